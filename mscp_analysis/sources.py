@@ -1,0 +1,78 @@
+"""Where a table came from: publisher, release, date, licence and the bytes that were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mscp_analysis.periods import in_words
+
+
+@dataclass(frozen=True, order=True)
+class Source:
+    """One release of one table, or one page of a printed document.
+
+    Parameters
+    ----------
+    publisher : str
+        Who published it, as a reader knows them: ``Department for Education``.
+    title : str
+        Title of the publication.
+    release : str
+        Identifier of the release within this project: ``cla-2024``.
+    published : str
+        ISO date, or year and month where no more is recorded (``2024-11``).
+    table : str
+        The table of this project that holds the figures.
+    url : str
+        Landing page of the release; empty where there is none.
+    licence : str
+        Licence under which the figures may be used.
+    sha256 : str
+        SHA-256 of the file that was read; empty for a printed document.
+    detail : str
+        Where in the publication: a file name, a page.
+
+    Examples
+    --------
+    >>> source = Source("Department for Education", "Children looked after", "cla-2024", "2024-11")
+    >>> source.citation
+    'Department for Education, Children looked after (November 2024)'
+    """
+
+    publisher: str
+    title: str
+    release: str
+    published: str
+    table: str = ""
+    url: str = ""
+    licence: str = ""
+    sha256: str = ""
+    detail: str = ""
+
+    @property
+    def published_in_words(self) -> str:
+        """``November 2024``, or ``14 November 2024`` where the day is recorded."""
+        if len(self.published) == 7:
+            return f"{date.fromisoformat(self.published + '-01'):%B %Y}"
+        return in_words(date.fromisoformat(self.published))
+
+    @property
+    def citation(self) -> str:
+        """Publisher, title, place within it and date, in one line."""
+        parts = [self.publisher, self.title, *([self.detail] if self.detail else [])]
+        return f"{', '.join(parts)} ({self.published_in_words})"
+
+
+def join(*groups: Iterable[Source]) -> tuple[Source, ...]:
+    """The union of several lists of sources, each once, in the order first met.
+
+    Examples
+    --------
+    >>> a = Source("ONS", "Mid-year estimates", "ons-mid-2023", "2024-07")
+    >>> b = Source("Department for Education", "Children in need", "cin-2024", "2024-10")
+    >>> [source.release for source in join([a], [b, a])]
+    ['ons-mid-2023', 'cin-2024']
+    """
+    return tuple(dict.fromkeys(source for group in groups for source in group))
