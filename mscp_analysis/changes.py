@@ -1,0 +1,204 @@
+"""What changed between two periods, and whether the figures bear a word for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import sqrt
+from typing import Literal
+
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.sources import join
+
+Direction = Literal["rose", "fell", "unchanged", "unknown"]
+
+Z_95 = 1.959963984540054
+ESTIMATE_CHANGES_FROM = 0.5
+"""Per cent by which an estimated population must move before it is said to have changed."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two facts of one measure and area, what lies between them, and the word they bear.
+
+    Parameters
+    ----------
+    now, before : Fact
+        The later and the earlier figure.
+    difference : Fact
+        ``now`` less ``before``, in the unit of both (percentage points for percentages).
+    percent : Fact
+        The difference as a percentage of ``before``.
+    direction : {"rose", "fell", "unchanged", "unknown"}
+        ``unknown`` where either figure is withheld or missing.
+    """
+
+    now: Fact
+    before: Fact
+    difference: Fact
+    percent: Fact
+    direction: Direction
+
+
+def change(measure: Measure, area: str, period: str | ReportingYear, years: int = 1) -> Change:
+    """How a measure moved over a number of years.
+
+    Parameters
+    ----------
+    measure : Measure
+        Counts, rates or percentages.
+    area : str
+        Name or code.
+    period : str or ReportingYear
+        The later period: ``2023-24``, or ``mid-2023``.
+    years : int
+        How many years before to compare with.
+
+    Returns
+    -------
+    Change
+        See ``between`` for the rule behind its direction.
+
+    Raises
+    ------
+    LookupError
+        If there is no row for one of the two periods.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> moved = change(plans, "Medway", "2023-24")
+    >>> moved.difference.shown, moved.percent.shown, moved.direction
+    ('−7', '−2.4', 'unchanged')
+    """
+    return between(measure.at(_before(str(period), years), area), measure.at(period, area))
+
+
+def between(before: Fact, now: Fact) -> Change:
+    """What lies between two facts of one measure and area.
+
+    A count *rose* or *fell* where the two counts differ by more than chance would make two
+    counts of that size differ in nineteen pairs of years out of twenty: by more than
+    1.96 times the square root of their sum (the normal test of two Poisson counts;
+    Armitage P, Berry G, Statistical methods in medical research, 4th ed., 2002). A rate or
+    percentage did where the two intervals do not overlap; without intervals, and for
+    mid-year estimates, where it moved by at least half of one per cent. Else it is
+    *unchanged*, which is said as "broadly unchanged".
+
+    Parameters
+    ----------
+    before, now : Fact
+        Of the same measure and area.
+
+    Returns
+    -------
+    Change
+
+    Raises
+    ------
+    ValueError
+        If the facts are of different measures, areas or units.
+    """
+    if (before.measure, before.area, before.unit) != (now.measure, now.area, now.unit):
+        raise ValueError(
+            f"{now.title}, {now.area} ({now.unit}) is not the same quantity as {before.title}, "
+            f"{before.area} ({before.unit}): only like can be compared with like."
+        )
+    missing = now.marker or before.marker
+    steps = None if missing else now.value - before.value
+    of_before = None if missing or not before.value else 100 * steps / before.value
+    points = "percentage points" if now.unit == "%" else now.unit
+    words = f"change from {before.period} to {now.period}"
+    shared = {"lower": None, "upper": None, "sources": join(now.sources, before.sources)}
+    return Change(
+        now,
+        before,
+        replace(
+            now, value=steps, marker=missing, unit=points, title=f"{now.title}, {words}", **shared
+        ),
+        replace(
+            now,
+            value=of_before,
+            marker=missing or ("z" if of_before is None else ""),
+            unit="%",
+            decimals=1,
+            title=f"{now.title}, {words}, per cent",
+            **shared,
+        ),
+        "unknown" if missing else _direction(before, now),
+    )
+
+
+def _direction(before: Fact, now: Fact) -> Direction:
+    steps = now.value - before.value
+    if now.timing == "mid-year" or now.value < 0 or before.value < 0:
+        clear = abs(steps) * 100 >= ESTIMATE_CHANGES_FROM * abs(before.value) and steps != 0
+    elif None not in (now.lower, before.lower):
+        clear = now.lower > before.upper or now.upper < before.lower
+    elif now.decimals == 0 and now.unit != "%":
+        clear = abs(steps) > Z_95 * sqrt(now.value + before.value)
+    else:
+        clear = abs(steps) * 100 >= ESTIMATE_CHANGES_FROM * before.value and steps != 0
+    return ("rose" if steps > 0 else "fell") if clear else "unchanged"
+
+
+def _before(period: str, years: int) -> str:
+    if period.startswith("mid-"):
+        return f"mid-{int(period[4:]) - years}"
+    return ReportingYear.parse(period).previous(years).label
+
+
+@dataclass(frozen=True)
+class Range:
+    """The lowest and the highest figure of a series, and how many figures it has."""
+
+    lowest: Fact
+    highest: Fact
+    first: Fact
+    last: Fact
+    number: int
+
+
+def span(measure: Measure, area: str, until: str | ReportingYear, years: int = 11) -> Range:
+    """The lowest and highest value of the last years of a series.
+
+    Parameters
+    ----------
+    measure : Measure
+    area : str
+        Name or code.
+    until : str or ReportingYear
+        Last period of the series.
+    years : int
+        At most how many periods, the last included.
+
+    Returns
+    -------
+    Range
+        Withheld and missing years are passed over.
+
+    Raises
+    ------
+    LookupError
+        If no year of the series has a value.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> swings = span(plans, "Medway", "2023-24")
+    >>> swings.lowest.shown, swings.lowest.period, swings.highest.shown, swings.highest.period
+    ('134', '2020-21', '539', '2015-16')
+    """
+    rows = measure.of(area, until).tail(years).dropna(subset="value")
+    if rows.empty:
+        raise LookupError(f"No year to {until} has a figure for {measure.title.lower()}, {area}.")
+    periods = rows["period"]
+    at = [
+        rows["value"].idxmin(),
+        rows["value"].idxmax(),
+        rows.index[0],
+        rows.index[-1],
+    ]
+    return Range(*(measure.at(periods[row], area) for row in at), number=len(rows))
