@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from mscp_analysis import areas
+from mscp_analysis import areas, markup
 from mscp_analysis.periods import ReportingYear, date_of, in_words
 from mscp_analysis.sources import Source
 
@@ -133,6 +133,31 @@ class Fact:
         """The day it speaks of, in words: ``31 March 2024``."""
         return in_words(date_of(self.period, self.timing))
 
+    @property
+    def place(self) -> areas.Area | str:
+        """The area itself, or the words for several areas together."""
+        return areas.find(self.area_code) if self.area_code else self.area
+
+    @property
+    def size(self) -> Fact:
+        """The same without its sign: how far a figure moved, whichever way."""
+        return self if self.value is None else replace(self, value=abs(self.value))
+
+    @property
+    def limits(self) -> tuple[Fact, Fact]:
+        """The lower and the upper limit of its interval, as facts of their own."""
+        return tuple(
+            replace(
+                self,
+                value=limit,
+                marker="" if limit is not None else self.marker or "x",
+                title=f"{self.title}, {side} limit of the interval",
+                lower=None,
+                upper=None,
+            )
+            for side, limit in (("lower", self.lower), ("upper", self.upper))
+        )
+
     def record(self) -> dict[str, Any]:
         """What the ledger keeps of it: one row."""
         return {
@@ -156,9 +181,7 @@ class Fact:
         }
 
     def _repr_html_(self) -> str:
-        number = escape(self.shown)
-        if self.value is not None:
-            number = f'<data value="{self.value!r}" data-fact="{self.key}">{number}</data>'
+        number = markup.number(self.value, self.shown, self.key)
         return f"{number} {escape(self.unit)} ({escape(self.title)}, {escape(self.area)})"
 
     def __repr__(self) -> str:

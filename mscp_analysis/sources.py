@@ -59,6 +59,11 @@ class Source:
         return in_words(date.fromisoformat(self.published))
 
     @property
+    def anchor(self) -> str:
+        """Where on a page the source is listed: the last part of a link to it."""
+        return "source-" + "-".join(part for part in (self.release, self.table) if part)
+
+    @property
     def citation(self) -> str:
         """Publisher, title, place within it and date, in one line."""
         parts = [self.publisher, self.title, *([self.detail] if self.detail else [])]

@@ -1,0 +1,97 @@
+"""Phrases for what changed, how a series swings, and on which side of others an area stands."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from mscp_analysis.changes import Change, Range
+from mscp_analysis.comparisons import Standing
+from mscp_analysis.measures import Fact
+from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.prose.wording import DIRECTIONS, VERDICTS
+
+
+def movement(change: Change) -> Phrase:
+    """How a figure moved since an earlier one, in words that the two figures bear.
+
+    Examples
+    --------
+    >>> from mscp_analysis import changes, data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> movement(changes.change(plans, "Medway", "2023-24"))
+    broadly unchanged from 288 on 31 March 2023 (7 fewer)
+    >>> movement(changes.change(plans, "Medway", "2015-16"))
+    up 13.5% from 475 on 31 March 2015 (64 more)
+    """
+    parts = {"before": change.before, "by": change.difference, "share": change.percent}
+    if change.direction == "unknown":
+        missing = change.before if change.before.marker else change.now
+        return Phrase("the figure {f.when} is {f.why}", f=missing)
+    if change.difference.value == 0:
+        return Phrase("the same as {before.when}", **parts)
+    parts["direction"] = DIRECTIONS[change.direction]
+    parts["more"] = _more_or_fewer(change)
+    if change.now.unit == "children" or change.now.unit.startswith("per"):
+        lead = "{direction}" if change.direction == "unchanged" else "{direction} {share.size}%"
+        return Phrase(f"{lead} from {{before}} {{before.when}} ({{by.size}} {{more}})", **parts)
+    if change.now.unit == "%":
+        points = "({by.size} {by:percentage point|percentage points} {more})"
+        return Phrase("{direction} from {before}% {before.when} " + points, **parts)
+    return Phrase("{direction} from {before} {before.when} ({by.size} {more})", **parts)
+
+
+def _more_or_fewer(change: Change) -> str:
+    if change.now.unit.startswith("per"):
+        return "higher" if change.difference.value > 0 else "lower"
+    if change.now.unit == "%":
+        return "more" if change.difference.value > 0 else "less"
+    return "more" if change.difference.value > 0 else "fewer"
+
+
+def swing(series: Range) -> Phrase:
+    """How far a series has swung, so that two years alone mislead no one.
+
+    Examples
+    --------
+    >>> from mscp_analysis import changes, data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> swing(changes.span(plans, "Medway", "2023-24"))
+    between 134 (31 March 2021) and 539 (31 March 2016)
+    """
+    low, high = series.lowest, series.highest
+    at = "period" if low.timing == "year" else "date"
+    return Phrase(f"between {{low}} ({{low.{at}}}) and {{high}} ({{high.{at}}})", low=low, high=high)
+
+
+def side(standing: Standing) -> Phrase:
+    """On which side of England, the region and the neighbours' mean an area stands.
+
+    The verdict is by the interval of the area's own figure: *similar* where the comparator
+    lies within it, bounds included.
+
+    Examples
+    --------
+    >>> from mscp_analysis import areas, comparisons, data, rates
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31")
+    >>> rate = rates.rate(plans.at_31_march, plans.population)
+    >>> side(comparisons.standing(rate, "Medway", "2023-24"))
+    similar to England (41.6) and the South East (42.2), and higher than the mean of ten statistical neighbours (36.1)
+    """
+    found = sorted(
+        ((standing.verdict(fact), place, fact) for place, fact in enumerate(standing.comparators)
+         if fact.value is not None),
+        key=lambda each: (each[1]),
+    )
+    groups = [
+        Phrase("{verdict} {them}", verdict=VERDICTS[verdict], them=[_named(standing, f) for *_, f in them])
+        for verdict, them in groupby(found, key=lambda each: each[0])
+    ]
+    last = "{last}" if len(groups) == 1 else "{first}, and {last}"
+    return Phrase(last, first=groups[:-1], last=groups[-1])
+
+
+def _named(standing: Standing, fact: Fact) -> Phrase:
+    if fact is standing.mean:
+        words = "the mean of {n:words} statistical neighbours ({fact})"
+        return Phrase(words, n=standing.number, fact=fact)
+    return Phrase("{fact.area} ({fact})", fact=fact)

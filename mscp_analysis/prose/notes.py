@@ -1,0 +1,131 @@
+"""The sentences of a page, and the sources that they and its tables and charts cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from typing import Any, Protocol
+
+from mscp_analysis import markup
+from mscp_analysis.measures import Fact
+from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.sources import Source, join
+
+
+class Shown(Protocol):
+    """A table or a chart: what a page shows besides sentences."""
+
+    facts: tuple[Fact, ...]
+    sources: tuple[Source, ...]
+
+
+class Sentence:
+    """One or more sentences, whole, with the facts that they show."""
+
+    def __init__(self, phrase: Phrase) -> None:
+        words = phrase.html
+        first = markup.plain(words)[:1]
+        self.html = first.upper() + words[1:] if words.startswith(first) else words
+        self.facts = phrase.facts
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        said = {"kind": "sentence", "facts": [fact.record() for fact in self.facts]}
+        return {"text/html": f"<p>{self.html}</p>", "text/plain": repr(self)}, {"mscp": said}
+
+    def __repr__(self) -> str:
+        return markup.plain(self.html)
+
+
+class Notes:
+    """What a page has said and cited so far; shown last, it is the list of sources.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> notes, plans = Notes(), data.load("child_protection_plans").at_31_march
+    >>> notes.say("{n} {n:child|children} had a plan {n.when}.", n=plans.at("2023-24", "Medway"))
+    281 children had a plan on 31 March 2024.
+    >>> notes.say("There were 281 plans.")
+    Traceback (most recent call last):
+    ValueError: The words 'There were 281 plans.' hold a typed digit: give the number as a fact.
+    """
+
+    def __init__(self) -> None:
+        self.sources: tuple[Source, ...] = ()
+
+    def say(self, template: str, otherwise: str | None = None, **parts: Any) -> Sentence:
+        """A sentence in which every number is a fact.
+
+        Parameters
+        ----------
+        template : str
+            Words with places for facts; see ``Phrase``.
+        otherwise : str, optional
+            What to say instead where a fact of the template is withheld or missing. Left
+            out, the sentence names each missing figure and the reason.
+        **parts
+            Facts, phrases, reporting years, dates, areas and words.
+
+        Returns
+        -------
+        Sentence
+
+        Raises
+        ------
+        ValueError
+            If a digit is typed, or a number stands without any date.
+        LookupError
+            If a part is missing.
+        """
+        phrase = Phrase(template, **parts)
+        withheld = [fact for fact in phrase.facts if fact.value is None]
+        if withheld:
+            phrase = Phrase(otherwise, **parts) if otherwise else _missing(withheld)
+        sentence = Sentence(phrase)
+        if sentence.facts and "<time" not in sentence.html:
+            raise ValueError(
+                f"{sentence!r} gives a number without its date: add {{year}}, or the "
+                "date, period or when of one of its facts."
+            )
+        self.cite(sentence.facts)
+        return sentence
+
+    def show(self, shown: Shown) -> Shown:
+        """A table or a chart, whose sources are cited with the rest."""
+        self.sources = join(self.sources, shown.sources)
+        return shown
+
+    def cite(self, facts: Iterable[Fact]) -> None:
+        """Add the sources of some facts to the list."""
+        self.sources = join(self.sources, *(fact.sources for fact in facts))
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        rows = "".join(f'<li id="{source.anchor}">{_cited(source)}</li>' for source in self.listed)
+        html = f'<ol class="sources">{rows}</ol>'
+        return {"text/html": html, "text/plain": repr(self)}, {
+            "mscp": {"kind": "sources", "facts": []}
+        }
+
+    @property
+    def listed(self) -> list[Source]:
+        """The sources cited, in the order of publisher, title and date."""
+        return sorted(self.sources)
+
+    def __repr__(self) -> str:
+        return "\n".join(source.citation for source in self.listed) or "No source cited yet."
+
+
+def _missing(withheld: list[Fact]) -> Phrase:
+    names = [f"t{place}" for place in range(len(withheld))]
+    words = [f"{{{name}.title}} for {{{name}.area}} {{{name}.when}}" for name in names]
+    reasons = ", ".join(f"{word}, is {{{name}.why}}" for word, name in zip(words, names))
+    return Phrase(reasons + ".", **dict(zip(names, withheld)))
+
+
+def _cited(source: Source) -> str:
+    words = escape(source.citation)
+    if source.url:
+        words = f'<a href="{escape(source.url)}">{words}</a>'
+    about = [source.licence, source.sha256 and f"SHA-256 of the file read: {source.sha256[:16]}…"]
+    said = "; ".join(escape(part) for part in about if part)
+    return f"<cite>{words}{f' <small>{said}</small>' if said else ''}</cite>"

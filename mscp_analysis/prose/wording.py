@@ -1,0 +1,67 @@
+"""Which words a verdict allows: the one table that every sentence takes them from."""
+
+from __future__ import annotations
+
+from mscp_analysis.areas import Area
+from mscp_analysis.measures import Fact
+from mscp_analysis.periods import date_of
+
+DIRECTIONS = {
+    "rose": "up",
+    "fell": "down",
+    "unchanged": "broadly unchanged",
+    "unknown": "not known to have changed",
+}
+"""A change's direction, as said beside its size."""
+
+VERDICTS = {
+    "higher": "higher than",
+    "lower": "lower than",
+    "similar": "similar to",
+    "better": "better than",
+    "worse": "worse than",
+    "best": "much better than",
+    "worst": "much worse than",
+    "not_compared": "not comparable with",
+}
+"""How an area stands beside a comparator, by the interval of its own figure."""
+
+SMALL_NUMBERS = dict(
+    enumerate("no one two three four five six seven eight nine ten eleven twelve".split())
+)
+"""Counts of things other than children, which read better in words."""
+
+_WITHOUT_ARTICLE = ("England", "London", "Inner London", "Outer London", "Yorkshire and The Humber")
+
+
+def name(place: Area | str) -> str:
+    """An area's name as it stands in a sentence: ``the South East``, ``England``.
+
+    Examples
+    --------
+    >>> from mscp_analysis import areas
+    >>> name(areas.find("South East")), name(areas.find("Medway"))
+    ('the South East', 'Medway')
+    """
+    if isinstance(place, str):
+        return place
+    regional = place.kind == "region" and place.name not in _WITHOUT_ARTICLE
+    return f"the {place.name}" if regional else place.name
+
+
+def when(fact: Fact) -> str:
+    """When a fact holds, with its preposition: ``on 31 March 2024``, ``in 2023-24``."""
+    if fact.timing == "year":
+        return f"in {fact.period}"
+    return f"on {fact.date}" if date_of(fact.period, fact.timing) else ""
+
+
+def listed(words: list[str]) -> str:
+    """Words in a row, with commas and a last *and*.
+
+    Examples
+    --------
+    >>> listed(["England", "the South East", "Kent"])
+    'England, the South East and Kent'
+    """
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
