@@ -1,0 +1,87 @@
+# Two environments, both made from requirements.txt: .venv/build holds only what a report needs
+# (every distribution more slows each kernel's start), .venv/desk the desk and the tests as well.
+YEAR ?= 2023-24
+PARTNERSHIP ?= medway
+
+# Bytecode is written even where the shell says otherwise: without it each start is twice as slow.
+unexport PYTHONDONTWRITEBYTECODE
+unexport PYTHONPATH
+.DELETE_ON_ERROR:
+
+find_python = for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done
+PYTHON ?= $(shell $(find_python))
+UV := $(shell command -v uv 2>/dev/null)
+BUILD := .venv/build
+DESK := .venv/desk
+BELOW := ^\# Only for the desk and the tests
+
+# $(call environment,FOLDER,REQUIREMENTS): an environment with exactly these packages and this one.
+ifneq ($(UV),)
+environment = $(UV) venv --quiet --clear --python "$(or $(PYTHON),>=3.11)" $(1) && \
+	$(UV) pip install --quiet --python $(1)/bin/python --compile-bytecode --require-hashes -r $(2) && \
+	$(UV) pip install --quiet --python $(1)/bin/python --no-deps --editable .
+else
+environment = $(PYTHON) -m venv --clear $(1) && \
+	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2) && \
+	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+endif
+
+.PHONY: help setup report test notebooks lab check lock clean
+
+help: ## List the targets (the default)
+	@echo "make TARGET [YEAR=2023-24] [PARTNERSHIP=medway]"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
+
+setup: $(BUILD)/.installed $(DESK)/.installed ## Install everything: what a report, the desk and the tests need
+
+report: $(BUILD)/.installed ## Build the report of YEAR and PARTNERSHIP and print where the page is
+	@$(BUILD)/bin/mscp report "$(YEAR)" --partnership "$(PARTNERSHIP)"
+
+test: $(DESK)/.installed ## Run the tests
+	$(DESK)/bin/python -m pytest -n auto
+
+notebooks: $(DESK)/.installed ## Run the report's notebooks again and keep their outputs
+	$(DESK)/bin/mscp refresh notebooks/report/*.ipynb
+
+lab: $(DESK)/.installed ## Open JupyterLab on the notebooks
+	$(DESK)/bin/jupyter lab --notebook-dir=notebooks
+
+check: $(DESK)/.installed ## Check format, style and types
+	$(DESK)/bin/ruff format --check .
+	$(DESK)/bin/ruff check .
+	$(DESK)/bin/mypy
+
+lock: ## Pin requirements.txt again from pyproject.toml (needs uv)
+	$(UV) pip compile pyproject.toml $(LOCK) --python-version 3.11 --all-extras --upgrade -o .lock.versions
+	$(UV) pip compile pyproject.toml $(LOCK) $(SAME) -o .lock.build
+	$(UV) pip compile pyproject.toml $(LOCK) $(SAME) --all-extras -o .lock.desk \
+		$$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' .lock.build)
+	{ echo "# What a build needs. Pinned with hashes by 'make lock'; not edited by hand."; cat .lock.build; \
+	  echo "# Only for the desk and the tests"; cat .lock.desk; } \
+	| sed -e "s/ and $(CPYTHON)//" -e "s/$(CPYTHON) and //" -e "s/ ; $(CPYTHON)//" > requirements.txt
+	rm -f .lock.versions .lock.build .lock.desk
+
+clean: ## Remove the environments, built reports and caches
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	find reports -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+CPYTHON := implementation_name == 'cpython'
+LOCK := --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+SAME := --universal --python-version 3.11 --generate-hashes --constraint .lock.versions
+
+$(BUILD)/.installed: requirements.txt pyproject.toml | python
+	@echo "Setting up $(BUILD) (once) ..."
+	@mkdir -p .venv && sed '/$(BELOW)/,$$d' requirements.txt > .venv/build.txt
+	@$(call environment,$(BUILD),.venv/build.txt)
+	@touch $@
+
+$(DESK)/.installed: requirements.txt pyproject.toml | python
+	@echo "Setting up $(DESK) (once) ..."
+	@$(call environment,$(DESK),requirements.txt)
+	@touch $@
+
+.PHONY: python
+python:
+	@test -n "$(PYTHON)$(UV)" || { echo "Python 3.11 or later is needed and was not found." >&2; exit 1; }
