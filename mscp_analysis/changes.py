@@ -57,12 +57,8 @@ def change(measure: Measure, area: str, period: str | ReportingYear, years: int 
     Returns
     -------
     Change
-        See ``between`` for the rule behind its direction.
-
-    Raises
-    ------
-    LookupError
-        If there is no row for one of the two periods.
+        See ``between`` for the rule behind its direction; a year that no release held has
+        makes it ``unknown``.
 
     Examples
     --------
@@ -72,7 +68,7 @@ def change(measure: Measure, area: str, period: str | ReportingYear, years: int 
     >>> moved.difference.shown, moved.percent.shown, moved.direction
     ('−7', '−2.4', 'unchanged')
     """
-    return between(measure.at(_before(str(period), years), area), measure.at(period, area))
+    return between(measure.find(_before(str(period), years), area), measure.find(period, area))
 
 
 def between(before: Fact, now: Fact) -> Change:
@@ -147,6 +143,46 @@ def _before(period: str, years: int) -> str:
     if period.startswith("mid-"):
         return f"mid-{int(period[4:]) - years}"
     return ReportingYear.parse(period).previous(years).label
+
+
+def share(part: Fact, whole: Fact) -> Fact:
+    """What share one fact is of another, in per cent.
+
+    Parameters
+    ----------
+    part, whole : Fact
+        Of one period and one unit: children of children.
+
+    Returns
+    -------
+    Fact
+        Of the part's area; withheld where either is.
+
+    Raises
+    ------
+    ValueError
+        If their periods or units differ.
+    """
+    if (part.period, part.unit) != (whole.period, whole.unit):
+        raise ValueError(
+            f"{part.title} in {part.period} ({part.unit}) cannot be a share of {whole.title} in "
+            f"{whole.period} ({whole.unit}): both must be of one period and unit."
+        )
+    missing = part.marker or whole.marker or ("" if whole.value else "z")
+    title = (
+        f"{part.title}, share of {whole.title.lower() if part.area == whole.area else whole.area}"
+    )
+    return replace(
+        part,
+        value=None if missing else 100 * part.value / whole.value,
+        marker=missing,
+        unit="%",
+        decimals=1,
+        title=title,
+        lower=None,
+        upper=None,
+        sources=join(part.sources, whole.sources),
+    )
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,9 @@ def swing(series: Range) -> Phrase:
     """
     low, high = series.lowest, series.highest
     at = "period" if low.timing == "year" else "date"
-    return Phrase(f"between {{low}} ({{low.{at}}}) and {{high}} ({{high.{at}}})", low=low, high=high)
+    return Phrase(
+        f"between {{low}} ({{low.{at}}}) and {{high}} ({{high.{at}}})", low=low, high=high
+    )
 
 
 def side(standing: Standing) -> Phrase:
@@ -78,12 +80,19 @@ def side(standing: Standing) -> Phrase:
     similar to England (41.6) and the South East (42.2), and higher than the mean of ten statistical neighbours (36.1)
     """
     found = sorted(
-        ((standing.verdict(fact), place, fact) for place, fact in enumerate(standing.comparators)
-         if fact.value is not None),
-        key=lambda each: (each[1]),
+        (
+            (standing.verdict(fact), place, fact)
+            for place, fact in enumerate(standing.comparators)
+            if fact.value is not None
+        ),
+        key=lambda each: each[1],
     )
     groups = [
-        Phrase("{verdict} {them}", verdict=VERDICTS[verdict], them=[_named(standing, f) for *_, f in them])
+        Phrase(
+            "{verdict} {them}",
+            verdict=VERDICTS[verdict],
+            them=[_named(standing, f) for *_, f in them],
+        )
         for verdict, them in groupby(found, key=lambda each: each[0])
     ]
     last = "{last}" if len(groups) == 1 else "{first}, and {last}"

@@ -15,8 +15,13 @@ from mscp_analysis.sources import Source, join
 class Shown(Protocol):
     """A table or a chart: what a page shows besides sentences."""
 
-    facts: tuple[Fact, ...]
-    sources: tuple[Source, ...]
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every number that it shows."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where they were read."""
 
 
 class Sentence:
@@ -90,10 +95,31 @@ class Notes:
         self.cite(sentence.facts)
         return sentence
 
-    def show(self, shown: Shown) -> Shown:
-        """A table or a chart, whose sources are cited with the rest."""
-        self.sources = join(self.sources, shown.sources)
-        return shown
+    def show(self, shown: Shown, figures: Shown | None = None) -> Any:
+        """Show a table, or a chart with its figures; their sources are cited with the rest.
+
+        Parameters
+        ----------
+        shown : Table or Chart
+            What to show.
+        figures : Table, optional
+            The table of the figures that a chart shows; folded away beneath it.
+
+        Returns
+        -------
+        object
+            Something that a notebook displays.
+
+        Raises
+        ------
+        ValueError
+            If a chart comes without the table of its figures.
+        """
+        if hasattr(shown, "alt") and figures is None:
+            raise ValueError(f"The chart {shown.title!r} needs its figures as a table beside it.")
+        for each in (shown, figures):
+            self.sources = join(self.sources, each.sources) if each else self.sources
+        return shown if figures is None else _Together(shown, figures)
 
     def cite(self, facts: Iterable[Fact]) -> None:
         """Add the sources of some facts to the list."""
@@ -115,11 +141,34 @@ class Notes:
         return "\n".join(source.citation for source in self.listed) or "No source cited yet."
 
 
+class _Together:
+    """A chart, and beneath it the table of its figures, folded away."""
+
+    def __init__(self, chart: Shown, figures: Shown) -> None:
+        self.chart, self.figures = chart, figures
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        display(self.chart)
+        display(_Folded(self.figures))
+
+
+class _Folded:
+    def __init__(self, table: Any) -> None:
+        self.table = table
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        data, about = self.table._repr_mimebundle_()
+        html = f"<details><summary>Show the figures</summary>{data['text/html']}</details>"
+        return {**data, "text/html": html}, about
+
+
 def _missing(withheld: list[Fact]) -> Phrase:
     names = [f"t{place}" for place in range(len(withheld))]
     words = [f"{{{name}.title}} for {{{name}.area}} {{{name}.when}}" for name in names]
-    reasons = ", ".join(f"{word}, is {{{name}.why}}" for word, name in zip(words, names))
-    return Phrase(reasons + ".", **dict(zip(names, withheld)))
+    reasons = ", ".join(f"{word}, is {{{name}.why}}" for word, name in zip(words, names, strict=True))
+    return Phrase(reasons + ".", **dict(zip(names, withheld, strict=True)))
 
 
 def _cited(source: Source) -> str:

@@ -58,8 +58,12 @@ class Phrase:
     @property
     def facts(self) -> tuple[Fact, ...]:
         """The facts that the template shows, those of inner phrases included."""
-        return tuple(fact for _, name, spec, _ in self._pieces if name is not None
-                     for fact in _facts(self._part(name.split(".")[0]), name, spec or ""))
+        return tuple(
+            fact
+            for _, name, spec, _ in self._pieces
+            if name is not None
+            for fact in _facts(self._part(name.split(".")[0]), name, spec or "")
+        )
 
     @property
     def html(self) -> str:
@@ -147,7 +151,7 @@ def _fact(fact: Fact, spec: str) -> str:
         return escape(one if fact.shown == "1" else many)
     said = fact.shown
     if spec == "words" and fact.value is not None:
-        said = wording.SMALL_NUMBERS.get(int(fact.value), said)
+        said = dict(enumerate(wording.SMALL_NUMBERS)).get(int(fact.value), said)
     return linked(fact, said)
 
 

@@ -26,8 +26,9 @@ VERDICTS = {
 }
 """How an area stands beside a comparator, by the interval of its own figure."""
 
-SMALL_NUMBERS = dict(
-    enumerate("no one two three four five six seven eight nine ten eleven twelve".split())
+SMALL_NUMBERS = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
 """Counts of things other than children, which read better in words."""
 

@@ -1,0 +1,114 @@
+"""A chart as SVG with real text, and what it says to someone who cannot see it."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import matplotlib as mpl
+import seaborn as sns
+from matplotlib.figure import Figure
+
+from mscp_analysis.measures import Fact
+from mscp_analysis.sources import Source, join
+
+PALETTE = {
+    "main": "#12436d",
+    "second": "#28a197",
+    "third": "#801650",
+    "fourth": "#f46a25",
+    "quiet": "#595959",
+}
+"""The Government Analysis Function's colours for charts, each with its part to play."""
+
+_INK = {"#000000": "currentColor", "#262626": "currentColor"}
+_STYLE = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "mscp_analysis",
+    "font.size": 11,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "axes.axisbelow": True,
+    "grid.color": "#8888884d",
+    "figure.facecolor": "none",
+    "axes.facecolor": "none",
+    "savefig.facecolor": "none",
+    "text.parse_math": False,
+}
+
+
+@contextmanager
+def drawing(width: float = 7.2, height: float = 3.8) -> Iterator[Figure]:
+    """A figure in the house style, away from whatever the notebook has set."""
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        sns.set_theme(context="notebook", style="ticks", rc=_STYLE)
+        yield Figure(figsize=(width, height), layout="constrained")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chart:
+    """A drawn chart.
+
+    Parameters
+    ----------
+    svg : str
+        The drawing; its text is text, and takes the page's font and colour.
+    title : str
+        What is measured, of where and when, and in what unit.
+    alt : str
+        What the chart shows, computed from the rows that it was drawn from.
+    facts : tuple of Fact
+        The figures drawn.
+    """
+
+    svg: str
+    title: str
+    alt: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that its facts were read from."""
+        return join(*(fact.sources for fact in self.facts))
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        said = {"alt": self.alt, "title": self.title}
+        about = {"kind": "chart", "facts": []}
+        return {"image/svg+xml": self.svg, "text/plain": repr(self)}, {
+            "image/svg+xml": said,
+            "mscp": about,
+        }
+
+    def __repr__(self) -> str:
+        return f"<Chart: {self.alt}>"
+
+
+def svg_of(figure: Figure) -> str:
+    """The figure as SVG: the same bytes each time, in the reader's own font and colours."""
+    drawn = io.StringIO()
+    figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None})
+    text = drawn.getvalue()
+    text = text[text.index("<svg") :]
+    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)
+    text = re.sub(r"font: ([\d.]+px) [^;\"]*'[^;\"]*", r"font-size: \1", text)
+    text = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"|(<svg[^>]*?)', r"\1\2", text, count=1)
+    for name, colour in PALETTE.items():
+        text = re.sub(colour, f"var(--chart-{name}, {colour})", text, flags=re.I)
+    for ink, current in _INK.items():
+        text = text.replace(ink, current)
+    return text
+
+
+def label(fact: Fact) -> str:
+    """A value as it stands in a chart or its alternative: ``41.9 in 2023-24``."""
+    return (
+        f"{fact.shown} in {fact.period}"
+        if fact.timing == "year"
+        else f"{fact.shown} on {fact.date}"
+    )

@@ -1,0 +1,108 @@
+"""Small multiples: one panel for each value of a breakdown, all on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import ceil
+
+from mscp_analysis import areas
+from mscp_analysis.charts.chart import PALETTE, Chart, drawing, label, svg_of
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.periods import ReportingYear
+
+
+def multiples(
+    measure: Measure,
+    area: str,
+    until: str | ReportingYear,
+    breakdown: str,
+    values: Sequence[str],
+    years: int = 7,
+) -> Chart:
+    """Draw one small line chart for each value of a breakdown.
+
+    Parameters
+    ----------
+    measure : Measure
+        With the breakdown as a column.
+    area : str
+        Name or code.
+    until : str or ReportingYear
+        Last period.
+    breakdown : str
+        Name of the column.
+    values : sequence of str
+        Which of its values, in order.
+    years : int
+        At most how many periods.
+
+    Returns
+    -------
+    Chart
+
+    Raises
+    ------
+    LookupError
+        If the area has no figure that may be shown.
+    """
+    place = areas.find(area)
+    parts = [measure.where(**{breakdown: value}) for value in values]
+    periods = sorted({*parts[0].of(place.code, until)["period"]})[-years:]
+    series = [
+        [part.at(period, place.code) for period in periods if _there(part, place.code, period)]
+        for part in parts
+    ]
+    known = [fact for facts in series for fact in facts if fact.value is not None]
+    if not known:
+        raise LookupError(f"There is nothing to draw: {measure.title} is withheld in {place.name}.")
+    with drawing(height=2.1 * ceil(len(values) / 2)) as figure:
+        panels = figure.subplots(ceil(len(values) / 2), 2, sharex=True, sharey=True, squeeze=False)
+        for panel, facts, value in zip(panels.flat, series, values, strict=False):
+            _panel(panel, facts, periods, value)
+        for panel in panels.flat[len(values) :]:
+            panel.set_visible(False)
+        panels.flat[0].set_ylim(bottom=0, top=max(fact.value for fact in known) * 1.2)
+        svg = svg_of(figure)
+    title = f"{measure.title}, {place.name}, {periods[0]} to {periods[-1]}"
+    said = " ".join(_said(facts, value) for facts, value in zip(series, values, strict=True))
+    return Chart(
+        svg=svg, title=title, alt=f"Small line charts. {title}. {said}", facts=tuple(known)
+    )
+
+
+def _there(measure: Measure, code: str, period: str) -> bool:
+    rows = measure.rows
+    return bool(((rows["area_code"] == code) & (rows["period"] == period)).any())
+
+
+def _panel(axes, facts: Sequence[Fact], periods: Sequence[str], value: str) -> None:
+    at = [float("nan")] * len(periods)
+    for fact in facts:
+        at[periods.index(fact.period)] = float("nan") if fact.value is None else fact.value
+    axes.plot(
+        range(len(periods)), at, color=PALETTE["main"], linewidth=2.2, marker="o", markersize=4
+    )
+    known = [fact for fact in facts if fact.value is not None]
+    for fact in dict.fromkeys([known[0], known[-1]] if known else []):
+        axes.annotate(
+            fact.shown,
+            (periods.index(fact.period), fact.value),
+            xytext=(0, 7),
+            textcoords="offset points",
+            ha="center",
+            color=PALETTE["main"],
+            fontweight="bold",
+        )
+    axes.set_title(value, loc="left", fontsize=11, fontweight="bold")
+    axes.set_xticks([0, len(periods) - 1], [periods[0], periods[-1]])
+    axes.grid(visible=False, axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.yaxis.set_major_formatter(lambda number, _: f"{number:,.0f}")
+
+
+def _said(facts: Sequence[Fact], value: str) -> str:
+    known = [fact for fact in facts if fact.value is not None]
+    if not known:
+        return f"{value}: no figure that may be shown."
+    return f"{value}: {label(known[0])}, {label(known[-1])}."

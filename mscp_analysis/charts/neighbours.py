@@ -1,0 +1,116 @@
+"""A dot for each statistical neighbour, with the area, England and the mean among them."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+
+from mscp_analysis.charts.chart import PALETTE, Chart, drawing, svg_of
+from mscp_analysis.comparisons import Standing
+from mscp_analysis.measures import Fact
+
+
+def neighbours(standing: Standing) -> Chart:
+    """Draw where an area stands among its statistical neighbours.
+
+    Parameters
+    ----------
+    standing : Standing
+        See ``comparisons.standing``.
+
+    Returns
+    -------
+    Chart
+        A row an area, highest first; a bar for the interval of the area itself.
+
+    Raises
+    ------
+    LookupError
+        If no area has a figure that may be shown.
+    """
+    known = [fact for fact in (*standing.neighbours, standing.fact) if fact.value is not None]
+    if not known:
+        raise LookupError(
+            f"There is nothing to draw: {standing.fact.title} is withheld everywhere."
+        )
+    known.sort(key=lambda fact: fact.value)
+    with drawing(height=0.9 + 0.3 * len(known)) as figure:
+        axes = figure.subplots()
+        for row, fact in enumerate(known):
+            _dot(axes, row, fact, fact is standing.fact)
+        _lines(axes, standing, len(known))
+        _frame(axes, known, standing)
+        svg = svg_of(figure)
+    about = standing.fact
+    among = f"{about.area} and its statistical neighbours"
+    title = f"{about.title}, {about.unit}, {among}, {about.date}"
+    return Chart(
+        svg=svg,
+        title=title,
+        alt=f"Dot chart. {title}. {_said(known, standing)}",
+        facts=(*known, *standing.comparators),
+    )
+
+
+def _dot(axes: Axes, row: int, fact: Fact, own: bool) -> None:
+    colour = PALETTE["main"] if own else PALETTE["quiet"]
+    if own and fact.lower is not None:
+        axes.plot(
+            [fact.lower, fact.upper],
+            [row, row],
+            color=colour,
+            linewidth=5,
+            alpha=0.3,
+            solid_capstyle="butt",
+        )
+    axes.plot(fact.value, row, marker="D" if own else "o", color=colour, markersize=8 if own else 6)
+    axes.annotate(
+        fact.shown,
+        (fact.value, row),
+        xytext=(9, 0),
+        textcoords="offset points",
+        va="center",
+        color=colour,
+        fontweight="bold" if own else "normal",
+        fontsize=10,
+    )
+
+
+def _lines(axes: Axes, standing: Standing, rows: int) -> None:
+    """Upright lines for England and the neighbours' mean, their names above, apart."""
+    marks = [
+        ("England", standing.england, "--", PALETTE["third"]),
+        ("Neighbours' mean", standing.mean, ":", PALETTE["second"]),
+    ]
+    marks = sorted((m for m in marks if m[1].value is not None), key=lambda mark: mark[1].value)
+    for (words, fact, dashes, colour), side in zip(marks, ("right", "left"), strict=False):
+        axes.axvline(fact.value, linestyle=dashes, color=colour, linewidth=1.6, zorder=0)
+        axes.annotate(
+            f"{words} {fact.shown}",
+            (fact.value, rows - 0.4),
+            ha=side,
+            va="bottom",
+            xytext=(-4 if side == "right" else 4, 0),
+            textcoords="offset points",
+            color=colour,
+            fontsize=10,
+            annotation_clip=False,
+        )
+
+
+def _frame(axes: Axes, known: list[Fact], standing: Standing) -> None:
+    axes.set_yticks(range(len(known)), [fact.area for fact in known])
+    for tick, fact in zip(axes.get_yticklabels(), known, strict=True):
+        tick.set_fontweight("bold" if fact is standing.fact else "normal")
+    axes.set_ylim(-0.6, len(known) - 0.4)
+    axes.set_xlim(left=0, right=axes.get_xlim()[1] * 1.05)
+    axes.grid(visible=False, axis="y")
+    axes.set_xlabel(standing.fact.unit[:1].upper() + standing.fact.unit[1:])
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+
+
+def _said(known: list[Fact], standing: Standing) -> str:
+    ranked = "; ".join(f"{fact.area} {fact.shown}" for fact in reversed(known))
+    lines = [(standing.england, "England"), (standing.mean, "mean of the neighbours")]
+    beside = ", ".join(f"{words} {fact.shown}" for fact, words in lines if fact.value is not None)
+    return f"From highest to lowest: {ranked}. Lines: {beside}." if beside else f"{ranked}."

@@ -1,0 +1,180 @@
+"""One number, or the reason why there is none."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
+from html import escape
+from typing import Any, Literal
+
+from mscp_analysis import areas, markup
+from mscp_analysis.periods import date_of, in_words
+from mscp_analysis.sources import Source
+
+Timing = Literal["snapshot", "year", "mid-year"]
+
+MARKERS = {
+    "c": "withheld to protect confidentiality",
+    "x": "not available",
+    "z": "not applicable",
+    "u": "of low reliability and not shown",
+    "k": "rounds to zero but is not zero",
+    "low": "rounds to zero but is not zero",
+    "p": "provisional",
+    "n": "not in the releases held",
+}
+"""Why a value is missing. The reasons are never merged and never turned into a number."""
+
+
+def shown(value: float, decimals: int) -> str:
+    """A number as it is read: rounded half up, thousands separated, a true minus sign.
+
+    Examples
+    --------
+    >>> shown(11762878, 0), shown(44.25, 1), shown(-7, 0)
+    ('11,762,878', '44.3', '−7')
+    """
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{rounded + 0:,}".replace("-", "−")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fact:
+    """One number, or the reason why there is none, with all that a reader may ask of it.
+
+    Parameters
+    ----------
+    value : float or None
+        The number, unrounded; None where it is withheld or missing.
+    marker : str
+        Why there is no number: a key of ``MARKERS``. Empty where there is one.
+    measure, title, unit : str
+        What was counted, in code, in words, and in what.
+    decimals : int
+        Decimal places that a reader is shown.
+    period : str
+        ``2023-24`` or ``mid-2023``.
+    timing : {"snapshot", "year", "mid-year"}
+        Whether it is of one day (31 March), of the whole year, or a mid-year estimate.
+    area_code : str
+        ONS code of the area.
+    area : str
+        Its name; for several areas together, what they are: ``statistical neighbours``.
+    lower, upper : float or None
+        Limits of the interval, where it has one.
+    release, as_of, status : str
+        Which release it was read from, when that was published, and whether it is final.
+    breakdown : tuple of (str, str)
+        Column and value of each breakdown.
+    sources : tuple of Source
+        Where it was read, or every place that it was computed from.
+
+    Raises
+    ------
+    ValueError
+        If it has neither a value nor a marker, or both.
+    """
+
+    value: float | None
+    measure: str
+    title: str
+    unit: str
+    decimals: int
+    period: str
+    timing: Timing
+    area_code: str
+    area: str
+    marker: str = ""
+    lower: float | None = None
+    upper: float | None = None
+    release: str = ""
+    as_of: str = ""
+    status: str = ""
+    breakdown: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.marker == ""):
+            said = "neither a value nor" if self.value is None else "both a value and"
+            raise ValueError(
+                f"A fact must say its value or why there is none: {self.title}, {self.area}, "
+                f"{self.period} has {said} a marker."
+            )
+        if self.marker and self.marker not in MARKERS:
+            raise ValueError(
+                f"{self.marker!r} is not a marker: {self.title}, {self.area}, {self.period} "
+                f"needs one of {', '.join(MARKERS)}."
+            )
+
+    @property
+    def shown(self) -> str:
+        """The number as it is read, or the marker in square brackets."""
+        return f"[{self.marker}]" if self.value is None else shown(self.value, self.decimals)
+
+    @property
+    def key(self) -> str:
+        """Ten letters that tell this fact from every other, the same in every build."""
+        said = (self.measure, self.title, self.area_code, self.area, self.period, self.breakdown)
+        text = repr((*said, self.value, self.marker, self.decimals, self.release))
+        return "f" + hashlib.sha256(text.encode()).hexdigest()[:9]
+
+    @property
+    def date(self) -> str:
+        """The day it speaks of, in words: ``31 March 2024``."""
+        return in_words(date_of(self.period, self.timing))
+
+    @property
+    def place(self) -> areas.Area | str:
+        """The area itself, or the words for several areas together."""
+        return areas.find(self.area_code) if self.area_code else self.area
+
+    @property
+    def size(self) -> Fact:
+        """The same without its sign: how far a figure moved, whichever way."""
+        return self if self.value is None else replace(self, value=abs(self.value))
+
+    @property
+    def limits(self) -> tuple[Fact, Fact]:
+        """The lower and the upper limit of its interval, as facts of their own."""
+        return tuple(
+            replace(
+                self,
+                value=limit,
+                marker="" if limit is not None else self.marker or "x",
+                title=f"{self.title}, {side} limit of the interval",
+                lower=None,
+                upper=None,
+            )
+            for side, limit in (("lower", self.lower), ("upper", self.upper))
+        )
+
+    def record(self) -> dict[str, Any]:
+        """What the ledger keeps of it: one row."""
+        return {
+            "key": self.key,
+            "measure": self.measure,
+            "title": self.title,
+            "area": self.area,
+            "area_code": self.area_code,
+            "period": self.period,
+            "breakdown": "; ".join(f"{column}: {value}" for column, value in self.breakdown),
+            "value": self.value,
+            "marker": self.marker,
+            "shown": self.shown,
+            "unit": self.unit,
+            "lower": self.lower,
+            "upper": self.upper,
+            "status": self.status,
+            "as_of": self.as_of,
+            "release": self.release,
+            "sources": [source.citation for source in self.sources],
+        }
+
+    def _repr_html_(self) -> str:
+        number = markup.number(self.value, self.shown, self.key)
+        return f"{number} {escape(self.unit)} ({escape(self.title)}, {escape(self.area)})"
+
+    def __repr__(self) -> str:
+        said = f"{self.shown} {self.unit}" if self.value is not None else MARKERS[self.marker]
+        return f"<Fact: {said}; {self.title}, {self.area}, {self.period}; as of {self.as_of}>"

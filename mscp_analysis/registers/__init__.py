@@ -1,0 +1,1 @@
+"""What a partnership keeps itself, as rows that become facts."""

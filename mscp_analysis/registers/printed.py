@@ -1,0 +1,179 @@
+"""The figures of a partnership's printed report, held against what is known now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import yaml
+
+from mscp_analysis import areas
+from mscp_analysis.changes import Change, between
+from mscp_analysis.comparisons import Standing
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.sources import Source
+
+FILE = "printed_figures"
+
+
+@dataclass(frozen=True)
+class Revision:
+    """A printed figure, the figure known now for the same quantity, and why they differ.
+
+    Parameters
+    ----------
+    printed, known : Fact
+        For the same measure, area and period.
+    difference : Fact
+        ``known`` less ``printed``.
+    belongs_to : str
+        The period that the printed figure is of; another than its own for a comparator
+        that was taken from an earlier year.
+    why : str
+        The reason for the difference, in words.
+    """
+
+    printed: Fact
+    known: Fact
+    difference: Fact
+    belongs_to: str
+    why: str
+
+    @property
+    def misdated(self) -> bool:
+        """Whether the printed figure is of another year than the one it was printed for."""
+        return self.belongs_to != self.printed.period
+
+
+@dataclass(frozen=True)
+class Reversal:
+    """A movement that was printed, and the opposite movement that the final figures show."""
+
+    printed: Change
+    known: Change
+
+
+@dataclass(frozen=True)
+class Revisions:
+    """Everything that a printed report said and that can be held against the data.
+
+    Parameters
+    ----------
+    rows : tuple of Revision
+        As printed, in the order of the register; empty where no printed report is held.
+    """
+
+    rows: tuple[Revision, ...]
+
+    @property
+    def reversals(self) -> tuple[Reversal, ...]:
+        """Rises that became falls, and falls that became rises."""
+        found = []
+        for now in self.rows:
+            before = next((row for row in self.rows if _is_year_before(row, now)), None)
+            if before is not None:
+                said = between(before.printed, now.printed)
+                final = between(before.known, now.known)
+                steps = (said.difference.value or 0) * (final.difference.value or 0)
+                found += [Reversal(said, final)] if steps < 0 else []
+        return tuple(found)
+
+    @property
+    def misdated(self) -> tuple[Revision, ...]:
+        """Comparators of another year than the figure they were printed beside."""
+        return tuple(row for row in self.rows if row.misdated)
+
+
+def _is_year_before(row: Revision, now: Revision) -> bool:
+    one, other = row.printed, now.printed
+    if (one.measure, one.area) != (other.measure, other.area) or one.timing == "mid-year":
+        return False
+    return ReportingYear.parse(other.period).previous().label == one.period
+
+
+def revisions(
+    area: str,
+    year: str | ReportingYear,
+    known: Mapping[str, Measure],
+    standings: Mapping[str, Standing],
+) -> Revisions:
+    """Hold the partnership's printed report of a year against the figures known now.
+
+    Parameters
+    ----------
+    area : str
+        Name or code of the partnership's area.
+    year : str or ReportingYear
+        Reporting year of the printed report.
+    known : mapping of str to Measure
+        What each name in the register's ``measure`` column stands for.
+    standings : mapping of str to Standing
+        Where the area stands, for figures of its statistical neighbours.
+
+    Returns
+    -------
+    Revisions
+        Without rows where no printed report is held for the area and year.
+
+    Raises
+    ------
+    ValueError
+        If the register names a measure that is not given, or lacks a column.
+    """
+    path = _register(areas.find(area), ReportingYear.parse(year))
+    if path is None:
+        return Revisions(())
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    about = yaml.safe_load(path.with_suffix(".resource.yaml").read_text("utf-8"))["sources"][0]
+    found = []
+    for number, row in enumerate(rows.to_dict("records"), start=2):
+        if row["measure"] not in known:
+            raise ValueError(
+                f"{path.name}, row {number}, column measure: {row['measure']!r} is not one of "
+                f"{', '.join(known)}; correct the row, or give the measure."
+            )
+        found.append(_revision(row, about, known[row["measure"]], standings.get(row["measure"])))
+    return Revisions(tuple(found))
+
+
+def _revision(
+    row: Mapping[str, str], about: Mapping[str, str], measure: Measure, standing: Standing | None
+) -> Revision:
+    of_neighbours = row["of"] == "neighbours_mean"
+    now = standing.mean if of_neighbours else measure.at(row["period"], row["area"])
+    source = Source(
+        about["publisher"],
+        about["title"],
+        "printed",
+        about["published"],
+        detail=f"page {row['page']}, {row['where']}",
+    )
+    said = Fact(
+        value=float(row["value"]),
+        measure=now.measure,
+        title=f"{now.title}, as printed",
+        unit=now.unit,
+        decimals=int(row["decimals"]),
+        period=row["period"],
+        timing=now.timing,
+        area_code=now.area_code,
+        area=now.area,
+        release="printed",
+        as_of=about["published"],
+        status="printed",
+        sources=(source,),
+    )
+    return Revision(said, now, between(said, now).difference, row["belongs_to"], row["why"])
+
+
+def _register(place: areas.Area, year: ReportingYear) -> Path | None:
+    """The register of printed figures of the partnership of an area, if one is held."""
+    for path in sorted((areas.data_folder() / "partnerships").glob("*/partnership.yaml")):
+        about = yaml.safe_load(path.read_text("utf-8"))
+        register = path.parent / year.label / f"{FILE}.csv"
+        if about["area_code"] == place.code and register.exists():
+            return register
+    return None

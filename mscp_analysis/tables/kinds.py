@@ -1,0 +1,264 @@
+"""The tables that a report is made of: series, comparisons, years side by side, revisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mscp_analysis import areas
+from mscp_analysis.changes import between
+from mscp_analysis.comparisons import Standing
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.registers.printed import Revisions
+from mscp_analysis.tables.table import Cell, Table
+
+
+def series(
+    measures: Sequence[Measure], area: str, until: str | ReportingYear, years: int = 11
+) -> Table:
+    """One area over the years: a row a period, a column a measure, with intervals of rates.
+
+    Parameters
+    ----------
+    measures : sequence of Measure
+    area : str
+        Name or code.
+    until : str or ReportingYear
+        Last period.
+    years : int
+        At most how many periods.
+
+    Returns
+    -------
+    Table
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> series([plans], "Medway", "2023-24", years=2)
+    Children subject of a child protection plan at 31 March, Medway, 2022-23 to 2023-24
+    Year	Number of children
+    2022-23	288
+    2023-24	281
+    """
+    place = areas.find(area)
+    periods = [*measures[0].of(place.code, until)["period"].tail(years)]
+    columns, rows = [], []
+    for measure in measures:
+        columns += [_heading(measure), *(["Interval"] if _has_interval(measure) else [])]
+    for period in periods:
+        facts = [measure.at(period, place.code) for measure in measures]
+        rows.append((period, tuple(_with_limits(facts, measures))))
+    span = f"{periods[0]} to {periods[-1]}" if len(periods) > 1 else periods[0]
+    return Table(
+        caption=f"{measures[0].title}, {place.name}, {span}",
+        stub="Year",
+        columns=tuple(columns),
+        rows=tuple(rows),
+    )
+
+
+def comparison(standing: Standing, *beside: Measure) -> Table:
+    """One year: the area, England, its region, and each statistical neighbour.
+
+    Parameters
+    ----------
+    standing : Standing
+        Where the area stands; see ``comparisons.standing``.
+    *beside : Measure
+        Measures to show before the one compared, such as the count behind a rate.
+
+    Returns
+    -------
+    Table
+    """
+    period = standing.fact.period
+    named = [standing.fact, standing.england, standing.region, *standing.neighbours]
+    rows = []
+    for fact in [fact for fact in named if fact is not None]:
+        counts = [measure.at(period, fact.area_code) for measure in beside]
+        rows.append((fact.area, (*counts, fact, _limits(fact))))
+    for fact, words in ((standing.mean, "mean"), (standing.median, "median")):
+        blank = ("",) * len(beside)
+        rows.append((f"Statistical neighbours, {words}", (*blank, fact, "")))
+    heads = [_heading(measure) for measure in beside]
+    return Table(
+        caption=f"{standing.fact.title}, {standing.fact.date}, {standing.fact.area} beside others",
+        stub="Area",
+        columns=(*heads, _unit(standing.fact.unit), "Interval"),
+        rows=tuple(rows),
+        note=standing.model,
+    )
+
+
+def years(measure: Measure, places: Iterable[str], year: ReportingYear, back: int = 1) -> Table:
+    """Areas in rows, years in columns, and the change over the last of them.
+
+    Parameters
+    ----------
+    measure : Measure
+    places : iterable of str
+        Names or codes of the areas.
+    year : ReportingYear
+        The last column.
+    back : int
+        How many earlier years to show.
+
+    Returns
+    -------
+    Table
+    """
+    shown = [year.previous(before).label for before in range(back, -1, -1)]
+    rows: list[tuple[str, tuple[Cell, ...]]] = []
+    for place in map(areas.find, places):
+        facts = [measure.at(period, place.code) for period in shown]
+        moved = between(facts[-2], facts[-1])
+        rows.append((place.name, (*facts, moved.difference)))
+    return Table(
+        caption=f"{measure.title}, {_unit(measure.unit).lower()}, {shown[0]} to {shown[-1]}",
+        stub="Area",
+        columns=(*shown, "Change in the last year"),
+        rows=tuple(rows),
+    )
+
+
+def breakdown(
+    measure: Measure,
+    area: str,
+    until: str | ReportingYear,
+    column: str,
+    values: Sequence[str],
+    years: int = 6,
+) -> Table:
+    """One area over the years, a row for each value of a breakdown.
+
+    Parameters
+    ----------
+    measure : Measure
+        With the breakdown as a column.
+    area : str
+        Name or code.
+    until : str or ReportingYear
+        Last period.
+    column : str
+        Name of the breakdown.
+    values : sequence of str
+        Which of its values, in order.
+    years : int
+        At most how many periods.
+
+    Returns
+    -------
+    Table
+    """
+    place = areas.find(area)
+    periods = sorted({*measure.of(place.code, until)["period"]})[-years:]
+    rows = tuple(
+        (value, tuple(measure.at(period, place.code, **{column: value}) for period in periods))
+        for value in values
+    )
+    return Table(
+        caption=f"{measure.title}, {place.name}, {periods[0]} to {periods[-1]}",
+        stub=column.capitalize(),
+        columns=tuple(periods),
+        rows=rows,
+    )
+
+
+def revised(revisions: Revisions) -> Table:
+    """Printed figures beside those known now, with the difference and the reason.
+
+    Parameters
+    ----------
+    revisions : Revisions
+        See ``registers.printed.revisions``.
+
+    Returns
+    -------
+    Table
+    """
+    rows = tuple(
+        (
+            f"{row.known.title}, {row.known.area}, {row.printed.period}",
+            (row.printed, row.known, row.difference, row.why or "Unchanged."),
+        )
+        for row in revisions.rows
+    )
+    return Table(
+        caption="What the partnership's report printed, and what is known now",
+        stub="Figure",
+        columns=("Printed", "Known now", "Difference", "Why"),
+        rows=rows,
+    )
+
+
+def vintages(history: Measure, area: str, periods: Sequence[str]) -> Table:
+    """What each release said of the same periods: a row a release, a column a period.
+
+    Parameters
+    ----------
+    history : Measure
+        Every release's value; see ``data.vintages``.
+    area : str
+        Name or code.
+    periods : sequence of str
+        Which periods.
+
+    Returns
+    -------
+    Table
+    """
+    place = areas.find(area)
+    rows = history.of(place.code)
+    rows = rows[rows["period"].isin(periods)]
+    released = list(dict.fromkeys(rows.sort_values("as_of")["release"]))
+    there = {(row.release, row.period) for row in rows.itertuples()}
+    cells = [
+        (
+            _named(history, release),
+            tuple(
+                history.at(period, place.code, release=release)
+                if (release, period) in there
+                else ""
+                for period in periods
+            ),
+        )
+        for release in released
+    ]
+    return Table(
+        caption=f"{history.title}, {place.name}, as each release gave it",
+        stub="Release",
+        columns=tuple(periods),
+        rows=tuple(cells),
+    )
+
+
+def _named(measure: Measure, release: str) -> str:
+    source = next(source for source in measure.sources if source.release == release)
+    return f"{source.publisher}, {source.published_in_words}"
+
+
+def _heading(measure: Measure) -> str:
+    return _unit(measure.unit)
+
+
+def _unit(unit: str) -> str:
+    if unit == "%":
+        return "Percentage"
+    return f"Rate {unit}" if unit.startswith("per") else f"Number of {unit}"
+
+
+def _has_interval(measure: Measure) -> bool:
+    return "lower" in measure.rows
+
+
+def _limits(fact: Fact) -> Cell:
+    return fact.limits if fact.lower is not None or fact.marker else ""
+
+
+def _with_limits(facts: Sequence[Fact], measures: Sequence[Measure]) -> Iterable[Cell]:
+    for fact, measure in zip(facts, measures, strict=True):
+        yield fact
+        if _has_interval(measure):
+            yield _limits(fact)

@@ -1,0 +1,134 @@
+"""A table that anyone can read: caption, scoped headers, and a reason in each empty cell."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from mscp_analysis import markup
+from mscp_analysis.measures import MARKERS, Fact
+from mscp_analysis.sources import Source, join
+
+Cell = Fact | tuple[Fact, Fact] | str
+"""A number, an interval, or words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """Facts in rows and columns.
+
+    Parameters
+    ----------
+    caption : str
+        What the table shows, of where and when, and in what unit.
+    stub : str
+        Heading of the column of row headings.
+    columns : tuple of str
+        Heading of each further column.
+    rows : tuple of (str, tuple of Cell)
+        Heading and cells of each row; a cell is a fact, two limits, or words.
+    note : str
+        Anything that a reader must know beside it.
+
+    Raises
+    ------
+    ValueError
+        If a row has not as many cells as there are columns.
+    """
+
+    caption: str
+    stub: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        for heading, cells in self.rows:
+            if len(cells) != len(self.columns):
+                raise ValueError(
+                    f"The row {heading!r} of {self.caption!r} has {len(cells)} cells; the table "
+                    f"has {len(self.columns)} columns: {', '.join(self.columns)}."
+                )
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every fact in it, row by row."""
+        return tuple(fact for _, cells in self.rows for cell in cells for fact in _facts(cell))
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source that its facts were read from."""
+        return join(*(fact.sources for fact in self.facts))
+
+    @property
+    def markers(self) -> list[str]:
+        """The markers that stand in its cells, each once."""
+        return list(dict.fromkeys(fact.marker for fact in self.facts if fact.marker))
+
+    @property
+    def html(self) -> str:
+        """The table as HTML, in a region that scrolls by itself where it is too wide."""
+        name = "t" + hashlib.sha256(self.caption.encode()).hexdigest()[:9]
+        heads = "".join(f'<th scope="col">{markup.text(column)}</th>' for column in self.columns)
+        body = "".join(
+            f'<tr><th scope="row">{markup.text(heading)}</th>{"".join(map(_cell, cells))}</tr>'
+            for heading, cells in self.rows
+        )
+        return (
+            f'<div class="table" role="region" tabindex="0" aria-labelledby="{name}"><table>'
+            f'<caption id="{name}">{markup.text(self.caption)}</caption><thead><tr>'
+            f'<th scope="col">{markup.text(self.stub)}</th>{heads}</tr></thead>'
+            f"<tbody>{body}</tbody></table></div>{self._foot()}"
+        )
+
+    def _foot(self) -> str:
+        parts = [f"[{marker}]: {MARKERS[marker]}." for marker in self.markers]
+        parts += [self.note] if self.note else []
+        words = [markup.text(part) for part in parts]
+        links = [
+            f'<a href="#{source.anchor}">{markup.text(source.citation)}</a>'
+            for source in self.sources
+        ]
+        words += [f"Source: <cite>{'; '.join(links)}</cite>."] if links else []
+        return f'<p class="foot">{" ".join(words)}</p>' if words else ""
+
+    def to_frame(self) -> pd.DataFrame:
+        """The table as a frame of unrounded values; words and intervals as they are read."""
+        rows = [[_value(cell) for cell in cells] for _, cells in self.rows]
+        heads = pd.Index([heading for heading, _ in self.rows], name=self.stub)
+        return pd.DataFrame(rows, index=heads, columns=list(self.columns))
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        said = {"kind": "table", "facts": [fact.record() for fact in self.facts]}
+        return {"text/html": self.html, "text/plain": repr(self)}, {"mscp": said}
+
+    def __repr__(self) -> str:
+        heads = "\t".join([self.stub, *self.columns])
+        rows = ["\t".join([head, *map(_said, cells)]) for head, cells in self.rows]
+        return "\n".join([self.caption, heads, *rows])
+
+
+def _facts(cell: Cell) -> tuple[Fact, ...]:
+    return (cell,) if isinstance(cell, Fact) else () if isinstance(cell, str) else cell
+
+
+def _said(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else " to ".join(fact.shown for fact in _facts(cell))
+
+
+def _value(cell: Cell) -> float | str | None:
+    return cell.value if isinstance(cell, Fact) else _said(cell)
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, str):
+        return f"<td>{markup.text(cell)}</td>"
+    if any(fact.marker for fact in _facts(cell)):
+        marker = next(fact.marker for fact in _facts(cell) if fact.marker)
+        return f'<td class="number"><abbr title="{escape(MARKERS[marker])}">[{marker}]</abbr></td>'
+    numbers = [markup.number(fact.value, fact.shown, fact.key) for fact in _facts(cell)]
+    return f'<td class="number">{" to ".join(numbers)}</td>'
