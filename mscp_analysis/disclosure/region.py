@@ -1,0 +1,236 @@
+"""What a reader can still think possible: every count that fits what is published.
+
+A region is the set of points x with ``low <= A x <= high`` and ``least <= x <= most``. The
+attacker's problems of Fischetti and Salazar (JASA 2000;95:916-28) minimise and maximise one
+cell over it. Here many cells share each solution: one point that shows ten cells at other
+values than a second point does spares twenty problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+FAR = 1e6
+"""Stands for no upper bound, so that every problem has a solution."""
+
+_CLOSE = 1e-6
+
+
+@dataclass(frozen=True)
+class Region:
+    """All points that fit ``rows`` relations over ``n`` cells.
+
+    Parameters
+    ----------
+    matrix : csr_array, shape (rows, n)
+    low, high : numpy.ndarray, shape (rows,)
+    least, most : numpy.ndarray, shape (n,)
+    whole : numpy.ndarray of bool, shape (n,)
+        Cells that are whole numbers.
+    seconds : float
+        Limit of one whole-number problem.
+    """
+
+    matrix: csr_array
+    low: np.ndarray
+    high: np.ndarray
+    least: np.ndarray
+    most: np.ndarray
+    whole: np.ndarray
+    seconds: float = 5.0
+
+    def components(self) -> Iterator[tuple[np.ndarray, Region]]:
+        """Cells that bear on each other, as index and region of their own.
+
+        Cells known exactly are put into the bounds first, so they tie nothing together.
+        """
+        fixed = self.most - self.least < _CLOSE
+        known = self.matrix @ np.where(fixed, self.least, 0)
+        open_cells = np.flatnonzero(~fixed)
+        inner = csr_array(self.matrix[:, open_cells])
+        _, part = connected_components(csr_array(inner.T @ inner), directed=False)
+        holding = np.diff(inner.indptr) > 0
+        row_part = np.full(inner.shape[0], -1)
+        row_part[holding] = part[inner.indices[inner.indptr[:-1][holding]]]
+        for number in range(part.max() + 1 if len(part) else 0):
+            cells = np.flatnonzero(part == number)
+            rows = np.flatnonzero(row_part == number)
+            index = open_cells[cells]
+            yield (
+                index,
+                replace(
+                    self,
+                    matrix=csr_array(inner[rows][:, cells]),
+                    low=(self.low - known)[rows],
+                    high=(self.high - known)[rows],
+                    least=self.least[index],
+                    most=self.most[index],
+                    whole=self.whole[index],
+                ),
+            )
+
+    def best(self, weights: np.ndarray, least: np.ndarray, most: np.ndarray) -> np.ndarray | None:
+        """The point of lowest weighted sum within tighter bounds; None where there is none.
+
+        Whole numbers are asked for only where the solution without that is not whole.
+        """
+        constraint = LinearConstraint(self.matrix, self.low - _CLOSE, self.high + _CLOSE)
+        bounds = Bounds(least, most)
+        found = milp(weights, constraints=constraint, bounds=bounds).x
+        if found is None or self._is_whole(found):
+            return found if found is None else self._tidy(found)
+        options = {"time_limit": self.seconds, "mip_rel_gap": 0.0}
+        found = milp(
+            weights, integrality=self.whole, constraints=constraint, bounds=bounds, options=options
+        ).x
+        return None if found is None else self._tidy(found)
+
+    def _is_whole(self, point: np.ndarray) -> bool:
+        return bool((np.abs(point - np.round(point))[self.whole] < _CLOSE).all())
+
+    def _tidy(self, point: np.ndarray) -> np.ndarray:
+        return np.where(self.whole, np.round(point), point)
+
+    def forced(self) -> tuple[np.ndarray, np.ndarray]:
+        """Bounds by arithmetic alone: each relation less all that its other cells can be.
+
+        Returns
+        -------
+        least, most : numpy.ndarray, shape (n,)
+            Never narrower than what is possible; found without solving anything.
+        """
+        least, most = self.least.copy(), self.most.copy()
+        matrix = self.matrix.tocoo()
+        row, column, weight = matrix.row, matrix.col, matrix.data
+        for _ in range(4):
+            small = np.where(weight > 0, weight * least[column], weight * most[column])
+            large = np.where(weight > 0, weight * most[column], weight * least[column])
+            up = (self.high[row] - (_total(row, small, self.low) - small)) / weight
+            down = (self.low[row] - (_total(row, large, self.low) - large)) / weight
+            np.minimum.at(most, column, np.where(weight > 0, up, down))
+            np.maximum.at(least, column, np.where(weight > 0, down, up))
+        least = np.where(self.whole, np.ceil(least - 1e-4), least)
+        return least, np.where(self.whole, np.floor(most + 1e-4), most)
+
+    def relaxed(self) -> Region:
+        """The same with each bound widened as little as lets figures that contradict fit.
+
+        Revised figures contradict older ones; a reader supposes the least revision.
+        """
+        rows, n = self.matrix.shape
+        eye = csr_array(np.eye(rows))
+        both = csr_array(np.hstack([self.matrix.toarray(), eye.toarray(), -eye.toarray()]))
+        cost = np.concatenate([np.zeros(n), np.ones(2 * rows)])
+        bounds = Bounds(
+            np.concatenate([self.least, np.zeros(2 * rows)]),
+            np.concatenate([self.most, np.full(2 * rows, np.inf)]),
+        )
+        found = milp(
+            cost, constraints=LinearConstraint(both, self.low, self.high), bounds=bounds
+        ).x
+        if found is None:
+            return self
+        slack = np.ceil(found[n : n + rows] - _CLOSE) + np.ceil(found[n + rows :] - _CLOSE)
+        return replace(self, low=self.low - slack, high=self.high + slack)
+
+    def relations_used(self, number: int, sign: int) -> np.ndarray:
+        """Rows that hold one cell's bound: those with a price in the solved problem."""
+        weights = np.zeros(self.matrix.shape[1])
+        weights[number] = sign
+        both = np.vstack([self.matrix.toarray(), -self.matrix.toarray()])
+        limit = np.concatenate([self.high, -self.low])
+        kept = np.isfinite(limit)
+        bounds = np.column_stack([self.least, self.most])
+        found = linprog(weights, A_ub=both[kept], b_ub=limit[kept] + _CLOSE, bounds=bounds)
+        if found.status != 0:
+            return np.arange(0)
+        priced = np.flatnonzero(kept)[np.abs(found.ineqlin.marginals) > _CLOSE]
+        return np.unique(priced % len(self.low))
+
+
+def _total(row: np.ndarray, weights: np.ndarray, like: np.ndarray) -> np.ndarray:
+    return np.bincount(row, weights=weights, minlength=len(like))[row]
+
+
+def spans(region: Region, needed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How far each cell can be seen to range, as far as it needs to.
+
+    Parameters
+    ----------
+    region : Region
+        Over n cells.
+    needed : numpy.ndarray, shape (n,)
+        The range each must be possible over, highest minus lowest; 0 for cells that need none.
+
+    Returns
+    -------
+    lowest, highest : numpy.ndarray, shape (n,)
+        Both reached by whole-number points. ``highest - lowest`` is below ``needed`` only
+        where no wider range is possible. NaN throughout if nothing fits the region.
+    """
+    start = region.best(np.zeros(len(needed)), region.least, region.most)
+    if start is None:
+        return np.full(len(needed), np.nan), np.full(len(needed), np.nan)
+    seen = _Seen(region, needed, start)
+    generator = np.random.default_rng(len(needed))
+    while (short := seen.short()).any():
+        before = short.sum()
+        for sign in _signs(generator, len(needed)):
+            seen.look(np.where(seen.short(), sign, 0.0))
+        if seen.short().sum() > 0.8 * before:
+            break
+    for number in np.flatnonzero(seen.short()):
+        seen.look_at(number)
+    return seen.lowest, seen.highest
+
+
+def _signs(generator: np.random.Generator, length: int) -> Iterator[np.ndarray]:
+    yield np.full(length, -1.0)
+    yield np.full(length, 1.0)
+    mixed = generator.choice([-1.0, 1.0], size=length)
+    yield mixed
+    yield -mixed
+
+
+class _Seen:
+    """The lowest and highest value of each cell over the points found so far."""
+
+    def __init__(self, region: Region, needed: np.ndarray, start: np.ndarray) -> None:
+        self.region, self.needed = region, needed
+        self.lowest, self.highest = start.copy(), start.copy()
+        least, most = region.forced()
+        self.hopeless = most - least < needed - _CLOSE
+
+    def short(self) -> np.ndarray:
+        """Cells not yet seen to range far enough that may still do so."""
+        return (self.highest - self.lowest < self.needed - _CLOSE) & ~self.hopeless
+
+    def look(self, weights: np.ndarray) -> bool:
+        """Seek one point that moves all the weighted cells; no further than each needs."""
+        if not weights.any():
+            return False
+        wanted = weights != 0
+        least = np.where(wanted, self.highest - self.needed, -np.inf)
+        most = np.where(wanted, self.lowest + self.needed, np.inf)
+        least = np.maximum(np.minimum(least, self.lowest), self.region.least)
+        most = np.minimum(np.maximum(most, self.highest), self.region.most)
+        point = self.region.best(weights, least, most)
+        if point is None:
+            return False
+        self.lowest = np.minimum(self.lowest, point)
+        self.highest = np.maximum(self.highest, point)
+        return True
+
+    def look_at(self, number: int) -> None:
+        """Settle one cell: its true lowest and highest, unless it is seen to range enough."""
+        for sign in (1.0, -1.0):
+            if self.short()[number]:
+                weights = np.zeros(len(self.needed))
+                weights[number] = sign
+                self.look(weights)
