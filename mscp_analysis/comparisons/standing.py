@@ -1,0 +1,190 @@
+"""Where an area stands beside England, its region and its statistical neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import isnan
+from typing import Literal
+
+from mscp_analysis import areas
+from mscp_analysis.comparisons.neighbours import Neighbours, neighbours
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.periods import ReportingYear
+
+Side = Literal["higher", "lower", "similar", "not_compared"]
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """One figure of an area, and everything it is read beside, all of one date.
+
+    Parameters
+    ----------
+    fact : Fact
+        The area's own figure.
+    england : Fact
+        England's.
+    region : Fact or None
+        The region's; None for an area that has none.
+    neighbours : tuple of Fact
+        Each statistical neighbour's, closest first; those that did not exist are left out.
+    mean, median : Fact
+        Of the neighbours' values as the measure holds them.
+    lowest, highest : Fact
+        The neighbours with the lowest and the highest value.
+    number : Fact
+        How many neighbours have a value.
+    model : str
+        Which list of neighbours was used, and how many of it have a value, in words.
+    """
+
+    fact: Fact
+    england: Fact
+    region: Fact | None
+    neighbours: tuple[Fact, ...]
+    mean: Fact
+    median: Fact
+    lowest: Fact
+    highest: Fact
+    number: Fact
+    model: str
+
+    @property
+    def comparators(self) -> tuple[Fact, ...]:
+        """England, the region and the neighbours' mean: what a sentence compares with."""
+        return tuple(fact for fact in (self.england, self.region, self.mean) if fact is not None)
+
+    def verdict(self, comparator: Fact) -> Side:
+        """On which side of a comparator the area stands, by the interval of its own figure.
+
+        The rule is that of the public health profiles for one interval: *similar* where the
+        comparator lies within the area's interval, bounds included.
+
+        Parameters
+        ----------
+        comparator : Fact
+            One of ``comparators``, or a neighbour.
+
+        Returns
+        -------
+        {"higher", "lower", "similar", "not_compared"}
+            ``not_compared`` where either figure is withheld or the own one has no interval.
+
+        Raises
+        ------
+        ValueError
+            If it is of another period or unit.
+        """
+        if (comparator.period, comparator.unit) != (self.fact.period, self.fact.unit):
+            raise ValueError(
+                f"{self.fact.title} of {self.fact.period} ({self.fact.unit}) cannot be compared "
+                f"with {comparator.area} of {comparator.period} ({comparator.unit}): take the "
+                f"comparator of {self.fact.period}."
+            )
+        if None in (comparator.value, self.fact.lower, self.fact.upper):
+            return "not_compared"
+        if self.fact.lower <= comparator.value <= self.fact.upper:
+            return "similar"
+        return "higher" if self.fact.value > comparator.value else "lower"
+
+
+def standing(
+    measure: Measure, area: str | areas.Area, year: str | ReportingYear, model: str | None = None
+) -> Standing:
+    """Set an area beside England, its region and its statistical neighbours.
+
+    Parameters
+    ----------
+    measure : Measure
+        A rate or percentage, with ``lower`` and ``upper`` for a verdict.
+    area : str or Area
+        Name or code.
+    year : str or ReportingYear
+        The reporting year of every figure.
+    model : str, optional
+        Another list of neighbours than the year's; see ``areas.neighbours``.
+
+    Returns
+    -------
+    Standing
+        With markers in place of figures that are withheld or that no release held has.
+
+    Raises
+    ------
+    ValueError
+        If the measure mixes population years or releases within the year.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data, rates
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31")
+    >>> found = standing(rates.rate(plans.at_31_march, plans.population), "Medway", "2023-24")
+    >>> found.mean.shown, found.verdict(found.mean), found.lowest.area, found.highest.area
+    ('36.1', 'higher', 'Thurrock', 'Telford and Wrekin')
+    """
+    place = area if isinstance(area, areas.Area) else areas.find(area)
+    label = ReportingYear.parse(year).label
+    own = measure.find(label, place.code)
+    listed = _listed(place, label, model)
+    near = tuple(
+        fact
+        for each in listed
+        if (fact := measure.find(label, each.code)).marker not in ("z", "n")
+    )
+    valued = sorted((fact for fact in near if fact.value is not None), key=lambda f: f.value)
+    nothing = replace(own, value=None, marker="n", lower=None, upper=None)
+    lowest, highest = (valued[0], valued[-1]) if valued else (nothing, nothing)
+    return Standing(
+        fact=own,
+        england=measure.find(label, areas.ENGLAND),
+        region=measure.find(label, place.region_code) if place.region_code else None,
+        neighbours=near,
+        mean=_summary(measure, own, listed, "mean"),
+        median=_summary(measure, own, listed, "median"),
+        lowest=lowest,
+        highest=highest,
+        number=replace(own, value=float(len(valued)), marker="", decimals=0, lower=None,
+                       upper=None, unit="authorities", title="Statistical neighbours compared"),
+        model=_model(listed, len(valued)),
+    )
+
+
+def _listed(place: areas.Area, label: str, model: str | None) -> list[areas.Neighbour]:
+    """The neighbours named for an area; none where no list has it."""
+    try:
+        return areas.neighbours(place, label, model)
+    except LookupError:
+        return []
+
+
+def _summary(
+    measure: Measure, own: Fact, listed: list[areas.Neighbour], method: Literal["mean", "median"]
+) -> Fact:
+    """The mean or median as a fact, to one decimal place more than whole numbers have."""
+    codes = [each.code for each in listed]
+    found: Neighbours | None = None
+    if codes and own.period in measure.periods:
+        found = neighbours(measure, own.area_code, codes, own.period, method)
+    missing = found is None or isnan(found.value)
+    return replace(
+        own,
+        value=None if missing else found.value,
+        marker="n" if missing else "",
+        lower=None,
+        upper=None,
+        decimals=max(1, own.decimals),
+        area=f"statistical neighbours of {own.area}",
+        area_code="",
+        title=f"{own.title}, {method} of statistical neighbours",
+        breakdown=(),
+    )
+
+
+def _model(listed: list[areas.Neighbour], valued: int) -> str:
+    if not listed:
+        return "No list of statistical neighbours names this area."
+    return (
+        f"Statistical neighbours of the Department for Education's {listed[0].model} list; "
+        f"{valued} of {len(listed)} have a figure. Mean and median are of their figures as shown "
+        "by the publisher or computed here, each authority counting once."
+    )
