@@ -1,6 +1,25 @@
 """Areas beside each other: whether they may be compared, with whom, and with what verdict."""
 
+from mscp_analysis.comparisons.bands import (
+    quantile,
+    quantile_bounds,
+    quartile_bands,
+    quintiles,
+    rank,
+)
 from mscp_analysis.comparisons.likeness import comparable
 from mscp_analysis.comparisons.neighbours import Neighbours, neighbours
+from mscp_analysis.comparisons.verdicts import Verdict, versus
 
-__all__ = ["Neighbours", "comparable", "neighbours"]
+__all__ = [
+    "Neighbours",
+    "Verdict",
+    "comparable",
+    "neighbours",
+    "quantile",
+    "quantile_bounds",
+    "quartile_bands",
+    "quintiles",
+    "rank",
+    "versus",
+]

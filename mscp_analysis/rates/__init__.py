@@ -6,6 +6,14 @@ Numbers in, numbers out: arrays and Series give a frame with ``value``, ``lower`
 
 from mscp_analysis.rates.crude import proportion, rate
 from mscp_analysis.rates.means import mean
+from mscp_analysis.rates.printed import as_printed
 from mscp_analysis.rates.standardised import directly_standardised, indirectly_standardised
 
-__all__ = ["directly_standardised", "indirectly_standardised", "mean", "proportion", "rate"]
+__all__ = [
+    "as_printed",
+    "directly_standardised",
+    "indirectly_standardised",
+    "mean",
+    "proportion",
+    "rate",
+]
