@@ -1,0 +1,228 @@
+"""Read a publisher's file as it is: text by text, row by row, with what it takes to cite it."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+MARKERS = {
+    **{marker: marker for marker in ("c", "x", "z", "u", "k", "low")},
+    ":": "x",
+    "..": "x",
+}
+"""Symbols that publishers print in place of a number, and the marker that each becomes."""
+
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+
+
+def refusal(where: str, row: int, column: str, expected: str, came: str, todo: str) -> ValueError:
+    """One sentence that says what is wrong with a file, where, and what to do about it."""
+    return ValueError(
+        f"{where}, row {row}, column {column!r}: expected {expected}, came {came}; {todo}."
+    )
+
+
+def plain(name: object) -> str:
+    """The name of a column without case, outer spaces or kind of separator.
+
+    Examples
+    --------
+    >>> plain(" Population-Count "), plain("LA Name")
+    ('population_count', 'la_name')
+    """
+    return re.sub(r"[\s_-]+", "_", str(name if name is not None else "").strip().casefold())
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a publisher's file: a heading and rows of text.
+
+    Parameters
+    ----------
+    file : str
+        Name of the file, without its folder.
+    sha256 : str
+        SHA-256 of the file's bytes.
+    title : str
+        Name of the worksheet; empty for a text file.
+    preamble : str
+        What stands above the heading of a worksheet.
+    header : tuple of str
+        Names of the columns as ``plain`` writes them.
+    lines : tuple of (int, list of str)
+        Row number, as a spreadsheet shows it, and the texts of the row.
+    """
+
+    file: str
+    sha256: str
+    title: str
+    preamble: str
+    header: tuple[str, ...]
+    lines: tuple[tuple[int, list[str]], ...]
+
+    def column(self, name: str) -> int:
+        """Where a column stands, whatever the order of columns and the case of its name."""
+        wanted = plain(name)
+        if self.header.count(wanted) != 1:
+            raise refusal(
+                self.file,
+                1,
+                name,
+                "one column of that name",
+                f"{self.header.count(wanted)} among {len(self.header)}",
+                "compare the heading with the release's other files",
+            )
+        return self.header.index(wanted)
+
+    def records(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """Row number and the texts by column name."""
+        for row, texts in self.lines:
+            yield row, dict(zip(self.header, texts, strict=True))
+
+
+def read(path: Path) -> list[Sheet]:
+    """The sheets of a file: one for a text file, one for each worksheet of a workbook.
+
+    Byte order marks and the kind of line break make no difference. A workbook's heading is
+    its first row with three texts or more in different cells that are not numbers.
+
+    Parameters
+    ----------
+    path : Path
+        A ``.csv`` or ``.xlsx`` file.
+
+    Returns
+    -------
+    list of Sheet
+
+    Raises
+    ------
+    ValueError
+        If the file is empty, cut short, not UTF-8, or of another kind.
+    """
+    raw = path.read_bytes()
+    digest = hashlib.sha256(raw).hexdigest()
+    if path.suffix.lower() == ".xlsx":
+        return _workbook(path, raw, digest)
+    if path.suffix.lower() != ".csv":
+        raise ValueError(f"{path.name} is neither .csv nor .xlsx: give a file as published.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValueError(
+            f"{path.name}, byte {error.start}: expected UTF-8 text, came {raw[error.start]:#x}; "
+            "download the release again, or save the file as UTF-8."
+        ) from None
+    if not text.endswith(("\n", "\r")):
+        row = text.count("\n") + 1
+        raise refusal(
+            path.name, row, "the last", "a line break after it", "the end of the file",
+            "the file looks cut short, so download it again",
+        )  # fmt: skip
+    lines = list(enumerate(csv.reader(io.StringIO(text, newline="")), start=1))
+    return [_sheet(path.name, digest, ("", ""), lines)]
+
+
+def peek(path: Path) -> list[Sheet]:
+    """Heading and first row, enough to recognise a file, read without complaint.
+
+    Parameters
+    ----------
+    path : Path
+        Any file; one that cannot be read has no sheets.
+
+    Returns
+    -------
+    list of Sheet
+    """
+    if path.suffix.lower() == ".xlsx":
+        return _workbook(path, path.read_bytes(), "")
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+        lines = list(islice(enumerate(csv.reader(file), start=1), 2))
+    if len(lines) < 2 or len(lines[0][1]) != len(lines[1][1]):
+        return []
+    return [_sheet(path.name, "", ("", ""), lines)]
+
+
+def _workbook(path: Path, raw: bytes, digest: str) -> list[Sheet]:
+    import openpyxl  # Only an import reads workbooks, so a build need not install it.
+
+    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    sheets = []
+    for worksheet in book.worksheets:
+        lines = [
+            (row, ["" if value is None else str(value).strip() for value in values])
+            for row, values in enumerate(worksheet.iter_rows(values_only=True), start=1)
+        ]
+        at = next((i for i, (_, texts) in enumerate(lines) if _heads(texts)), None)
+        if at is not None:
+            above = " ".join(text for _, texts in lines[:at] for text in texts if text)
+            sheets.append(_sheet(path.name, digest, (worksheet.title, above), lines[at:]))
+    book.close()
+    return sheets
+
+
+def _heads(texts: Sequence[str]) -> bool:
+    return len({text for text in texts if len(text) > 1 and not _NUMBER.fullmatch(text)}) >= 3
+
+
+def _sheet(
+    file: str, digest: str, titles: tuple[str, str], lines: list[tuple[int, list[str]]]
+) -> Sheet:
+    heading = lines[0][1]
+    header = tuple(plain(name) for name in heading)
+    kept = []
+    for row, texts in lines[1:]:
+        if not any(text.strip() for text in texts):
+            continue
+        if len(texts) != len(header):
+            raise refusal(
+                file, row, heading[min(len(texts), len(header)) - 1], f"{len(header)} columns",
+                str(len(texts)), "the row is cut short or broken, so download the file again",
+            )  # fmt: skip
+        kept.append((row, texts))
+    return Sheet(file, digest, *titles, header, tuple(kept))
+
+
+def number(text: str, file: str, row: int, column: str) -> tuple[str, str]:
+    """Value and marker of one cell, of which exactly one is empty.
+
+    Parameters
+    ----------
+    text : str
+        The cell.
+    file, row, column : str, int, str
+        Where it is, for the message.
+
+    Returns
+    -------
+    (str, str)
+        The number as printed without thousands separators, or the marker that says why there
+        is none.
+
+    Raises
+    ------
+    ValueError
+        If the cell is empty, or neither a number from 0 up nor a symbol with a known meaning.
+
+    Examples
+    --------
+    >>> number("12,093,290", "a.csv", 2, "population"), number("..", "a.csv", 3, "Referrals")
+    (('12093290', ''), ('', 'x'))
+    """
+    text = text.strip()
+    if _NUMBER.fullmatch(text):
+        return text.replace(",", ""), ""
+    if text in MARKERS:
+        return "", MARKERS[text]
+    raise refusal(
+        file, row, column, f"a number from 0 up or one of {' '.join(MARKERS)}",
+        repr(text) if text else "an empty cell",
+        "look up what the publisher means by it, and do not put a number in its place",
+    )  # fmt: skip
