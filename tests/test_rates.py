@@ -197,6 +197,15 @@ def test_a_mid_year_estimate_is_never_guessed():
     assert rate.rows[["period", "population_period"]].iloc[0].tolist() == ["2023-24", "mid-2023"]
 
 
+def test_a_population_dated_like_the_count_is_joined_by_its_date():
+    # A release prints its population beside the count, in the count's own period.
+    year = {"population_period": ["mid-2023"]}
+    beside = people([65_289], timing="mid-year", columns=year)
+    assert len(rates.rate(measure([281], columns=year), beside).rows) == 1
+    with pytest.raises(ValueError, match="share no row"):
+        rates.rate(measure([281], columns={"population_period": ["mid-2022"]}), beside)
+
+
 def test_measures_of_other_periods_share_nothing():
     with pytest.raises(ValueError, match="share no row: plans has 2023-24 to 2023-24"):
         rates.rate(measure([281]), people([65_289], periods=["2022-23"]))

@@ -9,10 +9,12 @@ from mscp_analysis.comparisons.bands import (
 )
 from mscp_analysis.comparisons.likeness import comparable
 from mscp_analysis.comparisons.neighbours import Neighbours, neighbours
+from mscp_analysis.comparisons.standing import Standing, standing
 from mscp_analysis.comparisons.verdicts import Verdict, versus
 
 __all__ = [
     "Neighbours",
+    "Standing",
     "Verdict",
     "comparable",
     "neighbours",
@@ -21,5 +23,6 @@ __all__ = [
     "quartile_bands",
     "quintiles",
     "rank",
+    "standing",
     "versus",
 ]

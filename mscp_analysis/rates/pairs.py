@@ -53,9 +53,10 @@ class Pair:
 def joined(count: Any, total: Any, name: str) -> Pair:
     """Put each row of one measure beside the row of another that belongs to it.
 
-    Rows belong together that are of the same period, area and shared breakdowns. Where the
-    total is a mid-year estimate, the count's column ``population_period`` says which one;
-    it is never guessed. A row without a partner is left out.
+    Rows belong together that are of the same period, population year, area and shared
+    breakdowns. Where the total's periods are mid-years (``mid-2023``), the count's column
+    ``population_period`` says which one; it is never guessed. A row without a partner is
+    left out.
 
     Parameters
     ----------
@@ -84,7 +85,10 @@ def joined(count: Any, total: Any, name: str) -> Pair:
             f"choose one with .where({beyond[0]}=...)."
         )
     left, right = _numerator(count), _denominator(total)
-    if total.timing == "mid-year" and count.timing != "mid-year":
+    if (
+        right["period"].str.startswith("mid-").all()
+        and not left["period"].isin(right["period"]).any()
+    ):
         right = _by_mid_year(left, right, count, total)
     keys = ["period", "population_period", "area_code", *total.breakdowns]
     on = [column for column in keys if column in left and column in right]
