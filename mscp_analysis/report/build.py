@@ -1,0 +1,146 @@
+"""Build a report: run the chapters, make the page, read it back, publish it whole."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+import mscp_analysis
+from mscp_analysis import areas
+from mscp_analysis.periods import in_words, last_day
+from mscp_analysis.report import chapters, kernels, ledger, page, parameters
+from mscp_analysis.report.publish import whole_folder
+from mscp_analysis.report.reading import read_back
+
+PACKAGES = (
+    *["ipykernel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "PyYAML", "scipy"],
+    "seaborn",
+)
+STATUS = "Draft: not yet agreed by the safeguarding partners"
+
+
+def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | None = None) -> Path:
+    """Build one report and put it in place whole, or leave everything as it was.
+
+    Parameters
+    ----------
+    request : Request
+        Of which year, where, and as known when; see ``parameters.request``.
+    out : pathlib.Path
+        The folder of this report, for instance ``reports/medway/2023-24``. What is in it is
+        replaced.
+    notebooks : sequence of pathlib.Path, optional
+        The chapters; left out, those of ``notebooks/report``.
+
+    Returns
+    -------
+    pathlib.Path
+        The page, ``index.html``.
+
+    Raises
+    ------
+    ValueError
+        If a chapter does not have the parameters, raises, warns, or shows what does not belong
+        on a page, or if the page read back is not right.
+    LookupError
+        If there are no chapters.
+    OSError
+        If the folder cannot be written.
+    """
+    files = list(notebooks) if notebooks is not None else chapters.find()
+    for file in files:
+        parameters.check(file, request.parameters)
+    with whole_folder(out) as folder:
+        executed = {}
+        for file in files:
+            executed[file.name] = kernels.run(file, request.parameters, folder)
+            chapters.check_outputs(file.name, executed[file.name])
+        _write(folder, request, files, executed)
+    return out / "index.html"
+
+
+def _write(
+    folder: Path,
+    request: parameters.Request,
+    files: Sequence[Path],
+    executed: dict[str, NotebookNode],
+) -> None:
+    kept = {name: chapters.normalised(notebook) for name, notebook in executed.items()}
+    html = page.render(list(kept.values()), cover(request, list(kept.values())))
+    seen = read_back(html)
+    rows = ledger.rows({name: chapters.facts(notebook) for name, notebook in kept.items()}, seen)
+    refuse_faults(ledger.faults(seen, rows))
+    (folder / "index.html").write_text(html, encoding="utf-8")
+    (folder / "ledger.csv").write_text(ledger.as_csv(rows), encoding="utf-8")
+    (folder / "notebooks").mkdir()
+    for name, notebook in kept.items():
+        chapters.write(notebook, folder / "notebooks" / name)
+    record = {
+        "parameters": request.parameters,
+        "name": request.name,
+        "python": platform.python_version(),
+        "packages": packages(),
+        "inputs": inputs(files),
+        "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)},
+    }
+    text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
+    (folder / "build.json").write_text(text + "\n", encoding="utf-8")
+
+
+def cover(request: parameters.Request, notebooks: Sequence[NotebookNode]) -> dict[str, str]:
+    """What stands above the page: who, where, which year, as known when.
+
+    Where no date was asked for, it is the day of the newest release that the page uses, and not
+    the day of the build: the same figures give the same page.
+    """
+    days = [fact["as_of"] for notebook in notebooks for fact in chapters.facts(notebook)]
+    newest = max((last_day(day) for day in days if day), default=None)
+    known_at = request.known_at or newest
+    return {
+        "name": request.name,
+        "area": request.area.name,
+        "year": request.year.label,
+        "known_at": in_words(known_at) if known_at else "no figures",
+        "status": STATUS,
+    }
+
+
+def refuse_faults(faults: Sequence[str]) -> None:
+    """Stop a build whose page is not right.
+
+    Raises
+    ------
+    ValueError
+        If there is a fault; the sentence gives the first and counts the rest.
+    """
+    if faults:
+        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+        raise ValueError(f"The page is not published, since it has {faults[0]}{more}.")
+
+
+def packages() -> dict[str, str]:
+    """Name and version of each package that a build stands on."""
+    return {"mscp_analysis": mscp_analysis.__version__} | {name: version(name) for name in PACKAGES}
+
+
+def inputs(notebooks: Sequence[Path]) -> dict[str, str]:
+    """SHA-256 of every notebook and every published table that a build may read."""
+    tables = sorted((areas.data_folder() / "published").glob("*.*"))
+    named = {f"notebooks/report/{path.name}": path for path in notebooks}
+    named |= {f"data/published/{path.name}": path for path in tables}
+    return {name: sha256(path) for name, path in named.items()}
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file())

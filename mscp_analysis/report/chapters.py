@@ -1,0 +1,149 @@
+"""The notebooks of a report: where they are, what they may show, how they are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+SHOWN = ("image/svg+xml", "text/html")
+"""What a page can show, best first. Everything else in an output stays in the notebook."""
+
+
+def find(folder: Path | None = None) -> list[Path]:
+    """The chapters of the report in their order.
+
+    Parameters
+    ----------
+    folder : pathlib.Path, optional
+        Where to look; left out, ``notebooks/report`` beside the package.
+
+    Returns
+    -------
+    list of pathlib.Path
+
+    Raises
+    ------
+    LookupError
+        If there are none.
+    """
+    folder = folder or Path(__file__).resolve().parents[2] / "notebooks" / "report"
+    chapters = sorted(folder.glob("[0-9][0-9]_*.ipynb"))
+    if not chapters:
+        raise LookupError(
+            f"There are no chapters in {folder}: run mscp from a clone of the repository, where "
+            "they are named 01_….ipynb, 02_….ipynb and so on."
+        )
+    return chapters
+
+
+def check_outputs(name: str, notebook: NotebookNode) -> None:
+    """Refuse a run whose outputs do not belong on a page.
+
+    Parameters
+    ----------
+    name : str
+        Name of the notebook, for the sentence.
+    notebook : nbformat.NotebookNode
+        As executed.
+
+    Raises
+    ------
+    ValueError
+        If a cell warned, printed, or showed something without words for every reader.
+    """
+    for number, output in _outputs(notebook):
+        where = f"{name}, cell {number}"
+        if output.output_type == "stream":
+            said = "warned" if output.name == "stderr" else "printed"
+            line = re.sub(r"^\S+:\d+: ", "", output.text.strip().splitlines()[0])
+            raise ValueError(f"{where} {said} instead of only showing facts: {line}")
+        if output.output_type == "error":
+            raise ValueError(f"{where}: {output.evalue}")
+        if not any(kind in output.data for kind in SHOWN):
+            kinds = ", ".join(output.data)
+            raise ValueError(
+                f"{where} shows {kinds}, which not every reader can read: show a sentence, a "
+                "table or a chart of this library."
+            )
+        said = output.metadata.get("image/svg+xml", {})
+        if "image/svg+xml" in output.data and not (said.get("alt") and said.get("title")):
+            raise ValueError(f"{where} shows a chart without a title and a text alternative.")
+
+
+def facts(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
+    """The facts that the outputs of an executed notebook carry, in their order.
+
+    Yields
+    ------
+    dict
+    """
+    for _, output in _outputs(notebook):
+        yield from output.get("metadata", {}).get("mscp", {}).get("facts", [])
+
+
+def normalised(notebook: NotebookNode) -> NotebookNode:
+    """The notebook without what differs from run to run: times, paths, random ids.
+
+    Parameters
+    ----------
+    notebook : nbformat.NotebookNode
+        As executed.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        A copy.
+    """
+    kept = nbformat.from_dict(notebook)
+    kept.metadata = NotebookNode(
+        kernelspec={"display_name": "Python 3", "language": "python", "name": "python3"},
+        language_info={"name": "python"},
+    )
+    for cell in kept.cells:
+        tags = cell.metadata.get("tags", [])
+        cell.metadata = NotebookNode(tags=tags) if tags else NotebookNode()
+        if "injected-parameters" in tags:
+            cell.id = "injected-parameters"
+            cell.source = re.sub(r"^# Parameters\n", "", cell.source)
+    return kept
+
+
+def write(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook as it is kept: normalised, and the same bytes for the same content."""
+    path.write_text(nbformat.writes(normalised(notebook)) + "\n", encoding="utf-8")
+
+
+def refresh(path: Path) -> None:
+    """Run a notebook with its own parameters and keep its outputs in it.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The notebook; it is left as it was if a cell raises or warns.
+
+    Raises
+    ------
+    ValueError
+        If a cell raises, warns, prints, or shows what does not belong on a page.
+    """
+    from mscp_analysis.report import kernels
+
+    executed = kernels.run(path, {}, path.parent)
+    check_outputs(path.name, executed)
+    beside = path.with_suffix(".ipynb.new")
+    write(executed, beside)
+    beside.replace(path)
+
+
+def _outputs(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """Each output and the number of its cell as an editor shows it, injected cells left out."""
+    number = 0
+    for cell in notebook.cells:
+        number += "injected-parameters" not in cell.metadata.get("tags", [])
+        for output in cell.get("outputs", []):
+            yield number, output

@@ -1,0 +1,136 @@
+"""Run a notebook from top to bottom in a kernel of its own."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import papermill
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import DeadKernelError
+from papermill.exceptions import PapermillExecutionError
+
+# What goes wrong is raised as one sentence, so it is not printed as a log as well; an interrupted
+# run leaves a waiting task behind, of which asyncio would complain while the process ends.
+for _name in ("papermill", "asyncio"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+_LONGEST_SOCKET_PATH = 90
+_SETTINGS = "svg.hashsalt: mscp_analysis\n"
+_PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
+
+
+def run(notebook: Path, parameters: Mapping[str, Any], folder: Path) -> nbformat.NotebookNode:
+    """Run a notebook with papermill and give it back with its outputs.
+
+    Nothing is written beside the notebook. The parameters must have been checked against
+    the notebook before: papermill itself would only log an unknown one.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+        The notebook to run; it stays as it is.
+    parameters : mapping
+        Values for its ``parameters`` cell: text, numbers or None.
+    folder : pathlib.Path
+        Where its code runs.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+
+    Raises
+    ------
+    ValueError
+        If a cell raises, or the kernel dies: notebook, cell and the error's own sentence.
+    """
+    with private_kernel() as kernel:
+        try:
+            return papermill.execute_notebook(
+                notebook,
+                None,
+                parameters=dict(parameters),
+                kernel_name="python3",
+                language="python",
+                progress_bar=False,
+                log_output=False,
+                request_save_on_cell_execute=False,
+                km=kernel,
+                resources={"metadata": {"path": str(folder)}},
+            )
+        except PapermillExecutionError as error:
+            cell = _number_of_cell(notebook, error.source)
+            raise ValueError(f"{notebook.name}, cell {cell}: {error.evalue}") from None
+        except (DeadKernelError, RuntimeError) as error:
+            raise ValueError(f"{notebook.name}: its kernel stopped ({error}).") from None
+
+
+@contextmanager
+def private_kernel() -> Iterator[AsyncKernelManager]:
+    """A kernel of this Python that shares nothing with any other, not yet started.
+
+    Its sockets lie in a folder that only this user can enter, so no port is open, none can be
+    taken by another kernel, and many kernels can start at once. Settings of the user's IPython
+    and Matplotlib do not reach it. However the block ends, the kernel is stopped.
+
+    Yields
+    ------
+    jupyter_client.manager.AsyncKernelManager
+    """
+    with tempfile.TemporaryDirectory(prefix="mscp-") as name:
+        folder = Path(name)
+        (folder / "matplotlibrc").write_text(_SETTINGS)
+        kernel = _Kernel(connection_file=str(folder / "kernel.json"))
+        kernel.folder, kernel.clients = folder, []
+        if os.name == "posix" and len(name) < _LONGEST_SOCKET_PATH:
+            kernel.transport, kernel.ip = "ipc", str(folder / "socket")
+        try:
+            yield kernel
+        finally:
+            for client in kernel.clients:
+                client.stop_channels()
+            if kernel.has_kernel:
+                run_sync(kernel.shutdown_kernel)(now=True)
+
+
+class _Kernel(AsyncKernelManager):
+    """A kernel of the Python that runs this, whatever kernels the user has registered."""
+
+    folder: Path
+    clients: list[Any]
+
+    def client(self, **options: Any) -> Any:
+        self.clients.append(super().client(**options))
+        return self.clients[-1]
+
+    @property
+    def kernel_spec(self) -> KernelSpec:
+        path = [_PACKAGE_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
+        return KernelSpec(
+            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            display_name="Python 3",
+            language="python",
+            env={
+                "IPYTHONDIR": str(self.folder),
+                "MATPLOTLIBRC": str(self.folder),
+                "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+                "PYTHONPATH": os.pathsep.join(path),
+                "PYTHONHASHSEED": "0",
+                "SOURCE_DATE_EPOCH": "0",
+            },
+        )
+
+
+def _number_of_cell(notebook: Path, source: str) -> int | str:
+    """Which cell of the file holds this code, counted from one as an editor shows them."""
+    cells = nbformat.read(notebook, as_version=4).cells
+    return next((number for number, cell in enumerate(cells, 1) if cell.source == source), "?")

@@ -1,0 +1,117 @@
+"""Executed notebooks to one accessible page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert import HTMLExporter, TemplateExporter
+from nbformat import NotebookNode
+
+from mscp_analysis import markup
+from mscp_analysis.report import figures
+from mscp_analysis.report.parameters import folder_name
+
+_TEMPLATES = Path(__file__).parent
+_HEADING = re.compile(r"<h(?P<level>[1-5])\b[^>]*>(?P<words>.*?)</h(?P=level)>", re.S)
+
+
+def render(chapters: Sequence[NotebookNode], cover: Mapping[str, str]) -> str:
+    """The whole page as HTML: no code, no script, nothing fetched from anywhere.
+
+    Parameters
+    ----------
+    chapters : sequence of nbformat.NotebookNode
+        The chapters as executed, in order.
+    cover : mapping of str to str
+        ``name`` (who reports), ``area``, ``year``, ``known_at`` (in words) and ``status``.
+
+    Returns
+    -------
+    str
+    """
+    exporter = _Exporter(
+        template_name="template",
+        extra_template_basedirs=[str(_TEMPLATES)],
+        exclude_input=True,
+        exclude_input_prompt=True,
+        exclude_output_prompt=True,
+        exclude_anchor_links=True,
+    )
+    exporter.register_filter("marked", markup.text)
+    exporter.register_filter("outlined", outlined)
+    whole = nbformat.v4.new_notebook(cells=_cells(chapters))
+    html, _ = exporter.from_notebook_node(whole, resources={"cover": dict(cover)})
+    return str(html)
+
+
+def outlined(html: str) -> dict[str, Any]:
+    """Chapters as parts of one page: headings one level lower, each with an id, and an outline.
+
+    The page's own title stands above the chapters' titles.
+
+    Parameters
+    ----------
+    html : str
+        The chapters one after the other, each with its headings from ``h1`` on.
+
+    Returns
+    -------
+    dict
+        ``html``, and ``chapters``: for each its ``id``, ``words`` and ``sections``.
+
+    Examples
+    --------
+    >>> outlined("<h1>Plans</h1><h2>How many</h2>")["chapters"]
+    [{'id': 'plans', 'words': 'Plans', 'sections': [{'id': 'how-many', 'words': 'How many'}]}]
+    """
+    chapters: list[dict[str, Any]] = []
+    taken: Counter[str] = Counter()
+
+    def lower(found: re.Match[str]) -> str:
+        level, words = int(found["level"]), found["words"].strip()
+        name = folder_name(markup.plain(words))
+        taken[name] += 1
+        name += f"-{taken[name]}" if taken[name] > 1 else ""
+        entry = {"id": name, "words": words}
+        if level == 1:
+            chapters.append({**entry, "sections": []})
+        elif level == 2 and chapters:
+            chapters[-1]["sections"].append(entry)
+        return f'<h{level + 1} id="{name}">{words}</h{level + 1}>'
+
+    return {"html": _HEADING.sub(lower, html), "chapters": chapters}
+
+
+class _Exporter(HTMLExporter):
+    """nbconvert's exporter without its last step, which parses the page and writes it anew.
+
+    That step is for the templates that nbconvert brings: it fills in missing text alternatives
+    with a stock phrase, where this project refuses to publish.
+    """
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+
+
+def _cells(chapters: Sequence[NotebookNode]) -> list[NotebookNode]:
+    cells = [cell for chapter in chapters for cell in nbformat.from_dict(chapter).cells]
+    for number, cell in enumerate(cells):
+        cell.id = f"cell-{number}"
+        for place, output in enumerate(cell.get("outputs", [])):
+            _prepare(output, f"figure-{number}-{place}")
+    return cells
+
+
+def _prepare(output: NotebookNode, name: str) -> None:
+    """Put a chart into the form in which it stands on the page."""
+    svg = output.get("data", {}).get("image/svg+xml")
+    if svg is not None:
+        said = output.metadata["image/svg+xml"]
+        output.data["image/svg+xml"] = figures.inline(svg, said["title"], said["alt"], name)

@@ -1,0 +1,188 @@
+"""A build: what it leaves, that it can be repeated, and that it leaves all or nothing."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import os
+import re
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from mscp_analysis.report import publish
+from mscp_analysis.report.build import build
+
+REPOSITORY = Path(__file__).parents[2]
+NOTEBOOKS = Path(__file__).parent / "notebooks"
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_leaves_page_ledger_notebooks_and_record(built):
+    assert list(files(built)) == [
+        "build.json",
+        "index.html",
+        "ledger.csv",
+        "notebooks/plain.ipynb",
+        "notebooks/second.ipynb",
+    ]
+    assert stat.S_IMODE(built.stat().st_mode) == 0o755
+
+
+def test_same_inputs_give_same_bytes(built, asked, notebook, tmp_path):
+    build(asked, tmp_path / "again", [notebook("plain"), notebook("second")])
+    assert files(tmp_path / "again") == files(built)
+
+
+def test_record_says_what_went_in_and_came_out(built, notebook):
+    record = json.loads((built / "build.json").read_text())
+    assert record["parameters"] == {"year": "2022-23", "area": "E06000035", "known_at": None}
+    for name, digest in record["outputs"].items():
+        assert hashlib.sha256((built / name).read_bytes()).hexdigest() == digest
+    assert set(record["outputs"]) == set(files(built)) - {"build.json"}
+    given = hashlib.sha256(notebook("plain").read_bytes()).hexdigest()
+    assert record["inputs"]["notebooks/report/plain.ipynb"] == given
+    assert record["packages"]["pandas"]
+
+
+def test_ledger_has_one_row_a_fact_and_counts_where_it_stands(built):
+    with (built / "ledger.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["key"] for row in rows] == ["f1"]
+    assert rows[0]["value"] == "44.2772"
+    assert rows[0]["period"] == "2022-23"
+    assert rows[0]["times_shown"] == "4"
+    assert rows[0]["chapter"] == "plain.ipynb | second.ipynb"
+
+
+def test_kept_notebooks_hold_no_time_path_or_parameter_of_papermill(built):
+    for path in (built / "notebooks").iterdir():
+        text = path.read_text()
+        assert not re.search(r"papermill|/tmp/|20\d\d-\d\d-\d\dT|0x[0-9a-f]{6}", text)
+        kept = nbformat.read(path, as_version=4)
+        nbformat.validate(kept)
+        injected = [c for c in kept.cells if "injected-parameters" in c.metadata.get("tags", [])]
+        assert 'year = "2022-23"' in injected[0].source
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("raises", "raises.ipynb, cell 4: There is no figure for plans, Medway, 2030-31."),
+        ("warns", "warns.ipynb, cell 4 warned .*: UserWarning: the figures may be old"),
+        ("prints", "prints.ipynb, cell 4 printed .*: 281 plans"),
+        ("frame", "frame.ipynb, cell 4 shows text/plain, which not every reader can read"),
+        ("dies", "dies.ipynb: its kernel stopped"),
+        ("picture_without_words", "cell 5 shows a chart without a title and a text alternative"),
+        ("typed_digit", "a digit outside a fact: 'There were 281 plans.'"),
+        ("another_value", "Plans, Medway: the page holds 45, not 44.2772"),
+        ("another_reading", "Plans, Medway: the page shows 44.4, not 44.3"),
+        ("unknown_fact", r"a number of no known fact: '44.3' \(f2\)"),
+        ("fetches", "something fetched from outside the file: https://example.org/logo.png"),
+        ("links_away", "an address that is not a source's: https://example.org/"),
+        ("without_parameters", "0 cells tagged 'parameters'"),
+        ("misspelt_parameter", "has no parameter 'year': did you mean yeer"),
+        ("further_parameter", "has a parameter 'ward' that a report never sets"),
+        ("computed_parameter", "line 4 does more"),
+    ],
+)
+def test_what_is_wrong_is_one_sentence_and_leaves_the_previous_report(
+    name, sentence, build_of, tmp_path
+):
+    (tmp_path / "2022-23").mkdir()
+    (tmp_path / "2022-23" / "index.html").write_text("the previous report")
+    with pytest.raises(ValueError, match=sentence) as raised:
+        build_of(name)
+    assert "\n" not in str(raised.value)
+    assert files(tmp_path) == {"2022-23/index.html": b"the previous report"}
+    assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
+
+
+def test_replaces_the_previous_report_whole(build_of, tmp_path):
+    (tmp_path / "2022-23").mkdir()
+    (tmp_path / "2022-23" / "left-over.txt").write_text("of the previous report")
+    page = build_of("plain")
+    assert page == tmp_path / "2022-23" / "index.html"
+    assert "left-over.txt" not in files(tmp_path / "2022-23")
+    assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
+
+
+def test_interrupted_build_leaves_the_previous_report_and_no_kernel(tmp_path):
+    (tmp_path / "2022-23").mkdir()
+    (tmp_path / "2022-23" / "index.html").write_text("the previous report")
+    code = f"""
+import sys
+sys.path.insert(0, {str(REPOSITORY)!r})
+from pathlib import Path
+from mscp_analysis import areas, cli
+from mscp_analysis.report import build
+place = areas.Area("E06000035", "Medway", "authority", "E12000008", "887", None, None)
+areas.find = lambda name: place
+build.chapters.find = lambda: [Path({str(NOTEBOOKS / "waits.ipynb")!r})]
+sys.exit(cli.main(["report", "2022-23", "--out", {str(tmp_path / "2022-23")!r}]))
+"""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
+    deadline = time.monotonic() + 60
+    while not list(temporary.glob("mscp-*/kernel.json")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=60)[1]
+    assert process.returncode == 130
+    assert said == "mscp: interrupted; nothing was changed.\n"
+    temporary.rmdir()
+    assert files(tmp_path) == {"2022-23/index.html": b"the previous report"}
+    assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
+
+
+def test_folder_that_cannot_be_written_is_one_sentence(asked, notebook, tmp_path):
+    (tmp_path / "reports").write_text("a file where a folder is wanted")
+    with pytest.raises(OSError, match=r"could not be written to .*as it was") as raised:
+        build(asked, tmp_path / "reports" / "2022-23", [notebook("plain")])
+    assert "\n" not in str(raised.value)
+
+
+def test_full_disk_leaves_the_previous_report(build_of, tmp_path, monkeypatch):
+    build_of("plain")
+    before = files(tmp_path)
+    write = Path.write_text
+
+    def full(path: Path, *words, **options):
+        if path.name == "ledger.csv":
+            raise OSError(28, "No space left on device")
+        return write(path, *words, **options)
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match=r"No space left on device. What was there before"):
+        build_of("plain")
+    assert files(tmp_path) == before
+
+
+def test_build_killed_between_two_renamings_is_made_good(tmp_path):
+    target = tmp_path / "2022-23"
+    (tmp_path / ".2022-23.previous").mkdir()
+    (tmp_path / ".2022-23.previous" / "index.html").write_text("the previous report")
+    with pytest.raises(ValueError, match="a fault"), publish.whole_folder(target):
+        raise ValueError("a fault")
+    assert files(tmp_path) == {"2022-23/index.html": b"the previous report"}

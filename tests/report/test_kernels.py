@@ -1,0 +1,49 @@
+"""Kernels that share nothing, so that many can run at once."""
+
+from __future__ import annotations
+
+import stat
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from mscp_analysis.report import chapters, kernels
+
+
+def test_kernel_opens_no_port_and_only_its_user_can_reach_it():
+    with kernels.private_kernel() as kernel:
+        folder = Path(kernel.connection_file).parent
+        assert kernel.transport == "ipc"
+        assert Path(kernel.ip).parent == folder
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert not folder.exists()
+
+
+def test_several_run_at_once(notebook, tmp_path):
+    with ProcessPoolExecutor(2) as pool:
+        jobs = [
+            pool.submit(kernels.run, notebook("plain"), {"year": f"20{n}-{n + 1}"}, tmp_path)
+            for n in range(20, 24)
+        ]
+        periods = [next(chapters.facts(job.result()))["period"] for job in jobs]
+    assert periods == ["2020-21", "2021-22", "2022-23", "2023-24"]
+
+
+def test_settings_of_the_user_do_not_reach_a_kernel(notebook, tmp_path, monkeypatch):
+    settings = tmp_path / "settings"
+    settings.mkdir()
+    (settings / "matplotlibrc").write_text("axes.facecolor: red\n")
+    monkeypatch.setenv("MATPLOTLIBRC", str(settings))
+    monkeypatch.setenv("MPLBACKEND", "no such backend")
+    executed = kernels.run(notebook("plain"), {}, tmp_path)
+    assert "#ff0000" not in str(executed)
+
+
+def test_refresh_keeps_outputs_and_leaves_a_broken_notebook_alone(notebook, tmp_path):
+    kept = tmp_path / "plain.ipynb"
+    kept.write_bytes(notebook("plain").read_bytes())
+    chapters.refresh(kept)
+    first = kept.read_bytes()
+    assert b"The rate fell and rose again." in first
+    assert b"injected-parameters" not in first
+    chapters.refresh(kept)
+    assert kept.read_bytes() == first

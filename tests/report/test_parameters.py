@@ -1,0 +1,60 @@
+"""What a report can be asked for, and what is refused before anything runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from mscp_analysis.report import parameters
+
+
+@pytest.fixture
+def data(tmp_path, monkeypatch):
+    """A data folder with one partnership and no published table."""
+    folder = tmp_path / "partnerships" / "medway"
+    folder.mkdir(parents=True)
+    facts = "name: Medway Partnership\nshort_name: MP\narea_code: E06000035\n"
+    (folder / "partnership.yaml").write_text(facts)
+    monkeypatch.setenv("MSCP_DATA", str(tmp_path))
+    return tmp_path
+
+
+def test_defaults_are_read_from_the_notebook(notebook):
+    assert parameters.declared(notebook("plain")) == {
+        "year": "2023-24",
+        "area": "E06000035",
+        "known_at": None,
+    }
+
+
+@pytest.mark.parametrize("year", ["2023-25", "23-24", "last year", "", "2024-2023"])
+def test_badly_written_year_is_refused(year):
+    with pytest.raises(ValueError, match="is not a reporting year"):
+        parameters.request(year, area="Medway")
+
+
+@pytest.mark.parametrize("known_at", ["autumn 2023", "2023-13-01", "01/12/2023", ""])
+def test_badly_written_date_is_refused(known_at):
+    with pytest.raises(ValueError, match="write it as 2024-12-01"):
+        parameters.request("2023-24", area="Medway", known_at=known_at)
+
+
+def test_partnership_and_area_exclude_each_other():
+    for given in ({}, {"partnership": "medway", "area": "Medway"}):
+        with pytest.raises(ValueError, match="a partnership or an area, and not both"):
+            parameters.request("2023-24", **given)
+
+
+def test_unknown_partnership_is_told_with_the_nearest_names(data):
+    with pytest.raises(LookupError, match=r"no partnership 'medwya': did you mean medway\?"):
+        parameters.request("2023-24", partnership="medwya")
+    with pytest.raises(LookupError, match=r"no partnership '\.\./medway'"):
+        parameters.request("2023-24", partnership="../medway")
+
+
+@pytest.mark.parametrize(
+    "text", ["name: Medway\n", "- a\n- b\n", "name: a\nshortname: b\narea_code: c\n"]
+)
+def test_partnership_that_lacks_something_is_refused(data, text):
+    (data / "partnerships" / "medway" / "partnership.yaml").write_text(text)
+    with pytest.raises(ValueError, match="must say area_code, name, short_name; it says"):
+        parameters.read_partnership("medway")

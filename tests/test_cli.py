@@ -1,0 +1,87 @@
+"""The command as someone at a terminal meets it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mscp_analysis import __version__, cli
+
+REPOSITORY = Path(__file__).parents[1]
+
+
+def test_help_names_every_command(capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(["--help"])
+    assert left.value.code == 0
+    said = capsys.readouterr().out
+    for command in ("report", "import", "refresh"):
+        assert f"\n    {command}" in said
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit):
+        cli.main(["--version"])
+    assert capsys.readouterr().out == f"mscp {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        [],
+        ["report"],
+        ["rapport", "2023-24"],
+        ["report", "2023-24", "--yeer", "2022-23"],
+        ["report", "2023-24", "--part", "medway"],
+        ["report", "2023-24", "--partnership", "medway", "--area", "Medway"],
+        ["import"],
+    ],
+)
+def test_badly_written_command_exits_with_two_and_says_how_it_is_used(written, capsys):
+    with pytest.raises(SystemExit) as left:
+        cli.main(written)
+    assert left.value.code == 2
+    assert "usage: mscp" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (["report", "2023-25"], "'2023-25' is not a reporting year"),
+        (["report", "2023-24", "--partnership", "medwya"], "did you mean medway?"),
+        (["report", "2023-24", "--known-at", "autumn"], "'autumn' is not a date"),
+        (["refresh", "nowhere.ipynb"], "nowhere.ipynb: No such file or directory"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_exit_one(written, said, capsys):
+    assert cli.main(written) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert said in output.err
+    assert output.err.startswith("mscp: ")
+    assert output.err.count("\n") == 1
+
+
+def test_starts_without_loading_what_only_a_build_needs():
+    code = (
+        "import sys; from mscp_analysis import cli; cli._parser(); "
+        "print({'pandas', 'matplotlib', 'papermill', 'nbconvert'} & set(sys.modules))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "set()\n"
+
+
+def test_runs_as_a_module_too():
+    said = subprocess.run(
+        [sys.executable, "-m", "mscp_analysis", "--version"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout == f"mscp {__version__}\n"
