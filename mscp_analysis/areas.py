@@ -6,7 +6,7 @@ import csv
 import os
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import lru_cache
@@ -74,10 +74,13 @@ class Neighbour(Area):
         1 for the closest, to 10.
     closeness : str
         In the publisher's words, without capitals: ``very close``.
+    model : str
+        The list that says so: ``April 2021``.
     """
 
     rank: int
     closeness: str
+    model: str
 
 
 def _plain(text: str) -> str:
@@ -108,8 +111,8 @@ class Register:
         self._names: dict[str, Area] = {}
         # Closed authorities first: where a name passed on (Dorset), the living one bears it.
         for row in sorted(rows, key=lambda row: row["closed"] == ""):
-            days = {key: date.fromisoformat(row[key]) if row[key] else None for key in _DAYS}
-            area = Area(**{key: row[key] for key in _TEXTS}, **days)
+            opened, closed = (_day(row[key]) for key in ("opened", "closed"))
+            area = Area(*(row[key] for key in _TEXTS), opened, closed)
             self.areas.append(area)
             codes = [row["code"], row["dfe_code"], *row["superseded_codes"].split(" ")]
             self._codes.update({code: area for code in codes if code})
@@ -144,8 +147,11 @@ class Register:
         return found
 
 
-_DAYS = ["opened", "closed"]
-_TEXTS = [each.name for each in fields(Area) if each.name not in _DAYS]
+_TEXTS = ("code", "name", "kind", "region_code", "dfe_code")
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _stamp(table: str) -> tuple[Path, int]:
@@ -175,7 +181,7 @@ def register() -> Register:
     return _register(*_stamp("areas.csv"))
 
 
-def find(name_or_code: str | int) -> Area:
+def find(name_or_code: str | int | Area) -> Area:
     """The area of a name or code, however people write it.
 
     Case, punctuation, ``&``, ``the`` and words such as Borough Council make no difference;
@@ -183,8 +189,8 @@ def find(name_or_code: str | int) -> Area:
 
     Parameters
     ----------
-    name_or_code : str or int
-        Name, ONS code or three-digit code of the Department for Education.
+    name_or_code : str, int or Area
+        Name, ONS code or three-digit code of the Department for Education; an area is itself.
 
     Returns
     -------
@@ -202,7 +208,26 @@ def find(name_or_code: str | int) -> Area:
     >>> find("E10000023").code  # the county, whose territory the new authority took over
     'E06000065'
     """
-    return register().find(name_or_code)
+    return name_or_code if isinstance(name_or_code, Area) else register().find(name_or_code)
+
+
+def region(area: str | Area) -> Area:
+    """The region of an authority.
+
+    Raises
+    ------
+    LookupError
+        If the area is a region or England itself.
+
+    Examples
+    --------
+    >>> region("Medway").name
+    'South East'
+    """
+    place = find(area)
+    if not place.region_code:
+        raise LookupError(f"{place.name} is in no region: give an authority.")
+    return find(place.region_code)
 
 
 def authorities(year: str | int | ReportingYear) -> list[Area]:
@@ -295,4 +320,6 @@ def _serves(row: Mapping[str, str], label: str) -> bool:
 
 def _neighbour(row: Mapping[str, str]) -> Neighbour:
     area = find(row["neighbour_code"])
-    return Neighbour(**vars(area), rank=int(row["rank"]), closeness=row["closeness"])
+    return Neighbour(
+        **vars(area), rank=int(row["rank"]), closeness=row["closeness"], model=row["model"]
+    )

@@ -1,0 +1,142 @@
+"""A published table as it is held: all its releases, checked against its description."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from mscp_analysis.areas import data_folder, register
+from mscp_analysis.measures import MARKERS
+from mscp_analysis.periods import last_day
+
+_PERIOD = re.compile(r"20\d\d-\d\d|mid-20\d\d")
+_ENDING = ".resource.yaml"
+_KEYS, _OBSERVED = ["release", "period", "area_code"], ["measure", "value", "marker"]
+
+
+def tables() -> list[str]:
+    """Names of the published tables that hold measures.
+
+    Examples
+    --------
+    >>> tables()[:2]
+    ['assessment_factors', 'child_protection_plans']
+    """
+    found = (data_folder() / "published").glob(f"*{_ENDING}")
+    names = sorted(path.name.removesuffix(_ENDING) for path in found)
+    return [name for name in names if name not in {"areas", "statistical_neighbours"}]
+
+
+class Held:
+    """A table and its description.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table.
+
+    Raises
+    ------
+    LookupError
+        If there is no such table.
+    ValueError
+        If its bytes are not those that the description was written for, or a cell is not as
+        the description says.
+    """
+
+    def __init__(self, name: str) -> None:
+        folder = data_folder() / "published"
+        self.name, self.path = name, folder / f"{name}.csv"
+        if name not in tables() or not self.path.exists():
+            raise LookupError(_no_table(name, folder))
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        text = (folder / f"{name}{_ENDING}").read_bytes()
+        self.description: dict[str, Any] = yaml.load(text, Loader=loader)
+        self.fields = [field["name"] for field in self.description["schema"]["fields"]]
+        self.breakdowns = [each for each in self.fields if each not in {*_KEYS, *_OBSERVED}]
+        self.published = {s["release"]: str(s["published"]) for s in self.description["sources"]}
+        self.out = {release: last_day(text) for release, text in self.published.items()}
+        self.rank = {name: i for i, name in enumerate(sorted(self.out, key=self.out.__getitem__))}
+        self.frame = self._read()
+
+    def _read(self) -> pd.DataFrame:
+        raw = self.path.read_bytes()
+        came = f"sha256:{hashlib.sha256(raw).hexdigest()}"
+        if came != self.description["hash"]:
+            raise ValueError(
+                f"{self.path} is not the table that its description describes: expected "
+                f"{self.description['hash']}, came {came}; restore the file, or import its "
+                "releases again."
+            )
+        kinds = dict.fromkeys(self.fields, "category") | {"value": "float64"}
+        try:
+            frame = pd.read_csv(
+                io.BytesIO(raw), dtype=kinds, usecols=self.fields,
+                keep_default_na=False, na_values={"value": [""]},
+            )  # fmt: skip
+        except ValueError:
+            raise self._unreadable(raw) from None
+        self._check(frame)
+        return frame
+
+    def _check(self, frame: pd.DataFrame) -> None:
+        allowed = {
+            "release": self.rank,
+            "area_code": {area.code for area in register().areas},
+            "measure": self.description["measures"],
+            "marker": {"", *MARKERS},
+        }
+        for column, known in allowed.items():
+            for came in frame[column].cat.categories.difference(list(known)):
+                row = int(np.flatnonzero(frame[column] == came)[0])
+                raise self._refusal(row, column, "a value that its description allows", came)
+        for came in frame["period"].cat.categories:
+            if not _PERIOD.fullmatch(came):
+                row = int(np.flatnonzero(frame["period"] == came)[0])
+                raise self._refusal(row, "period", "2023-24 or mid-2023", came)
+        wrong = np.flatnonzero(frame["value"].isna() != (frame["marker"] != ""))
+        if len(wrong):
+            came = "both" if frame["marker"].iloc[wrong[0]] else "neither"
+            raise self._refusal(int(wrong[0]), "value", "either a number or a marker", came)
+        keys = [column for column in self.fields if column not in {"value", "marker"}]
+        again = np.flatnonzero(pd.Series(codes(frame, keys)).duplicated())
+        if len(again):
+            raise self._refusal(int(again[0]), "measure", "one row for a number", "it once more")
+
+    def _unreadable(self, raw: bytes) -> ValueError:
+        frame = pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False)
+        for field in self.fields:
+            if field not in frame:
+                return self._refusal(-1, field, "a column of that name", ", ".join(frame))
+        bad = pd.to_numeric(frame["value"], errors="coerce").isna() & (frame["value"] != "")
+        row = int(np.flatnonzero(bad)[0])
+        return self._refusal(row, "value", "a number or nothing", frame["value"].iloc[row])
+
+    def _refusal(self, row: int, column: str, expected: str, came: str) -> ValueError:
+        return ValueError(
+            f"{self.path}, row {row + 2}, column {column!r}: expected {expected}, came {came!r}; "
+            "restore the file, or import its releases again."
+        )
+
+
+def codes(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:
+    """One integer for each combination of categories, in the order of the columns."""
+    key = np.zeros(len(frame), dtype=np.int64)
+    for column in columns:
+        key = key * len(frame[column].cat.categories) + frame[column].cat.codes.to_numpy()
+    return key
+
+
+def _no_table(name: str, folder: Path) -> str:
+    held = tables()
+    near = get_close_matches(name, held, n=2, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    return f"There is no table {name!r} in {folder}: {hint}There are {', '.join(held) or 'none'}."

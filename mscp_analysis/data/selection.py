@@ -1,0 +1,148 @@
+"""Which release a number is taken from, and what that makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from mscp_analysis.data.held import Held, codes
+from mscp_analysis.measures import Measure
+from mscp_analysis.periods import in_words
+from mscp_analysis.sources import Source
+
+
+def newest(table: Held, day: date | None) -> pd.DataFrame:
+    """For each number the row of the newest release out at a day, and whether it was revised.
+
+    A newer row with a marker stands before an older one with a number.
+
+    Parameters
+    ----------
+    table : Held
+        The table.
+    day : datetime.date or None
+        The day; None for the newest of all.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of the table with ``status``: ``revised`` if an earlier release said otherwise,
+        ``final`` if not.
+
+    Raises
+    ------
+    LookupError
+        If no release was out at the day.
+    """
+    first = min(table.out.values())
+    if day is not None and day < first:
+        raise LookupError(
+            f"Nothing of {table.name} was out on {in_words(day)}: its first release is known "
+            f"from {in_words(first)}."
+        )
+    frame = table.frame
+    if day is not None:
+        releases = frame["release"].cat
+        out = np.array([table.out[name] <= day for name in releases.categories])
+        frame = frame[out[releases.codes]]
+    order, begins, status = _in_order(table, frame)
+    last = np.r_[begins[1:], True]
+    return frame.iloc[order[last]].assign(status=status[last])
+
+
+def every(table: Held, measure: str) -> pd.DataFrame:
+    """The rows of a measure in all releases, the oldest first, with ``status``."""
+    frame = table.frame[table.frame["measure"] == measure]
+    order, _, status = _in_order(table, frame)
+    return frame.iloc[order].assign(status=status)
+
+
+def _in_order(table: Held, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Positions of the rows, each number's releases together from the oldest to the newest.
+
+    Returns
+    -------
+    (numpy.ndarray, numpy.ndarray, numpy.ndarray)
+        In that order: positions, whether a number begins there, and the status.
+    """
+    releases = frame["release"].cat
+    ranks = np.array([table.rank[name] for name in releases.categories])[releases.codes]
+    key = codes(frame, ["measure", "period", "area_code", *table.breakdowns])
+    order = np.argsort(key * len(table.rank) + ranks, kind="stable")
+    key = key[order]
+    begins = np.r_[True, key[1:] != key[:-1]]
+    first = order[np.flatnonzero(begins)[np.cumsum(begins) - 1]]
+    value, marker = frame["value"].to_numpy(), frame["marker"].cat.codes.to_numpy()
+    now, before = value[order], value[first]
+    same = (now == before) | (np.isnan(now) & np.isnan(before))
+    revised = ~same | (marker[order] != marker[first])
+    return order, begins, np.where(revised, "revised", "final")
+
+
+def measures(table: Held, frame: pd.DataFrame) -> dict[str, Measure]:
+    """The measures that rows of a table make."""
+    coded = frame["measure"].cat
+    found = {}
+    for name, about in table.description["measures"].items():
+        if name in coded.categories:
+            rows = frame[coded.codes == coded.categories.get_loc(name)]
+            if len(rows):
+                found[name] = _measure(table, name, about, rows)
+    return found
+
+
+def _measure(table: Held, name: str, about: Mapping[str, Any], rows: pd.DataFrame) -> Measure:
+    basis = _basis(table, rows)
+    rows = rows.assign(**basis)
+    if name == "population":  # It was read from the release of the estimate, not of the count.
+        rows = rows.assign(release=rows["population_release"])
+    rows = rows.assign(as_of=rows["release"].map(table.published))
+    used = [each for each in table.breakdowns if (rows[each] != "").any()]
+    columns = ["period", "area_code", *used, "value", "marker", "release", "as_of", "status"]
+    text = dict.fromkeys([*columns, *basis], "str") | {"value": "float64"}
+    kept = rows[[*columns, *basis]].astype(text).reset_index(drop=True)
+    releases = set(kept["release"].unique())
+    return Measure(
+        rows=kept,
+        name=name,
+        sources=tuple(
+            _source(table, said)
+            for said in table.description["sources"]
+            if said["release"] in releases and name in said["measures"]
+        ),
+        **{key: about[key] for key in _ABOUT},
+    )
+
+
+_ABOUT = ("title", "unit", "decimals", "timing", "polarity", "definition")
+
+
+def _basis(table: Held, rows: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Mid-year and release of the population behind each row's rate, where rows have one."""
+    lines = table.description.get("population_basis")
+    if not lines:
+        return {}
+    by = {(release, period): rest for release, period, *rest in lines}
+    releases, periods = rows["release"].cat, rows["period"].cat
+    grid = np.array(
+        [[by.get((r, p), ("", "")) for p in periods.categories] for r in releases.categories]
+    )
+    found = grid[releases.codes, periods.codes]
+    return {"population_period": found[:, 0], "population_release": found[:, 1]}
+
+
+def _source(table: Held, said: Mapping[str, Any]) -> Source:
+    return Source(
+        publisher=said["publisher"],
+        title=said["title"],
+        release=said["release"],
+        published=str(said["published"]),
+        table=table.name,
+        url=said["path"],
+        licence=table.description["licenses"][0]["title"],
+        sha256=said["sha256"],
+    )
