@@ -14,13 +14,22 @@ SHARED = Path(os.environ.get("MSCP_SHARED") or HERE.parents[2] / "shared")
 FULL = SHARED / "reference" / "statistics"
 
 
-@pytest.fixture(params=["copied", "full"])
-def table(request):
-    """Reads a table by name: the rows copied here, then all of them."""
-    folder = HERE if request.param == "copied" else FULL
+def reader(folder):
     if not folder.is_dir():
         pytest.skip(f"the full reference tables are not at {folder}; set MSCP_SHARED")
     return lambda name: pd.read_csv(folder / f"{name}.csv")
+
+
+@pytest.fixture(params=["copied", "full"])
+def table(request):
+    """Reads a table by name: the rows copied here, then all of them."""
+    return reader(HERE if request.param == "copied" else FULL)
+
+
+@pytest.fixture
+def full_table():
+    """Reads a table of which only the whole will do."""
+    return reader(FULL)
 
 
 @pytest.fixture
