@@ -111,8 +111,7 @@ class Register:
         self._names: dict[str, Area] = {}
         # Closed authorities first: where a name passed on (Dorset), the living one bears it.
         for row in sorted(rows, key=lambda row: row["closed"] == ""):
-            opened, closed = (_day(row[key]) for key in ("opened", "closed"))
-            area = Area(*(row[key] for key in _TEXTS), opened, closed)
+            area = _area(row)
             self.areas.append(area)
             codes = [row["code"], row["dfe_code"], *row["superseded_codes"].split(" ")]
             self._codes.update({code: area for code in codes if code})
@@ -147,11 +146,16 @@ class Register:
         return found
 
 
-_TEXTS = ("code", "name", "kind", "region_code", "dfe_code")
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
+def _area(row: Mapping[str, str]) -> Area:
+    return Area(
+        code=row["code"],
+        name=row["name"],
+        kind=row["kind"],
+        region_code=row["region_code"],
+        dfe_code=row["dfe_code"],
+        opened=date.fromisoformat(row["opened"]) if row["opened"] else None,
+        closed=date.fromisoformat(row["closed"]) if row["closed"] else None,
+    )
 
 
 def _stamp(table: str) -> tuple[Path, int]:

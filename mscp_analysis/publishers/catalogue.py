@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 
 import yaml
 
@@ -43,15 +42,15 @@ def contents(descriptions: Mapping[str, bytes]) -> str:
     return "\n".join(lines)
 
 
-def refreshed(readme: str, files: Mapping[Path, bytes]) -> str:
+def refreshed(readme: str, files: Mapping[str, bytes]) -> str:
     """A readme whose table between its two marks says what the descriptions say.
 
     Parameters
     ----------
     readme : str
         Its present text; without the marks it stays as it is.
-    files : mapping of Path to bytes
-        Descriptions (and other files, which are ignored) by place.
+    files : mapping of str to bytes
+        Descriptions by file name; other files are ignored.
 
     Returns
     -------
@@ -63,6 +62,6 @@ def refreshed(readme: str, files: Mapping[Path, bytes]) -> str:
         return readme
     ending = ".resource.yaml"
     found = {
-        p.name.removesuffix(ending): new for p, new in files.items() if p.name.endswith(ending)
+        name.removesuffix(ending): text for name, text in files.items() if name.endswith(ending)
     }
     return f"{before}{start}\n\n{contents(found)}\n\n{end}{after}"

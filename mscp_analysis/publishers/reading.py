@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import re
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -126,6 +127,8 @@ def read(path: Path) -> list[Sheet]:
             "the file looks cut short, so download it again",
         )  # fmt: skip
     lines = list(enumerate(csv.reader(io.StringIO(text, newline="")), start=1))
+    if len(lines) < 2:
+        raise ValueError(f"{path.name}: expected a heading and rows, came {len(lines)} lines.")
     return [_sheet(path.name, digest, ("", ""), lines)]
 
 
@@ -142,18 +145,27 @@ def peek(path: Path) -> list[Sheet]:
     list of Sheet
     """
     if path.suffix.lower() == ".xlsx":
-        return _workbook(path, path.read_bytes(), "")
+        return _workbook(path, path.read_bytes(), "", rows=1)
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         lines = list(islice(enumerate(csv.reader(file), start=1), 2))
-    if len(lines) < 2 or len(lines[0][1]) != len(lines[1][1]):
-        return []
-    return [_sheet(path.name, "", ("", ""), lines)]
+    return [_sheet(path.name, "", ("", ""), _even(lines))] if lines else []
 
 
-def _workbook(path: Path, raw: bytes, digest: str) -> list[Sheet]:
+def _even(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
+    """Rows as wide as the heading; a workbook does not keep empty cells at a row's end."""
+    width = len(lines[0][1])
+    return [(row, (texts + [""] * width)[:width]) for row, texts in lines]
+
+
+def _workbook(path: Path, raw: bytes, digest: str, rows: int | None = None) -> list[Sheet]:
     import openpyxl  # Only an import reads workbooks, so a build need not install it.
 
-    book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        raise ValueError(
+            f"{path.name} cannot be read as a workbook: download the file again."
+        ) from None
     sheets = []
     for worksheet in book.worksheets:
         lines = [
@@ -163,7 +175,8 @@ def _workbook(path: Path, raw: bytes, digest: str) -> list[Sheet]:
         at = next((i for i, (_, texts) in enumerate(lines) if _heads(texts)), None)
         if at is not None:
             above = " ".join(text for _, texts in lines[:at] for text in texts if text)
-            sheets.append(_sheet(path.name, digest, (worksheet.title, above), lines[at:]))
+            below = lines[at : None if rows is None else at + 1 + rows]
+            sheets.append(_sheet(path.name, digest, (worksheet.title, above), _even(below)))
     book.close()
     return sheets
 
