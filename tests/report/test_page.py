@@ -84,6 +84,7 @@ def test_text_contrasts_with_its_ground(html, scheme):
     block = block[: block.index("}")]
     colours = dict(re.findall(r"--([\w-]+): (#\w+)", block))
     pairs = [("text", "ground"), ("quiet", "ground"), ("link", "ground"), ("link", "tint")]
+    pairs += [(name, "ground") for name in colours if name.startswith("chart-")]
     for front, back in [*pairs, ("text", "tint"), ("on-band", "band")]:
         assert contrast(colours[front], colours[back]) >= 4.5, (front, back)
 
