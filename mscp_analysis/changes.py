@@ -16,6 +16,9 @@ Z_95 = 1.959963984540054
 ESTIMATE_CHANGES_FROM = 0.5
 """Per cent by which an estimated population must move before it is said to have changed."""
 
+TINY = 0.1
+"""Per cent below which a share is shown to two decimal places."""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -71,7 +74,7 @@ def change(measure: Measure, area: str, period: str | ReportingYear, years: int 
     return between(measure.find(_before(str(period), years), area), measure.find(period, area))
 
 
-def between(before: Fact, now: Fact) -> Change:
+def between(before: Fact, now: Fact, alike: bool = True) -> Change:
     """What lies between two facts of one measure and area.
 
     A count *rose* or *fell* where the two counts differ by more than chance would make two
@@ -85,7 +88,9 @@ def between(before: Fact, now: Fact) -> Change:
     Parameters
     ----------
     before, now : Fact
-        Of the same measure and area.
+        Of the same measure, unit and area.
+    alike : bool
+        False to allow two areas, for the distance between them.
 
     Returns
     -------
@@ -96,7 +101,8 @@ def between(before: Fact, now: Fact) -> Change:
     ValueError
         If the facts are of different measures, areas or units.
     """
-    if (before.measure, before.area, before.unit) != (now.measure, now.area, now.unit):
+    differ = (before.measure, before.unit) != (now.measure, now.unit)
+    if differ or (alike and before.area != now.area):
         raise ValueError(
             f"{now.title}, {now.area} ({now.unit}) is not the same quantity as {before.title}, "
             f"{before.area} ({before.unit}): only like can be compared with like."
@@ -169,15 +175,16 @@ def share(part: Fact, whole: Fact) -> Fact:
             f"{whole.period} ({whole.unit}): both must be of one period and unit."
         )
     missing = part.marker or whole.marker or ("" if whole.value else "z")
+    percent = None if missing else 100 * part.value / whole.value
     title = (
         f"{part.title}, share of {whole.title.lower() if part.area == whole.area else whole.area}"
     )
     return replace(
         part,
-        value=None if missing else 100 * part.value / whole.value,
+        value=percent,
         marker=missing,
         unit="%",
-        decimals=1,
+        decimals=2 if percent and percent < TINY else 1,
         title=title,
         lower=None,
         upper=None,
@@ -212,12 +219,7 @@ def span(measure: Measure, area: str, until: str | ReportingYear, years: int = 1
     Returns
     -------
     Range
-        Withheld and missing years are passed over.
-
-    Raises
-    ------
-    LookupError
-        If no year of the series has a value.
+        Withheld and missing years are passed over; without any value, of no years.
 
     Examples
     --------
@@ -229,12 +231,7 @@ def span(measure: Measure, area: str, until: str | ReportingYear, years: int = 1
     """
     rows = measure.of(area, until).tail(years).dropna(subset="value")
     if rows.empty:
-        raise LookupError(f"No year to {until} has a figure for {measure.title.lower()}, {area}.")
-    periods = rows["period"]
-    at = [
-        rows["value"].idxmin(),
-        rows["value"].idxmax(),
-        rows.index[0],
-        rows.index[-1],
-    ]
-    return Range(*(measure.at(periods[row], area) for row in at), number=len(rows))
+        return Range(*[measure.find(until, area)] * 4, number=0)
+    at = [rows["value"].idxmin(), rows["value"].idxmax(), rows.index[0], rows.index[-1]]
+    found = [measure.at(rows["period"][row], area) for row in at]
+    return Range(*found, number=len(rows))

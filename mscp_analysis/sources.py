@@ -61,7 +61,8 @@ class Source:
     @property
     def anchor(self) -> str:
         """Where on a page the source is listed: the last part of a link to it."""
-        return "source-" + "-".join(part for part in (self.release, self.table) if part)
+        words = [self.release, *self.detail.replace(",", "").split()]
+        return "-".join(["source", *words])
 
     @property
     def citation(self) -> str:

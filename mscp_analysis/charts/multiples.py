@@ -61,7 +61,7 @@ def multiples(
             _panel(panel, facts, periods, value)
         for panel in panels.flat[len(values) :]:
             panel.set_visible(False)
-        panels.flat[0].set_ylim(bottom=0, top=max(fact.value for fact in known) * 1.2)
+        panels.flat[0].set_ylim(bottom=0, top=max(1, *(fact.value for fact in known)) * 1.2)
         svg = svg_of(figure)
     title = f"{measure.title}, {place.name}, {periods[0]} to {periods[-1]}"
     said = " ".join(_said(facts, value) for facts, value in zip(series, values, strict=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 
 from mscp_analysis.charts.chart import PALETTE, Chart, drawing, svg_of
-from mscp_analysis.comparisons import Standing
+from mscp_analysis.comparisons.standing import Standing
 from mscp_analysis.measures import Fact
 
 

@@ -62,7 +62,7 @@ def trend(
         _end_labels(axes, ends, len(periods))
         _frame(axes, periods, measure)
         svg = svg_of(figure)
-    names = " and ".join(areas.find(name).name for name in series)
+    names = ", ".join(areas.find(name).name for name in series)
     title = f"{measure.title}, {measure.unit}, {names}, {periods[0]} to {periods[-1]}"
     said = " ".join(_said(facts) for facts in series.values())
     return Chart(

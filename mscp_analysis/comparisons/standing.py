@@ -127,9 +127,7 @@ def standing(
     own = measure.find(label, place.code)
     listed = _listed(place, label, model)
     near = tuple(
-        fact
-        for each in listed
-        if (fact := measure.find(label, each.code)).marker not in ("z", "n")
+        fact for each in listed if (fact := measure.find(label, each.code)).marker not in ("z", "n")
     )
     valued = sorted((fact for fact in near if fact.value is not None), key=lambda f: f.value)
     nothing = replace(own, value=None, marker="n", lower=None, upper=None)
@@ -143,8 +141,16 @@ def standing(
         median=_summary(measure, own, listed, "median"),
         lowest=lowest,
         highest=highest,
-        number=replace(own, value=float(len(valued)), marker="", decimals=0, lower=None,
-                       upper=None, unit="authorities", title="Statistical neighbours compared"),
+        number=replace(
+            own,
+            value=float(len(valued)),
+            marker="",
+            decimals=0,
+            lower=None,
+            upper=None,
+            unit="authorities",
+            title="Statistical neighbours compared",
+        ),
         model=_model(listed, len(valued)),
     )
 
@@ -173,10 +179,8 @@ def _summary(
         lower=None,
         upper=None,
         decimals=max(1, own.decimals),
-        area=f"statistical neighbours of {own.area}",
+        area=f"{own.area}'s statistical neighbours ({method})",
         area_code="",
-        title=f"{own.title}, {method} of statistical neighbours",
-        breakdown=(),
     )
 
 

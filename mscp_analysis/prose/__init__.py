@@ -1,7 +1,18 @@
 """Facts to sentences."""
 
+from mscp_analysis.prose.corrections import corrections
+from mscp_analysis.prose.definitions import Definitions
 from mscp_analysis.prose.movements import movement, side, swing
 from mscp_analysis.prose.notes import Notes, Sentence
 from mscp_analysis.prose.phrases import Phrase
 
-__all__ = ["Notes", "Phrase", "Sentence", "movement", "side", "swing"]
+__all__ = [
+    "Definitions",
+    "Notes",
+    "Phrase",
+    "Sentence",
+    "corrections",
+    "movement",
+    "side",
+    "swing",
+]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from mscp_analysis.changes import Change, Range
-from mscp_analysis.comparisons import Standing
+from mscp_analysis.comparisons.standing import Standing
 from mscp_analysis.measures import Fact
 from mscp_analysis.prose.phrases import Phrase
 from mscp_analysis.prose.wording import DIRECTIONS, VERDICTS
+
+BROADLY = 5
+"""Per cent below which a change within chance is "broadly unchanged"; above, it is unclear."""
+MISLEADS = 1.5
+"""How many times the lowest figure the highest must be for two years alone to mislead."""
 
 
 def movement(change: Change) -> Phrase:
@@ -26,18 +29,18 @@ def movement(change: Change) -> Phrase:
     parts = {"before": change.before, "by": change.difference, "share": change.percent}
     if change.direction == "unknown":
         missing = change.before if change.before.marker else change.now
-        return Phrase("the figure {f.when} is {f.why}", f=missing)
+        return Phrase("not comparable (the figure {f.when} is {f.why})", f=missing)
     if change.difference.value == 0:
         return Phrase("the same as {before.when}", **parts)
-    parts["direction"] = DIRECTIONS[change.direction]
-    parts["more"] = _more_or_fewer(change)
-    if change.now.unit == "children" or change.now.unit.startswith("per"):
-        lead = "{direction}" if change.direction == "unchanged" else "{direction} {share.size}%"
-        return Phrase(f"{lead} from {{before}} {{before.when}} ({{by.size}} {{more}})", **parts)
+    small = abs(change.percent.value or 0) < BROADLY
+    found = "unclear" if change.direction == "unchanged" and not small else change.direction
+    parts |= {"direction": DIRECTIONS[found], "more": _more_or_fewer(change)}
     if change.now.unit == "%":
         points = "({by.size} {by:percentage point|percentage points} {more})"
         return Phrase("{direction} from {before}% {before.when} " + points, **parts)
-    return Phrase("{direction} from {before} {before.when} ({by.size} {more})", **parts)
+    clear = change.direction != "unchanged" and change.percent.value is not None
+    lead = "{direction} {share.size}%" if clear else "{direction}"
+    return Phrase(lead + " from {before} {before.when} ({by.size} {more})", **parts)
 
 
 def _more_or_fewer(change: Change) -> str:
@@ -56,13 +59,21 @@ def swing(series: Range) -> Phrase:
     >>> from mscp_analysis import changes, data
     >>> plans = data.load("child_protection_plans").at_31_march
     >>> swing(changes.span(plans, "Medway", "2023-24"))
-    between 134 (31 March 2021) and 539 (31 March 2016)
+    between 134 (31 March 2021) and 539 (31 March 2016), so that two years alone would mislead
     """
     low, high = series.lowest, series.highest
     at = "period" if low.timing == "year" else "date"
-    return Phrase(
-        f"between {{low}} ({{low.{at}}}) and {{high}} ({{high.{at}}})", low=low, high=high
+    if low.value == high.value:
+        return Phrase(
+            "{low} {low.when}" if series.number == 1 else f"{{low}} throughout, to {{last.{at}}}",
+            low=low,
+            last=series.last,
+        )
+    words = f"between {{low}} ({{low.{at}}}) and {{high}} ({{high.{at}}})"
+    misleads = (
+        ", so that two years alone would mislead" if high.value > MISLEADS * low.value else ""
     )
+    return Phrase(words + misleads, low=low, high=high)
 
 
 def side(standing: Standing) -> Phrase:
@@ -79,24 +90,20 @@ def side(standing: Standing) -> Phrase:
     >>> side(comparisons.standing(rate, "Medway", "2023-24"))
     similar to England (41.6) and the South East (42.2), and higher than the mean of ten statistical neighbours (36.1)
     """
-    found = sorted(
-        (
-            (standing.verdict(fact), place, fact)
-            for place, fact in enumerate(standing.comparators)
-            if fact.value is not None
-        ),
-        key=lambda each: each[1],
-    )
-    groups = [
-        Phrase(
-            "{verdict} {them}",
-            verdict=VERDICTS[verdict],
-            them=[_named(standing, f) for *_, f in them],
-        )
-        for verdict, them in groupby(found, key=lambda each: each[0])
+    if standing.fact.value is None:
+        return Phrase("{fact}", fact=standing.fact)
+    groups: dict[str, list[Phrase]] = {}
+    for fact in standing.comparators:
+        if fact.value is not None:
+            groups.setdefault(standing.verdict(fact), []).append(_named(standing, fact))
+    parts = [
+        Phrase("{verdict} {them}", verdict=VERDICTS[verdict], them=them)
+        for verdict, them in groups.items()
     ]
-    last = "{last}" if len(groups) == 1 else "{first}, and {last}"
-    return Phrase(last, first=groups[:-1], last=groups[-1])
+    if not parts:
+        return Phrase("there is nothing to compare it with")
+    words = "{last}" if len(parts) == 1 else "{first}, and {last}"
+    return Phrase(words, first=parts[:-1], last=parts[-1])
 
 
 def _named(standing: Standing, fact: Fact) -> Phrase:

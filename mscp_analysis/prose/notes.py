@@ -66,8 +66,9 @@ class Notes:
         template : str
             Words with places for facts; see ``Phrase``.
         otherwise : str, optional
-            What to say instead where a fact of the template is withheld or missing. Left
-            out, the sentence names each missing figure and the reason.
+            What to say instead where a fact of the template is withheld or missing; in it
+            ``missing`` is that fact. Left out, or with a missing fact of its own, the
+            sentence names the missing figure and the reason.
         **parts
             Facts, phrases, reporting years, dates, areas and words.
 
@@ -83,9 +84,11 @@ class Notes:
             If a part is missing.
         """
         phrase = Phrase(template, **parts)
-        withheld = [fact for fact in phrase.facts if fact.value is None]
-        if withheld:
-            phrase = Phrase(otherwise, **parts) if otherwise else _missing(withheld)
+        withheld = _withheld(phrase)
+        if withheld and otherwise:
+            phrase = Phrase(otherwise, missing=withheld[0], **parts)
+        if _withheld(phrase):
+            phrase = _missing(withheld)
         sentence = Sentence(phrase)
         if sentence.facts and "<time" not in sentence.html:
             raise ValueError(
@@ -126,7 +129,10 @@ class Notes:
         self.sources = join(self.sources, *(fact.sources for fact in facts))
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        rows = "".join(f'<li id="{source.anchor}">{_cited(source)}</li>' for source in self.listed)
+        one_each = {source.anchor: source for source in self.listed}
+        rows = "".join(
+            f'<li id="{anchor}">{_cited(source)}</li>' for anchor, source in one_each.items()
+        )
         html = f'<ol class="sources">{rows}</ol>'
         return {"text/html": html, "text/plain": repr(self)}, {
             "mscp": {"kind": "sources", "facts": []}
@@ -138,7 +144,8 @@ class Notes:
         return sorted(self.sources)
 
     def __repr__(self) -> str:
-        return "\n".join(source.citation for source in self.listed) or "No source cited yet."
+        cited = dict.fromkeys(source.citation for source in self.listed)
+        return "\n".join(cited) or "No source cited yet."
 
 
 class _Together:
@@ -164,17 +171,23 @@ class _Folded:
         return {**data, "text/html": html}, about
 
 
+def _withheld(phrase: Phrase) -> list[Fact]:
+    return [fact for fact in phrase.facts if fact.value is None]
+
+
 def _missing(withheld: list[Fact]) -> Phrase:
-    names = [f"t{place}" for place in range(len(withheld))]
-    words = [f"{{{name}.title}} for {{{name}.area}} {{{name}.when}}" for name in names]
-    reasons = ", ".join(f"{word}, is {{{name}.why}}" for word, name in zip(words, names, strict=True))
-    return Phrase(reasons + ".", **dict(zip(names, withheld, strict=True)))
+    """Which figure is missing and why: one for each reason, the first that the words name."""
+    first = {fact.marker: fact for fact in reversed(withheld)}
+    names = {f"t{'h' * place}": fact for place, fact in enumerate(first.values())}
+    words = [
+        f"{{{name}.title}}, {{{name}.area}}, {{{name}.when}}: {{{name}.why}}" for name in names
+    ]
+    return Phrase("; ".join(words) + ".", **names)
 
 
 def _cited(source: Source) -> str:
     words = escape(source.citation)
     if source.url:
         words = f'<a href="{escape(source.url)}">{words}</a>'
-    about = [source.licence, source.sha256 and f"SHA-256 of the file read: {source.sha256[:16]}…"]
-    said = "; ".join(escape(part) for part in about if part)
-    return f"<cite>{words}{f' <small>{said}</small>' if said else ''}</cite>"
+    licence = f" <small>{escape(source.licence)}</small>" if source.licence else ""
+    return f"<cite>{words}{licence}</cite>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from html import escape
@@ -13,6 +14,9 @@ from mscp_analysis.areas import Area
 from mscp_analysis.measures import MARKERS, Fact
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import wording
+
+_STATUTE = re.compile(r"\bsections? \d+[A-Z]?(?:/\d+)?\b", re.I)
+"""Names such as *section 47 enquiry*, whose digits are no figure."""
 
 
 class Phrase:
@@ -27,7 +31,7 @@ class Phrase:
     Parameters
     ----------
     template : str
-        Words without any digit.
+        Words without any digit, but for the names of sections of a statute.
     **parts
         What fills the template.
 
@@ -50,7 +54,7 @@ class Phrase:
         self.template, self.parts = template, parts
         self._pieces = [*Formatter().parse(template)]
         for literal, *_ in self._pieces:
-            if any(letter.isdigit() for letter in literal):
+            if any(letter.isdigit() for letter in _STATUTE.sub("", literal)):
                 raise ValueError(
                     f"The words {literal.strip()!r} hold a typed digit: give the number as a fact."
                 )
@@ -69,7 +73,7 @@ class Phrase:
     def html(self) -> str:
         """The phrase as HTML: numbers in ``data``, linked to their source; dates in ``time``."""
         return "".join(
-            escape(literal) + ("" if name is None else self._fill(name, spec or ""))
+            markup.text(literal) + ("" if name is None else self._fill(name, spec or ""))
             for literal, name, spec, _ in self._pieces
         )
 

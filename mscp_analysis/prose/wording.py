@@ -10,6 +10,7 @@ DIRECTIONS = {
     "rose": "up",
     "fell": "down",
     "unchanged": "broadly unchanged",
+    "unclear": "no clear change",
     "unknown": "not known to have changed",
 }
 """A change's direction, as said beside its size."""
@@ -32,7 +33,8 @@ SMALL_NUMBERS = (
 )
 """Counts of things other than children, which read better in words."""
 
-_WITHOUT_ARTICLE = ("England", "London", "Inner London", "Outer London", "Yorkshire and The Humber")
+_WITHOUT_ARTICLE = ("London", "Inner London", "Outer London", "Yorkshire and The Humber")
+_WITH_ARTICLE = ("City of London", "Isles of Scilly")
 
 
 def name(place: Area | str) -> str:
@@ -47,7 +49,7 @@ def name(place: Area | str) -> str:
     if isinstance(place, str):
         return place
     regional = place.kind == "region" and place.name not in _WITHOUT_ARTICLE
-    return f"the {place.name}" if regional else place.name
+    return f"the {place.name}" if regional or place.name in _WITH_ARTICLE else place.name
 
 
 def when(fact: Fact) -> str:

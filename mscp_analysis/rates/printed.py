@@ -42,4 +42,8 @@ def as_printed(printed: Measure, count: Measure, population: Measure) -> Measure
     own = printed.rows.drop(columns=["population"], errors="ignore")
     rows = own.merge(beside, on=keys, how="left", validate="one_to_one")
     rows.loc[rows["value"].isna(), ["lower", "upper"]] = None
-    return printed.with_rows(rows, sources=join(printed.sources, computed.sources))
+    return printed.with_rows(
+        rows,
+        title=printed.title.removesuffix(" as printed"),
+        sources=join(printed.sources, computed.sources),
+    )

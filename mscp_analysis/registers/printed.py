@@ -11,7 +11,7 @@ import yaml
 
 from mscp_analysis import areas
 from mscp_analysis.changes import Change, between
-from mscp_analysis.comparisons import Standing
+from mscp_analysis.comparisons.standing import Standing
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.sources import Source
@@ -34,6 +34,8 @@ class Revision:
         that was taken from an earlier year.
     why : str
         The reason for the difference, in words.
+    is_own : bool
+        Whether it is the area's own figure for the report's year, not a comparator.
     """
 
     printed: Fact
@@ -41,6 +43,7 @@ class Revision:
     difference: Fact
     belongs_to: str
     why: str
+    is_own: bool
 
     @property
     def misdated(self) -> bool:
@@ -57,15 +60,27 @@ class Reversal:
 
 
 @dataclass(frozen=True)
+class Crossing:
+    """An area and a comparator that have changed sides since they were printed."""
+
+    own: Revision
+    comparator: Revision
+
+
+@dataclass(frozen=True)
 class Revisions:
     """Everything that a printed report said and that can be held against the data.
 
     Parameters
     ----------
+    area, year : str
+        Name of the area and label of the report's year.
     rows : tuple of Revision
         As printed, in the order of the register; empty where no printed report is held.
     """
 
+    area: str
+    year: str
     rows: tuple[Revision, ...]
 
     @property
@@ -79,6 +94,19 @@ class Revisions:
                 final = between(before.known, now.known)
                 steps = (said.difference.value or 0) * (final.difference.value or 0)
                 found += [Reversal(said, final)] if steps < 0 else []
+        return tuple(found)
+
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """Comparators printed on one side of the area that are on the other as known now."""
+        own = {row.printed.measure: row for row in self.rows if row.is_own}
+        found = []
+        for row in self.rows:
+            area = own.get(row.printed.measure)
+            if area is not None and not row.is_own:
+                said = between(row.printed, area.printed, alike=False).difference.value
+                final = between(row.known, area.known, alike=False).difference.value
+                found += [Crossing(area, row)] if (said or 0) * (final or 0) < 0 else []
         return tuple(found)
 
     @property
@@ -123,9 +151,10 @@ def revisions(
     ValueError
         If the register names a measure that is not given, or lacks a column.
     """
-    path = _register(areas.find(area), ReportingYear.parse(year))
+    place, year = areas.find(area), ReportingYear.parse(year)
+    path, own = _register(place, year), (place.code, year.label)
     if path is None:
-        return Revisions(())
+        return Revisions(place.name, year.label, ())
     rows = pd.read_csv(path, dtype=str, keep_default_na=False)
     about = yaml.safe_load(path.with_suffix(".resource.yaml").read_text("utf-8"))["sources"][0]
     found = []
@@ -135,12 +164,17 @@ def revisions(
                 f"{path.name}, row {number}, column measure: {row['measure']!r} is not one of "
                 f"{', '.join(known)}; correct the row, or give the measure."
             )
-        found.append(_revision(row, about, known[row["measure"]], standings.get(row["measure"])))
-    return Revisions(tuple(found))
+        measure, beside = known[row["measure"]], standings.get(row["measure"])
+        found.append(_revision(row, about, measure, beside, own))
+    return Revisions(place.name, year.label, tuple(found))
 
 
 def _revision(
-    row: Mapping[str, str], about: Mapping[str, str], measure: Measure, standing: Standing | None
+    row: Mapping[str, str],
+    about: Mapping[str, str],
+    measure: Measure,
+    standing: Standing | None,
+    own: tuple[str, str],
 ) -> Revision:
     of_neighbours = row["of"] == "neighbours_mean"
     now = standing.mean if of_neighbours else measure.at(row["period"], row["area"])
@@ -166,7 +200,14 @@ def _revision(
         status="printed",
         sources=(source,),
     )
-    return Revision(said, now, between(said, now).difference, row["belongs_to"], row["why"])
+    return Revision(
+        printed=said,
+        known=now,
+        difference=between(said, now).difference,
+        belongs_to=row["belongs_to"],
+        why=row["why"],
+        is_own=not of_neighbours and (row["area"], row["period"]) == own,
+    )
 
 
 def _register(place: areas.Area, year: ReportingYear) -> Path | None:

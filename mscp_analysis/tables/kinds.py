@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from mscp_analysis import areas
 from mscp_analysis.changes import between
-from mscp_analysis.comparisons import Standing
+from mscp_analysis.comparisons.standing import Standing
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.registers.printed import Revisions
@@ -45,14 +45,16 @@ def series(
     place = areas.find(area)
     periods = [*measures[0].of(place.code, until)["period"].tail(years)]
     columns, rows = [], []
+    titled = len({_quantity(measure) for measure in measures}) > 1
     for measure in measures:
-        columns += [_heading(measure), *(["Interval"] if _has_interval(measure) else [])]
+        heading = measure.title if titled else _unit(measure.unit)
+        columns += [heading, *(["Interval"] if _has_interval(measure) else [])]
     for period in periods:
-        facts = [measure.at(period, place.code) for measure in measures]
+        facts = [measure.find(period, place.code) for measure in measures]
         rows.append((period, tuple(_with_limits(facts, measures))))
     span = f"{periods[0]} to {periods[-1]}" if len(periods) > 1 else periods[0]
     return Table(
-        caption=f"{measures[0].title}, {place.name}, {span}",
+        caption=f"{_quantities(measures)}, {place.name}, {span}",
         stub="Year",
         columns=tuple(columns),
         rows=tuple(rows),
@@ -77,12 +79,12 @@ def comparison(standing: Standing, *beside: Measure) -> Table:
     named = [standing.fact, standing.england, standing.region, *standing.neighbours]
     rows = []
     for fact in [fact for fact in named if fact is not None]:
-        counts = [measure.at(period, fact.area_code) for measure in beside]
+        counts = [measure.find(period, fact.area_code) for measure in beside]
         rows.append((fact.area, (*counts, fact, _limits(fact))))
     for fact, words in ((standing.mean, "mean"), (standing.median, "median")):
         blank = ("",) * len(beside)
         rows.append((f"Statistical neighbours, {words}", (*blank, fact, "")))
-    heads = [_heading(measure) for measure in beside]
+    heads = [_unit(measure.unit) for measure in beside]
     return Table(
         caption=f"{standing.fact.title}, {standing.fact.date}, {standing.fact.area} beside others",
         stub="Area",
@@ -92,7 +94,12 @@ def comparison(standing: Standing, *beside: Measure) -> Table:
     )
 
 
-def years(measure: Measure, places: Iterable[str], year: ReportingYear, back: int = 1) -> Table:
+def years(
+    measure: Measure,
+    places: Iterable[str],
+    year: ReportingYear,
+    neighbours: Sequence[Standing] = (),
+) -> Table:
     """Areas in rows, years in columns, and the change over the last of them.
 
     Parameters
@@ -101,20 +108,25 @@ def years(measure: Measure, places: Iterable[str], year: ReportingYear, back: in
     places : iterable of str
         Names or codes of the areas.
     year : ReportingYear
-        The last column.
-    back : int
-        How many earlier years to show.
+        The last column; the year before it is the first.
+    neighbours : sequence of Standing
+        Of the year before and of the year, for a row of the neighbours' mean.
 
     Returns
     -------
     Table
     """
-    shown = [year.previous(before).label for before in range(back, -1, -1)]
-    rows: list[tuple[str, tuple[Cell, ...]]] = []
-    for place in map(areas.find, places):
-        facts = [measure.at(period, place.code) for period in shown]
-        moved = between(facts[-2], facts[-1])
-        rows.append((place.name, (*facts, moved.difference)))
+    shown = [year.previous().label, year.label]
+    named = {
+        place.name: [measure.find(period, place.code) for period in shown]
+        for place in map(areas.find, places)
+    }
+    if neighbours:
+        named["Statistical neighbours, mean"] = [standing.mean for standing in neighbours]
+    rows = [
+        (name, (before, now, between(before, now).difference))
+        for name, (before, now) in named.items()
+    ]
     return Table(
         caption=f"{measure.title}, {_unit(measure.unit).lower()}, {shown[0]} to {shown[-1]}",
         stub="Area",
@@ -155,7 +167,7 @@ def breakdown(
     place = areas.find(area)
     periods = sorted({*measure.of(place.code, until)["period"]})[-years:]
     rows = tuple(
-        (value, tuple(measure.at(period, place.code, **{column: value}) for period in periods))
+        (value, tuple(measure.find(period, place.code, **{column: value}) for period in periods))
         for value in values
     )
     return Table(
@@ -193,54 +205,53 @@ def revised(revisions: Revisions) -> Table:
     )
 
 
-def vintages(history: Measure, area: str, periods: Sequence[str]) -> Table:
+def vintages(releases: Sequence[Measure], area: str, until: str, years: int = 4) -> Table:
     """What each release said of the same periods: a row a release, a column a period.
 
     Parameters
     ----------
-    history : Measure
-        Every release's value; see ``data.vintages``.
+    releases : sequence of Measure
+        The measure as each release gave it, oldest first; see ``data.vintages``.
     area : str
         Name or code.
-    periods : sequence of str
-        Which periods.
+    until : str
+        Last period shown.
+    years : int
+        How many periods to show.
 
     Returns
     -------
     Table
+        Without the releases that have none of the periods; an empty cell is a period that
+        the release does not have.
     """
     place = areas.find(area)
-    rows = history.of(place.code)
-    rows = rows[rows["period"].isin(periods)]
-    released = list(dict.fromkeys(rows.sort_values("as_of")["release"]))
-    there = {(row.release, row.period) for row in rows.itertuples()}
-    cells = [
-        (
-            _named(history, release),
-            tuple(
-                history.at(period, place.code, release=release)
-                if (release, period) in there
-                else ""
-                for period in periods
-            ),
-        )
-        for release in released
-    ]
+    held = {period for each in releases for period in each.of(place.code, until)["period"]}
+    periods = sorted(held)[-years:]
+    rows = []
+    for each in releases:
+        facts = [each.find(period, place.code) for period in periods]
+        cells = tuple("" if fact.marker == "n" else fact for fact in facts)
+        if any(cells):
+            rows.append((each.sources[0].published_in_words, cells))
     return Table(
-        caption=f"{history.title}, {place.name}, as each release gave it",
+        caption=f"{releases[0].title}, {place.name}, as each release gave it",
         stub="Release",
         columns=tuple(periods),
-        rows=tuple(cells),
+        rows=tuple(rows),
     )
 
 
-def _named(measure: Measure, release: str) -> str:
-    source = next(source for source in measure.sources if source.release == release)
-    return f"{source.publisher}, {source.published_in_words}"
+def _quantity(measure: Measure) -> str:
+    """The title of what was counted, whether as a number or as a rate."""
+    return measure.title.removesuffix(", rate").removesuffix(", percentage")
 
 
-def _heading(measure: Measure) -> str:
-    return _unit(measure.unit)
+def _quantities(measures: Sequence[Measure]) -> str:
+    """The titles of several measures in one: the later ones without their capital."""
+    first, *others = dict.fromkeys(map(_quantity, measures))
+    words = [first, *(other[:1].lower() + other[1:] for other in others)]
+    return " and ".join([", ".join(words[:-1]), words[-1]] if others else words)
 
 
 def _unit(unit: str) -> str:

@@ -71,7 +71,9 @@ class Table:
 
     @property
     def html(self) -> str:
-        """The table as HTML, in a region that scrolls by itself where it is too wide."""
+        """The table as HTML, in a region that scrolls by itself; nothing where it has no row."""
+        if not self.rows:
+            return ""
         name = "t" + hashlib.sha256(self.caption.encode()).hexdigest()[:9]
         heads = "".join(f'<th scope="col">{markup.text(column)}</th>' for column in self.columns)
         body = "".join(
@@ -89,10 +91,8 @@ class Table:
         parts = [f"[{marker}]: {MARKERS[marker]}." for marker in self.markers]
         parts += [self.note] if self.note else []
         words = [markup.text(part) for part in parts]
-        links = [
-            f'<a href="#{source.anchor}">{markup.text(source.citation)}</a>'
-            for source in self.sources
-        ]
+        cited = {source.anchor: source.citation for source in self.sources}
+        links = [f'<a href="#{anchor}">{markup.text(words)}</a>' for anchor, words in cited.items()]
         words += [f"Source: <cite>{'; '.join(links)}</cite>."] if links else []
         return f'<p class="foot">{" ".join(words)}</p>' if words else ""
 

@@ -86,7 +86,7 @@ def test_a_withheld_figure_switches_to_the_other_sentence():
 def test_a_withheld_figure_without_another_sentence_is_named_with_its_reason():
     said = Notes().say("{n} children {n.when}.", n=fact(None, marker="x"))
     assert repr(said) == (
-        "Children subject of a child protection plan for Medway on 31 March 2024, is not available."
+        "Children subject of a child protection plan, Medway, on 31 March 2024: not available."
     )
     assert said.facts == ()
 
