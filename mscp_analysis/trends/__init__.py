@@ -1,0 +1,17 @@
+"""One area through time: recent trends, control charts, and whether a count is unusual."""
+
+from mscp_analysis.trends.control import Assurance, PointType, SpecialCause, assurance, xmr
+from mscp_analysis.trends.expectation import Unusual, expected_count
+from mscp_analysis.trends.recent import Trend, recent_trend
+
+__all__ = [
+    "Assurance",
+    "PointType",
+    "SpecialCause",
+    "Trend",
+    "Unusual",
+    "assurance",
+    "expected_count",
+    "recent_trend",
+    "xmr",
+]
