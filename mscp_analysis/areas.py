@@ -313,7 +313,10 @@ def neighbours(
 
 
 def _when(place: Area, label: str) -> str:
-    if place.closed is not None and not place.is_open_in(label):
+    if (
+        place.closed is not None
+        and (place.opened or place.closed) <= ReportingYear.parse(label).end
+    ):
         return f"was abolished on {in_words(place.closed)}"
     return f"opened on {in_words(place.opened)}" if place.opened else "is not in it"
 
