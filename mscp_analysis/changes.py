@@ -112,7 +112,8 @@ def between(before: Fact, now: Fact, alike: bool = True) -> Change:
     of_before = None if missing or not before.value else 100 * steps / before.value
     points = "percentage points" if now.unit == "%" else now.unit
     words = f"change from {before.period} to {now.period}"
-    shared = {"lower": None, "upper": None, "sources": join(now.sources, before.sources)}
+    shared = {"lower": None, "upper": None, "signed": True}
+    shared |= {"sources": join(now.sources, before.sources)}
     return Change(
         now,
         before,

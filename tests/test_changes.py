@@ -54,7 +54,7 @@ def test_an_estimate_moves_from_half_of_one_per_cent():
     people = series({"mid-2021": 1000, "mid-2022": 1005, "mid-2023": 1009}, timing="mid-year")
     assert changes.change(people, "Medway", "mid-2022").direction == "rose"
     assert changes.change(people, "Medway", "mid-2023").direction == "unchanged"
-    assert changes.change(people, "Medway", "mid-2023", years=2).difference.shown == "9"
+    assert changes.change(people, "Medway", "mid-2023", years=2).difference.shown == "+9"
 
 
 def test_the_size_of_a_change_and_its_share():

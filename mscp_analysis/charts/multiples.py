@@ -1,9 +1,12 @@
-"""Small multiples: one panel for each value of a breakdown, all on one scale."""
+"""Small multiples: one panel for each value of a breakdown, each on a scale of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from mscp_analysis import areas
 from mscp_analysis.charts.chart import PALETTE, Chart, drawing, label, svg_of
@@ -56,14 +59,14 @@ def multiples(
     if not known:
         raise LookupError(f"There is nothing to draw: {measure.title} is withheld in {place.name}.")
     with drawing(height=2.1 * ceil(len(values) / 2)) as figure:
-        panels = figure.subplots(ceil(len(values) / 2), 2, sharex=True, sharey=True, squeeze=False)
+        panels = figure.subplots(ceil(len(values) / 2), 2, sharex=True, squeeze=False)
         for panel, facts, value in zip(panels.flat, series, values, strict=False):
             _panel(panel, facts, periods, value)
         for panel in panels.flat[len(values) :]:
             panel.set_visible(False)
-        panels.flat[0].set_ylim(bottom=0, top=max(1, *(fact.value for fact in known)) * 1.2)
         svg = svg_of(figure)
-    title = f"{measure.title}, {place.name}, {periods[0]} to {periods[-1]}"
+    span = f"{periods[0]} to {periods[-1]}"
+    title = f"{measure.title}, {place.name}, {span}, each panel on a scale of its own"
     said = " ".join(_said(facts, value) for facts, value in zip(series, values, strict=True))
     return Chart(
         svg=svg, title=title, alt=f"Small line charts. {title}. {said}", facts=tuple(known)
@@ -75,7 +78,7 @@ def _there(measure: Measure, code: str, period: str) -> bool:
     return bool(((rows["area_code"] == code) & (rows["period"] == period)).any())
 
 
-def _panel(axes, facts: Sequence[Fact], periods: Sequence[str], value: str) -> None:
+def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str) -> None:
     at = [float("nan")] * len(periods)
     for fact in facts:
         at[periods.index(fact.period)] = float("nan") if fact.value is None else fact.value
@@ -93,6 +96,8 @@ def _panel(axes, facts: Sequence[Fact], periods: Sequence[str], value: str) -> N
             color=PALETTE["main"],
             fontweight="bold",
         )
+    axes.set_ylim(0, max([1.0, *(fact.value for fact in known)]) * 1.25)
+    axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes.set_title(value, loc="left", fontsize=11, fontweight="bold")
     axes.set_xticks([0, len(periods) - 1], [periods[0], periods[-1]])
     axes.grid(visible=False, axis="x")

@@ -42,7 +42,7 @@ def neighbours(standing: Standing) -> Chart:
         svg = svg_of(figure)
     about = standing.fact
     among = f"{about.area} and its statistical neighbours"
-    title = f"{about.title}, {about.unit}, {among}, {about.date}"
+    title = f"{about.title}, {among}, {about.date}"
     return Chart(
         svg=svg,
         title=title,
@@ -65,13 +65,15 @@ def _dot(axes: Axes, row: int, fact: Fact, own: bool) -> None:
     axes.plot(fact.value, row, marker="D" if own else "o", color=colour, markersize=8 if own else 6)
     axes.annotate(
         fact.shown,
-        (fact.value, row),
-        xytext=(9, 0),
+        (1, row),
+        xycoords=axes.get_yaxis_transform(),
+        xytext=(34, 0),
         textcoords="offset points",
+        ha="right",
         va="center",
         color=colour,
         fontweight="bold" if own else "normal",
-        fontsize=10,
+        annotation_clip=False,
     )
 
 

@@ -63,7 +63,7 @@ def trend(
         _frame(axes, periods, measure)
         svg = svg_of(figure)
     names = ", ".join(areas.find(name).name for name in series)
-    title = f"{measure.title}, {measure.unit}, {names}, {periods[0]} to {periods[-1]}"
+    title = f"{measure.title}, {names}, {periods[0]} to {periods[-1]}"
     said = " ".join(_said(facts) for facts in series.values())
     return Chart(
         svg=svg,

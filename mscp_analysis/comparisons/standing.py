@@ -120,7 +120,7 @@ def standing(
     >>> plans = data.load("child_protection_plans", known_at="2024-12-31")
     >>> found = standing(rates.rate(plans.at_31_march, plans.population), "Medway", "2023-24")
     >>> found.mean.shown, found.verdict(found.mean), found.lowest.area, found.highest.area
-    ('36.1', 'higher', 'Thurrock', 'Telford and Wrekin')
+    ('36.1', 'higher', 'Southend-on-Sea', 'Havering')
     """
     place = area if isinstance(area, areas.Area) else areas.find(area)
     label = ReportingYear.parse(year).label

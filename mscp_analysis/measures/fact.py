@@ -67,6 +67,8 @@ class Fact:
         Which release it was read from, when that was published, and whether it is final.
     breakdown : tuple of (str, str)
         Column and value of each breakdown.
+    signed : bool
+        Whether a reader is shown its sign: a change, not a level.
     sources : tuple of Source
         Where it was read, or every place that it was computed from.
 
@@ -92,6 +94,7 @@ class Fact:
     as_of: str = ""
     status: str = ""
     breakdown: tuple[tuple[str, str], ...] = ()
+    signed: bool = False
     sources: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:
@@ -110,13 +113,16 @@ class Fact:
     @property
     def shown(self) -> str:
         """The number as it is read, or the marker in square brackets."""
-        return f"[{self.marker}]" if self.value is None else shown(self.value, self.decimals)
+        if self.value is None:
+            return f"[{self.marker}]"
+        sign = "+" if self.signed and self.value > 0 else ""
+        return sign + shown(self.value, self.decimals)
 
     @property
     def key(self) -> str:
         """Ten letters that tell this fact from every other, the same in every build."""
         said = (self.measure, self.title, self.area_code, self.area, self.period, self.breakdown)
-        text = repr((*said, self.value, self.marker, self.decimals, self.release))
+        text = repr((*said, self.value, self.marker, self.shown, self.release))
         return "f" + hashlib.sha256(text.encode()).hexdigest()[:9]
 
     @property
@@ -132,7 +138,7 @@ class Fact:
     @property
     def size(self) -> Fact:
         """The same without its sign: how far a figure moved, whichever way."""
-        return self if self.value is None else replace(self, value=abs(self.value))
+        return self if self.value is None else replace(self, value=abs(self.value), signed=False)
 
     @property
     def limits(self) -> tuple[Fact, Fact]:

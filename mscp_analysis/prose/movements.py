@@ -87,8 +87,9 @@ def side(standing: Standing) -> Phrase:
     >>> from mscp_analysis import areas, comparisons, data, rates
     >>> plans = data.load("child_protection_plans", known_at="2024-12-31")
     >>> rate = rates.rate(plans.at_31_march, plans.population)
-    >>> side(comparisons.standing(rate, "Medway", "2023-24"))
-    similar to England (41.6) and the South East (42.2), and higher than the mean of ten statistical neighbours (36.1)
+    >>> side(comparisons.standing(rate, "Medway", "2023-24"))  # doctest: +NORMALIZE_WHITESPACE
+    similar to England (41.6) and the South East (37.8),
+    and higher than the mean of 10 statistical neighbours (36.1)
     """
     if standing.fact.value is None:
         return Phrase("{fact}", fact=standing.fact)
@@ -108,6 +109,6 @@ def side(standing: Standing) -> Phrase:
 
 def _named(standing: Standing, fact: Fact) -> Phrase:
     if fact is standing.mean:
-        words = "the mean of {n:words} statistical neighbours ({fact})"
+        words = "the mean of {n} statistical neighbours ({fact})"
         return Phrase(words, n=standing.number, fact=fact)
     return Phrase("{fact.area} ({fact})", fact=fact)

@@ -23,7 +23,7 @@ class Phrase:
     """Part of a sentence: a template, and the facts, dates and names that fill it.
 
     In the template ``{n}`` is the number of the fact ``n``; ``{n:child|children}`` the word
-    that goes with it; ``{n:words}`` the number in words; ``{n.unit}``, ``{n.when}``,
+    that goes with it; ``{n.unit}``, ``{n.when}``,
     ``{n.date}``, ``{n.period}``, ``{n.area}``, ``{n.interval}``, ``{n.size}`` (without its
     sign) and ``{n.why}`` (the reason for its absence) what belongs to it. Reporting years,
     dates, areas, words and other phrases stand for themselves; a list is set in a row.
@@ -153,15 +153,12 @@ def _fact(fact: Fact, spec: str) -> str:
     if "|" in spec:
         one, many = spec.split("|")
         return escape(one if fact.shown == "1" else many)
-    said = fact.shown
-    if spec == "words" and fact.value is not None:
-        said = dict(enumerate(wording.SMALL_NUMBERS)).get(int(fact.value), said)
-    return linked(fact, said)
+    return linked(fact)
 
 
-def linked(fact: Fact, said: str) -> str:
+def linked(fact: Fact) -> str:
     """A number, or its marker, as a link to the first of its sources."""
-    number = markup.number(fact.value, said, fact.key)
+    number = markup.number(fact.value, fact.shown, fact.key)
     if not fact.sources:
         return number
     about = f"{fact.title}, {fact.area}, {fact.period}. {fact.sources[0].citation}"
@@ -172,7 +169,7 @@ def _interval(fact: Fact) -> Markup:
     if fact.lower is None or fact.upper is None:
         raise ValueError(f"{fact.title}, {fact.area}, {fact.period} has no interval to show.")
     low, high = fact.limits
-    return Markup(f"{linked(low, low.shown)} to {linked(high, high.shown)}")
+    return Markup(f"{linked(low)} to {linked(high)}")
 
 
 _OF_A_FACT = {

@@ -27,12 +27,6 @@ VERDICTS = {
 }
 """How an area stands beside a comparator, by the interval of its own figure."""
 
-SMALL_NUMBERS = (
-    *("no", "one", "two", "three", "four", "five", "six"),
-    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
-)
-"""Counts of things other than children, which read better in words."""
-
 _WITHOUT_ARTICLE = ("London", "Inner London", "Outer London", "Yorkshire and The Humber")
 _WITH_ARTICLE = ("City of London", "Isles of Scilly")
 

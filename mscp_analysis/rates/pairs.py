@@ -36,11 +36,11 @@ class Pair:
         rows["marker"] = rows["marker"].where(rows["value"].isna(), "")
         first = ["period", "area_code", *self.count.breakdowns, *_COMPUTED]
         rows = rows[first + [column for column in _CARRIED if column in rows]]
-        said = "percentage" if unit == "%" else kind
+        said = ", percentage" if unit == "%" else f" {unit}"
         return Measure(
             rows=rows,
             name=f"{self.count.name}_{kind}",
-            title=f"{self.count.title}, {said}",
+            title=f"{self.count.title}{said}",
             unit=unit,
             decimals=1,
             timing=self.count.timing,

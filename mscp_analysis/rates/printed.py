@@ -44,6 +44,6 @@ def as_printed(printed: Measure, count: Measure, population: Measure) -> Measure
     rows.loc[rows["value"].isna(), ["lower", "upper"]] = None
     return printed.with_rows(
         rows,
-        title=printed.title.removesuffix(" as printed"),
+        title=f"{count.title} {printed.unit}",
         sources=join(printed.sources, computed.sources),
     )

@@ -36,11 +36,11 @@ def series(
     --------
     >>> from mscp_analysis import data
     >>> plans = data.load("child_protection_plans").at_31_march
-    >>> series([plans], "Medway", "2023-24", years=2)
-    Children subject of a child protection plan at 31 March, Medway, 2022-23 to 2023-24
-    Year	Number of children
-    2022-23	288
-    2023-24	281
+    >>> series([plans], "Medway", "2023-24", years=2)  # doctest: +NORMALIZE_WHITESPACE
+    Child protection plans, Medway, 2022-23 to 2023-24
+    Year    Number of children
+    2022-23 288
+    2023-24 281
     """
     place = areas.find(area)
     periods = [*measures[0].of(place.code, until)["period"].tail(years)]
@@ -128,7 +128,7 @@ def years(
         for name, (before, now) in named.items()
     ]
     return Table(
-        caption=f"{measure.title}, {_unit(measure.unit).lower()}, {shown[0]} to {shown[-1]}",
+        caption=f"{measure.title}, {shown[0]} to {shown[-1]}",
         stub="Area",
         columns=(*shown, "Change in the last year"),
         rows=tuple(rows),
@@ -244,7 +244,7 @@ def vintages(releases: Sequence[Measure], area: str, until: str, years: int = 4)
 
 def _quantity(measure: Measure) -> str:
     """The title of what was counted, whether as a number or as a rate."""
-    return measure.title.removesuffix(", rate").removesuffix(", percentage")
+    return measure.title.removesuffix(f" {measure.unit}").removesuffix(", percentage")
 
 
 def _quantities(measures: Sequence[Measure]) -> str:

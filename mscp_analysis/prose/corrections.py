@@ -1,0 +1,91 @@
+"""Phrases for what a printed report said and the figures known now do not bear out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.registers.printed import Crossing, Reversal, Revision, Revisions
+
+
+def corrections(found: Revisions) -> Phrase:
+    """What the printed report said that no longer holds: movements, sides, and dates.
+
+    Where no printed report is held, or all of it holds, the phrase says so.
+    """
+    if not found.rows:
+        return Phrase(
+            "No printed report of {area} for {year} is held, so there is nothing to set beside "
+            "the figures known now.",
+            area=found.area,
+            year=ReportingYear.parse(found.year),
+        )
+    sentences = [_turned(each) for each in found.reversals]
+    sentences += [_crossed(each) for each in found.crossings]
+    sentences += [_misdated(found.misdated)] if found.misdated else []
+    return (
+        _together(sentences)
+        if sentences
+        else Phrase(
+            "Every movement, side and date that the report for {year} printed still holds.",
+            year=ReportingYear.parse(found.year),
+        )
+    )
+
+
+def _misdated(found: Sequence[Revision]) -> Phrase:
+    """Comparators that were printed beside a figure of another year."""
+    beside, belongs = found[0].printed.period, found[0].belongs_to
+    each = [
+        Phrase("{quantity}, {it.area} ({it})", quantity=row.known.title.lower(), it=row.printed)
+        for row in found
+    ]
+    return Phrase(
+        "Printed beside figures of {year}, but of {belongs}, were: {each}.",
+        year=ReportingYear.parse(beside),
+        belongs=ReportingYear.parse(belongs),
+        each=each,
+    )
+
+
+def _turned(found: Reversal) -> Phrase:
+    rose = (found.printed.difference.value or 0) > 0
+    return Phrase(
+        "{title}: the report printed {said} {said.when} after {said_before} a year earlier, a {was} "
+        "of {by.size}; the figures known now are {now} after {now_before}, a {became} of {off.size}.",
+        title=found.known.now.title,
+        said=found.printed.now,
+        said_before=found.printed.before,
+        by=found.printed.difference,
+        now=found.known.now,
+        now_before=found.known.before,
+        off=found.known.difference,
+        was="rise" if rose else "fall",
+        became="fall" if rose else "rise",
+    )
+
+
+def _crossed(found: Crossing) -> Phrase:
+    own, other = found.own, found.comparator
+    was_above = (own.printed.value or 0) > (other.printed.value or 0)
+    return Phrase(
+        "{title} {own.when}: the report printed {area} at {own}, {was} {other.area} at {other}; "
+        "known now are {own_now} and {other_now}, so that {area} is {became} them.",
+        title=own.known.title,
+        area=own.known.area,
+        own=own.printed,
+        other=other.printed,
+        own_now=own.known,
+        other_now=other.known,
+        was="above" if was_above else "below",
+        became="below" if was_above else "above",
+    )
+
+
+def _together(phrases: list[Phrase]) -> Phrase:
+    """Several sentences, one after the other."""
+    names = [f"s{'i' * place}" for place in range(len(phrases))]
+    return Phrase(
+        " ".join(f"{{{name}}}" for name in names), **dict(zip(names, phrases, strict=True))
+    )

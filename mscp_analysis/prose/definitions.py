@@ -1,0 +1,66 @@
+"""What each figure counts, and by which rules the words beside it were chosen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mscp_analysis import markup
+from mscp_analysis.measures import Measure
+
+METHOD = {
+    "Interval": (
+        "The range that a rate or percentage could well have had by chance alone, at the level "
+        "of 95%: for a rate by Byar's method, exact below 10; for a percentage by Wilson's."
+    ),
+    "Higher than, lower than, similar to": (
+        "A comparator is similar where it lies within the interval of the area's own figure. "
+        "Every comparator is of the same date, and over the population of the same mid-year."
+    ),
+    "Up, down, broadly unchanged, no clear change": (
+        "A count is up or down where the two counts differ by more than chance would make them "
+        "differ in 19 pairs of years out of 20. A smaller change is broadly unchanged where it is "
+        "under 5%, and no clear change where it is more. A rate or percentage is where the intervals of "
+        "the two years do not overlap. Where there is no interval, and for estimated "
+        "populations, it is where it moved by at least half of one per cent."
+    ),
+    "Mean of statistical neighbours": (
+        "Each neighbour's figure counts once, whatever its size. Neighbours that did not yet "
+        "exist, or whose figure is withheld, are left out, and the number of those that count "
+        "is stated."
+    ),
+    "Rounding": (
+        "The Department for Education rounds the counts of England and the regions to the "
+        "nearest 10, those of authorities not at all, and withholds counts of 1 to 5."
+    ),
+}
+"""The rules of this project, in words that a reader can hold it to."""
+
+
+class Definitions:
+    """A list of what the measures of a page count, and of the rules behind its words.
+
+    Parameters
+    ----------
+    *measures : Measure
+        In the order in which the page shows them; each title is defined once.
+    """
+
+    facts = ()
+
+    def __init__(self, *measures: Measure) -> None:
+        self.terms = {
+            measure.title: measure.definition for measure in measures if measure.definition
+        } | METHOD
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        rows = "".join(
+            f"<dt>{markup.text(term)}</dt><dd>{markup.text(words)}</dd>"
+            for term, words in self.terms.items()
+        )
+        html = f'<dl class="definitions">{rows}</dl>'
+        return {"text/html": html, "text/plain": repr(self)}, {
+            "mscp": {"kind": "sentence", "facts": []}
+        }
+
+    def __repr__(self) -> str:
+        return "\n".join(f"{term}: {words}" for term, words in self.terms.items())
