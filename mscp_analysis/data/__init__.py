@@ -43,19 +43,20 @@ def load(name: str, known_at: str | date | None = None) -> Measures:
     >>> children.at("mid-2022", "Medway").shown
     '65,289'
     """
-    table = Held(name)
-    day = date.fromisoformat(known_at) if isinstance(known_at, str) else known_at
+    table, day = Held(name), _day(known_at)
     rows = selection.newest(table, day)
     return Measures(name, table.description["title"], selection.measures(table, rows), day)
 
 
-def vintages(name: str, measure: str) -> Measure:
+def vintages(name: str, measure: str, known_at: str | date | None = None) -> Measure:
     """Every release's value of a measure, to see what was revised.
 
     Parameters
     ----------
     name, measure : str
         Table and measure.
+    known_at : str or datetime.date, optional
+        ISO date; only releases that were out are given. By default all that are held.
 
     Returns
     -------
@@ -74,8 +75,17 @@ def vintages(name: str, measure: str) -> Measure:
     >>> rows[rows["period"] == "mid-2022"]["value"].tolist()
     [65289.0, 64955.0, 65046.0]
     """
-    table = Held(name)
+    table, day = Held(name), _day(known_at)
     if measure not in table.description["measures"]:
         held = ", ".join(table.description["measures"])
         raise LookupError(f"{name} has no measure {measure!r}; it has {held}.")
-    return selection.measures(table, selection.every(table, measure))[measure]
+    return selection.measures(table, selection.every(table, measure, day))[measure]
+
+
+def _day(known_at: str | date | None) -> date | None:
+    if not isinstance(known_at, str):
+        return known_at
+    try:
+        return date.fromisoformat(known_at)
+    except ValueError:
+        raise ValueError(f"known_at: {known_at!r} is not a date: write it as 2024-11-30.") from None

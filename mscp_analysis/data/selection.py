@@ -44,21 +44,26 @@ def newest(table: Held, day: date | None) -> pd.DataFrame:
             f"Nothing of {table.name} was out on {in_words(day)}: its first release is known "
             f"from {in_words(first)}."
         )
-    frame = table.frame
-    if day is not None:
-        releases = frame["release"].cat
-        out = np.array([table.out[name] <= day for name in releases.categories])
-        frame = frame[out[releases.codes]]
+    frame = _out(table, table.frame, day)
     order, begins, status = _in_order(table, frame)
     last = np.r_[begins[1:], True]
     return frame.iloc[order[last]].assign(status=status[last])
 
 
-def every(table: Held, measure: str) -> pd.DataFrame:
-    """The rows of a measure in all releases, the oldest first, with ``status``."""
-    frame = table.frame[table.frame["measure"] == measure]
+def every(table: Held, measure: str, day: date | None) -> pd.DataFrame:
+    """The rows of a measure in all releases out at a day, the oldest first, with ``status``."""
+    frame = _out(table, table.frame[table.frame["measure"] == measure], day)
     order, _, status = _in_order(table, frame)
     return frame.iloc[order].assign(status=status)
+
+
+def _out(table: Held, frame: pd.DataFrame, day: date | None) -> pd.DataFrame:
+    """The rows of releases that were out at a day."""
+    if day is None:
+        return frame
+    releases = frame["release"].cat
+    out = np.array([table.out[name] <= day for name in releases.categories])
+    return frame[out[releases.codes]]
 
 
 def _in_order(table: Held, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -108,7 +113,7 @@ def _measure(table: Held, name: str, about: Mapping[str, Any], rows: pd.DataFram
     releases = set(kept["release"].unique())
     return Measure(
         rows=kept,
-        name=name,
+        name=f"{table.name}.{name}",
         sources=tuple(
             _source(table, said)
             for said in table.description["sources"]

@@ -205,13 +205,13 @@ def revised(revisions: Revisions) -> Table:
     )
 
 
-def vintages(releases: Sequence[Measure], area: str, until: str, years: int = 4) -> Table:
+def vintages(history: Measure, area: str, until: str, years: int = 4) -> Table:
     """What each release said of the same periods: a row a release, a column a period.
 
     Parameters
     ----------
-    releases : sequence of Measure
-        The measure as each release gave it, oldest first; see ``data.vintages``.
+    history : Measure
+        With the rows of every release; see ``data.vintages``.
     area : str
         Name or code.
     until : str
@@ -224,22 +224,40 @@ def vintages(releases: Sequence[Measure], area: str, until: str, years: int = 4)
     Table
         Without the releases that have none of the periods; an empty cell is a period that
         the release does not have.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> estimates = data.vintages("population", "children")
+    >>> vintages(estimates, "Medway", "mid-2023", years=2)  # doctest: +NORMALIZE_WHITESPACE
+    Children aged under eighteen, Medway, as each release gave it
+    Release       mid-2022 mid-2023
+    November 2023 65,289
+    July 2024              66,687
+    November 2024 64,955   66,687
+    October 2025  65,046   67,048
     """
     place = areas.find(area)
-    held = {period for each in releases for period in each.of(place.code, until)["period"]}
-    periods = sorted(held)[-years:]
+    held = history.of(place.code, until)
+    periods = sorted({*held["period"]})[-years:]
+    held = held[held["period"].isin(periods)].sort_values("as_of", kind="stable")
     rows = []
-    for each in releases:
-        facts = [each.find(period, place.code) for period in periods]
+    for release in dict.fromkeys(held["release"]):
+        own = history.with_rows(history.rows[history.rows["release"] == release])
+        facts = [own.find(period, place.code) for period in periods]
         cells = tuple("" if fact.marker == "n" else fact for fact in facts)
-        if any(cells):
-            rows.append((each.sources[0].published_in_words, cells))
+        rows.append((_released(history, release), cells))
     return Table(
-        caption=f"{releases[0].title}, {place.name}, as each release gave it",
+        caption=f"{history.title}, {place.name}, as each release gave it",
         stub="Release",
         columns=tuple(periods),
         rows=tuple(rows),
     )
+
+
+def _released(measure: Measure, release: str) -> str:
+    source = next(source for source in measure.sources if source.release == release)
+    return source.published_in_words
 
 
 def _quantity(measure: Measure) -> str:
