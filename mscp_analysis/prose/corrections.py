@@ -37,10 +37,7 @@ def corrections(found: Revisions) -> Phrase:
 def _misdated(found: Sequence[Revision]) -> Phrase:
     """Comparators that were printed beside a figure of another year."""
     beside, belongs = found[0].printed.period, found[0].belongs_to
-    each = [
-        Phrase("{quantity}, {it.area} ({it})", quantity=row.known.title.lower(), it=row.printed)
-        for row in found
-    ]
+    each = [Phrase("{it.title}, {it.area} ({it})", it=row.printed) for row in found]
     return Phrase(
         "Printed beside figures of {year}, but of {belongs}, were: {each}.",
         year=ReportingYear.parse(beside),
@@ -52,9 +49,8 @@ def _misdated(found: Sequence[Revision]) -> Phrase:
 def _turned(found: Reversal) -> Phrase:
     rose = (found.printed.difference.value or 0) > 0
     return Phrase(
-        "{title}: the report printed {said} {said.when} after {said_before} a year earlier, a {was} "
+        "{now.title}: the report printed {said} {said.when} after {said_before} a year earlier, a {was} "
         "of {by.size}; the figures known now are {now} after {now_before}, a {became} of {off.size}.",
-        title=found.known.now.title,
         said=found.printed.now,
         said_before=found.printed.before,
         by=found.printed.difference,
@@ -70,9 +66,8 @@ def _crossed(found: Crossing) -> Phrase:
     own, other = found.own, found.comparator
     was_above = (own.printed.value or 0) > (other.printed.value or 0)
     return Phrase(
-        "{title} {own.when}: the report printed {area} at {own}, {was} {other.area} at {other}; "
+        "{own.title} {own.when}: the report printed {area} at {own}, {was} {other.area} at {other}; "
         "known now are {own_now} and {other_now}, so that {area} is {became} them.",
-        title=own.known.title,
         area=own.known.area,
         own=own.printed,
         other=other.printed,

@@ -188,7 +188,7 @@ def _revision(
     said = Fact(
         value=float(row["value"]),
         measure=now.measure,
-        title=f"{now.title}, as printed",
+        title=now.title,
         unit=now.unit,
         decimals=int(row["decimals"]),
         period=row["period"],
