@@ -222,6 +222,70 @@ def test_what_is_wrong_in_a_measure_is_named_by_period_and_area():
         rates.rate(measure([1]), people([0]))
 
 
+def test_means_by_group():
+    # 1, 2, 3: mean 2, deviation 1, t(0.975, 2) = 4.302653.
+    got = rates.mean([1, 2, 3, 5], group=pd.Series(["a", "a", "a", "b"], name="team"))
+    assert got.index.name == "team"
+    assert got.loc["a", "upper"] == pytest.approx(2 + 4.302653 / np.sqrt(3), rel=1e-6)
+    assert got.loc["b", ["value", "count"]].tolist() == [5, 1]
+    assert got.loc["b", ["lower", "upper"]].isna().all()
+    assert rates.mean([1, None]).loc[0, ["value", "lower"]].isna().all()
+
+
+BANDS = {"count": [6, 14], "population": [1000, 2000], "standard": [3, 1]}
+
+
+def test_a_standard_of_the_same_shape_gives_the_crude_rate():
+    # Weights in proportion to the populations leave the crude rate as it is.
+    got = rates.directly_standardised([6, 14], [1000, 2000], [1, 2], per=1000)
+    assert got.loc[0, "value"] == pytest.approx(20 / 3)
+    ratio = rates.indirectly_standardised([6, 14], [1000, 2000], [6, 14], [1000, 2000])
+    assert ratio.loc[0, ["value", "expected"]].tolist() == pytest.approx([100, 20])
+
+
+def test_one_event_each_is_the_same_as_independent_events():
+    plain = rates.directly_standardised(**BANDS)
+    got = rates.directly_standardised(**BANDS, events=[1, 1], age=["0-9", "10-17"])
+    pd.testing.assert_frame_equal(got, plain)
+
+
+def test_under_ten_events_there_is_no_standardised_rate():
+    few = rates.directly_standardised(**{**BANDS, "count": [4, 5]})
+    assert few[["value", "lower", "upper"]].isna().all(axis=None)
+    assert few.loc[0, "count"] == 9
+
+
+def test_a_missing_count_is_no_zero_unless_it_is_said_to_be():
+    gap = {**BANDS, "count": [None, 14]}
+    assert rates.directly_standardised(**gap).loc[0, "value":"count"].isna().all()
+    read = rates.directly_standardised(**gap, missing="zero")
+    pd.testing.assert_frame_equal(read, rates.directly_standardised(**{**BANDS, "count": [0, 14]}))
+    with pytest.raises(ValueError, match="missing: 'none' is neither"):
+        rates.directly_standardised(**gap, missing="none")
+
+
+def test_groups_may_be_labelled_by_several_columns():
+    labels = pd.MultiIndex.from_tuples([("Medway", "girls"), ("Medway", "boys")], names=["a", "s"])
+    got = rates.directly_standardised([20, 30], [100, 100], [1, 1], group=labels)
+    assert got.index.names == ["a", "s"]
+    assert got["value"].tolist() == [2000, 3000]
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: rates.directly_standardised(**BANDS, events=[1, 1]), "events and age go together"),
+        (lambda: rates.directly_standardised([1], [9], [1, 2]), "count has 1 rows and standard"),
+        (lambda: rates.directly_standardised(**BANDS, group=["a", None]), "group: row 1 .* label"),
+        (lambda: rates.indirectly_standardised([1], [-1], [1], [9]), "population: .* negative"),
+        (lambda: rates.indirectly_standardised([1], [1], [1], [9], kind="mean"), "kind: 'mean'"),
+    ],
+)
+def test_standardisation_refuses(call, said):
+    with pytest.raises(ValueError, match=said):
+        call()
+
+
 whole = st.integers(0, 10**7)
 level = st.floats(0.9, 0.9999)
 
@@ -251,3 +315,34 @@ def test_more_confidence_is_a_wider_interval(x, n, confidence):
     narrow, wide = (rates.rate([x], [n], 1e4, c).loc[0] for c in (confidence, confidence + 0.009))
     assert wide["upper"] > narrow["upper"]
     assert wide["lower"] < narrow["lower"] or x == 0
+
+
+bands = st.lists(
+    st.tuples(st.integers(5, 500), st.integers(500, 50_000), st.integers(1, 9_000)),
+    min_size=2,
+    max_size=19,
+)
+
+
+@given(bands, st.floats(0.1, 1e6))
+def test_standardised_rates_lie_between_those_of_the_bands_and_scale(rows, per):
+    x, n, w = (np.array(column) for column in zip(*rows, strict=True))
+    one = rates.directly_standardised(x, n, w, 1).loc[0]
+    assert (x / n).min() <= one["value"] * (1 + 1e-12)
+    assert one["value"] <= (x / n).max() * (1 + 1e-12)
+    assert one["lower"] <= one["value"] <= one["upper"]
+    scaled = rates.directly_standardised(x, n, w, per).loc[0]
+    limits = ["value", "lower", "upper"]
+    np.testing.assert_allclose(scaled[limits], one[limits] * per, rtol=1e-9)
+
+
+@given(bands, bands)
+def test_indirect_ratios_contain_their_value(rows, reference):
+    size = min(len(rows), len(reference))
+    x, n, _ = (np.array(column) for column in zip(*rows[:size], strict=True))
+    x_ref, n_ref, _ = (np.array(column) for column in zip(*reference[:size], strict=True))
+    got = rates.indirectly_standardised(x, n, x_ref, n_ref).loc[0]
+    assert got["lower"] <= got["value"] <= got["upper"]
+    # Expected events, added up one by one.
+    expected = sum(a * b / c for a, b, c in zip(n, x_ref, n_ref, strict=True))
+    assert got["expected"] == pytest.approx(expected)

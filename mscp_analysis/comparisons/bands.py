@@ -200,15 +200,18 @@ def quantile(values: Any, bands: int, *, invert: Any = False, group: Any = None)
     """
     _at_least_two(bands, "bands")
     series = _series(values)
-    groups = np.zeros(len(series)) if group is None else np.asarray(pd.factorize(group)[0])
+    groups = np.zeros(len(series))
     if group is not None:
         inputs.shared_index(values=values, group=group)
+        plain = group if isinstance(group, (pd.Series, pd.Index)) else np.asarray(group)
+        groups = pd.factorize(plain)[0]
+        inputs.refuse_rows(groups < 0, group, "group", "each row needs the label of its group")
     inverted = pd.Series(np.broadcast_to(np.asarray(invert, dtype=bool), len(series)))
     mixed = inverted.groupby(groups).transform("nunique").to_numpy() > 1
     inputs.refuse_rows(mixed, invert, "invert", "all rows of a group are inverted, or none")
-    plain = series.reset_index(drop=True)
-    ranks = plain.where(~inverted, -plain).groupby(groups).rank(method="min")
-    n = plain.groupby(groups).transform("count")
+    told = series.reset_index(drop=True)
+    ranks = told.where(~inverted, -told).groupby(groups).rank(method="min")
+    n = told.groupby(groups).transform("count")
     band = np.floor((bands + 1) - np.ceil((n + 1 - ranks) / (n / bands).where(n > 0)))
     band = band.clip(lower=1).where(n >= bands)
     return band.astype("Int64").set_axis(series.index).rename("quantile")

@@ -246,6 +246,8 @@ def funnel_labels(
     index = inputs.shared_index(count=count, denominator=denominator)
     x = inputs.counts(count, "count", fractional=fractional).astype(float)
     n = inputs.positive(denominator, "denominator").astype(float)
+    if kind == "proportion":
+        inputs.refuse_rows(x > n, count, "count", "it is above its total, so it is no part of it")
     if baseline is None:
         told = ~np.isnan(x + n)
         baseline = 1.0 if kind == "ratio" else float(x[told].sum() / n[told].sum())

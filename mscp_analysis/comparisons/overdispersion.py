@@ -105,6 +105,8 @@ def funnel_overdispersion(
     n = inputs.positive(denominator, "denominator").astype(float)
     for array, held, name in ((x, count, "count"), (n, denominator, "denominator")):
         inputs.refuse_rows(np.isnan(array), held, name, "a funnel needs every figure")
+    if kind == "proportion":
+        inputs.refuse_rows(x > n, count, "count", "it is above its total, so it is no part of it")
     if (kind, transform) == ("ratio", "shmi"):
         meant = "its logarithm needs an event at least; use transform='cqc'"
         inputs.refuse_rows(x == 0, count, "count", meant)

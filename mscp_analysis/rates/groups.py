@@ -43,9 +43,9 @@ class Groups:
         plain = group if isinstance(group, (pd.Index, pd.Series)) else np.asarray(group)
         codes, labels = pd.factorize(plain)
         inputs.refuse_rows(codes < 0, group, "group", "each row needs the label of its group")
-        name = getattr(group, "name", None)
-        index = labels if isinstance(labels, pd.MultiIndex) else pd.Index(labels, name=name)
-        return cls(codes, index)
+        if isinstance(labels, pd.MultiIndex):
+            return cls(codes, labels.set_names(group.names))
+        return cls(codes, pd.Index(labels, name=getattr(group, "name", None)))
 
     def sums(self, of: Array | None = None) -> npt.NDArray[Any]:
         """Sums by group, or the number of rows of each."""

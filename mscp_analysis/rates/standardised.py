@@ -169,6 +169,8 @@ def indirectly_standardised(
        value  lower  upper  observed  expected
     0  160.0   43.6  409.7       4.0       2.5
     """
+    if kind not in ("ratio", "rate"):
+        raise ValueError(f"kind: {kind!r} is neither 'ratio' nor 'rate'.")
     times, levels = inputs.multiplier(per), inputs.confidence_levels(confidence)
     given = {"count": count, "population": population, "reference_count": reference_count}
     given |= {"reference_population": reference_population}

@@ -120,7 +120,7 @@ def _series(group: Any, length: int) -> tuple[npt.NDArray[Any], pd.Index]:
     codes, labels = pd.factorize(plain)
     inputs.refuse_rows(codes < 0, group, "group", "each row needs the label of its series")
     if isinstance(labels, pd.MultiIndex):
-        return codes, labels
+        return codes, labels.set_names(group.names)
     return codes, pd.Index(labels, name=getattr(group, "name", None))
 
 
