@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -149,7 +150,7 @@ def _check(sheet: Sheet, row: int, record: Mapping[str, str], layout: Mapping[st
                 sheet.file, row, column, " or ".join(map(repr, allowed)),
                 repr(record[plain(column)]), "the file is another than it seems",
             )  # fmt: skip
-    if not record["time_period"].isdigit() or len(record["time_period"]) != 4:
+    if not re.fullmatch(r"20\d\d", record["time_period"], re.ASCII):
         raise refusal(
             sheet.file, row, "time_period", "a year in four digits", repr(record["time_period"]),
             "the file is another than it seems",

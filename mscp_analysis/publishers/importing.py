@@ -31,7 +31,7 @@ class Imported:
 
     def __str__(self) -> str:
         made = ", ".join(f"{name} ({rows:,} rows)" for name, rows in self.tables.items())
-        return f"Read {len(self.read)} files and made {made}; left {len(self.left)} other files."
+        return f"Files read: {len(self.read)}. Made {made}. Files left alone: {len(self.left)}."
 
 
 def import_releases(

@@ -19,7 +19,7 @@ MARKERS = {
 }
 """Symbols that publishers print in place of a number, and the marker that each becomes."""
 
-_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
 
 def refusal(where: str, row: int, column: str, expected: str, came: str, todo: str) -> ValueError:

@@ -43,7 +43,10 @@ def tidy(sheet: Sheet, areas: Register, stated: str | None = None) -> list[Row]:
         If an authority is missing or an age is not a number.
     """
     period = period_of(sheet)
-    release = stated or rules.release_of("ons", "mid-year", period)
+    try:
+        release = stated or rules.release_of("ons", "mid-year", period)
+    except LookupError as error:
+        raise LookupError(f"{sheet.file}: {error}.") from None
     rows = []
     for row, record in sheet.records():
         try:
