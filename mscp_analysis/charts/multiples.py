@@ -87,12 +87,15 @@ def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str
     )
     known = [fact for fact in facts if fact.value is not None]
     for fact in dict.fromkeys([known[0], known[-1]] if known else []):
+        # Where the line climbs away from its first point, the label goes beneath it.
+        beneath = fact is known[0] and len(known) > 1 and known[1].value > fact.value
         axes.annotate(
             fact.shown,
             (periods.index(fact.period), fact.value),
-            xytext=(0, 7),
+            xytext=(0, -7 if beneath else 7),
             textcoords="offset points",
             ha="center",
+            va="top" if beneath else "bottom",
             color=PALETTE["main"],
             fontweight="bold",
         )

@@ -9,29 +9,32 @@ from mscp_analysis.prose.phrases import Phrase
 from mscp_analysis.registers.printed import Crossing, Reversal, Revision, Revisions
 
 
-def corrections(found: Revisions) -> Phrase:
+def corrections(found: Revisions) -> list[Phrase]:
     """What the printed report said that no longer holds: movements, sides, and dates.
 
-    Where no printed report is held, or all of it holds, the phrase says so.
+    Parameters
+    ----------
+    found : Revisions
+        See ``registers.printed.revisions``.
+
+    Returns
+    -------
+    list of Phrase
+        One sentence each; where no printed report is held, or all of it holds, one that
+        says so.
     """
+    year = ReportingYear.parse(found.year)
     if not found.rows:
-        return Phrase(
+        words = (
             "No printed report of {area} for {year} is held, so there is nothing to set beside "
-            "the figures known now.",
-            area=found.area,
-            year=ReportingYear.parse(found.year),
+            "the figures known now."
         )
+        return [Phrase(words, area=found.area, year=year)]
     sentences = [_turned(each) for each in found.reversals]
     sentences += [_crossed(each) for each in found.crossings]
     sentences += [_misdated(found.misdated)] if found.misdated else []
-    return (
-        _together(sentences)
-        if sentences
-        else Phrase(
-            "Every movement, side and date that the report for {year} printed still holds.",
-            year=ReportingYear.parse(found.year),
-        )
-    )
+    words = "Every movement, side and date that the report for {year} printed still holds."
+    return sentences or [Phrase(words, year=year)]
 
 
 def _misdated(found: Sequence[Revision]) -> Phrase:
@@ -75,12 +78,4 @@ def _crossed(found: Crossing) -> Phrase:
         other_now=other.known,
         was="above" if was_above else "below",
         became="below" if was_above else "above",
-    )
-
-
-def _together(phrases: list[Phrase]) -> Phrase:
-    """Several sentences, one after the other."""
-    names = [f"s{'i' * place}" for place in range(len(phrases))]
-    return Phrase(
-        " ".join(f"{{{name}}}" for name in names), **dict(zip(names, phrases, strict=True))
     )

@@ -41,6 +41,22 @@ class Sentence:
         return markup.plain(self.html)
 
 
+class Sentences:
+    """Several sentences, set as a list."""
+
+    def __init__(self, sentences: list[Sentence]) -> None:
+        self.sentences = sentences
+        self.facts = tuple(fact for sentence in sentences for fact in sentence.facts)
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        said = {"kind": "sentence", "facts": [fact.record() for fact in self.facts]}
+        items = "".join(f"<li>{sentence.html}</li>" for sentence in self.sentences)
+        return {"text/html": f"<ul>{items}</ul>", "text/plain": repr(self)}, {"mscp": said}
+
+    def __repr__(self) -> str:
+        return "\n".join(map(repr, self.sentences))
+
+
 class Notes:
     """What a page has said and cited so far; shown last, it is the list of sources.
 
@@ -97,6 +113,21 @@ class Notes:
             )
         self.cite(sentence.facts)
         return sentence
+
+    def say_each(self, phrases: Iterable[Phrase]) -> Sentence | Sentences:
+        """Several sentences as a list, or a single one as a paragraph.
+
+        Parameters
+        ----------
+        phrases : iterable of Phrase
+            Such as ``corrections`` gives.
+
+        Returns
+        -------
+        Sentence or Sentences
+        """
+        said = [self.say("{it}", it=phrase) for phrase in phrases]
+        return said[0] if len(said) == 1 else Sentences(said)
 
     def show(self, shown: Shown, figures: Shown | None = None) -> Any:
         """Show a table, or a chart with its figures; their sources are cited with the rest.

@@ -103,7 +103,7 @@ class Revisions:
         found = []
         for row in self.rows:
             area = own.get(row.printed.measure)
-            if area is not None and not row.is_own:
+            if area is not None and _is_beside(row, area):
                 said = between(row.printed, area.printed, alike=False).difference.value
                 final = between(row.known, area.known, alike=False).difference.value
                 found += [Crossing(area, row)] if (said or 0) * (final or 0) < 0 else []
@@ -120,6 +120,11 @@ def _is_year_before(row: Revision, now: Revision) -> bool:
     if (one.measure, one.area) != (other.measure, other.area) or one.timing == "mid-year":
         return False
     return ReportingYear.parse(other.period).previous().label == one.period
+
+
+def _is_beside(row: Revision, own: Revision) -> bool:
+    one, other = row.printed, own.printed
+    return one.period == other.period and one.area != other.area
 
 
 def revisions(

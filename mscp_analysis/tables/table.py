@@ -75,7 +75,7 @@ class Table:
         if not self.rows:
             return ""
         name = "t" + hashlib.sha256(self.caption.encode()).hexdigest()[:9]
-        heads = "".join(f'<th scope="col">{markup.text(column)}</th>' for column in self.columns)
+        heads = "".join(map(self._head, range(len(self.columns))))
         body = "".join(
             f'<tr><th scope="row">{markup.text(heading)}</th>{"".join(map(_cell, cells))}</tr>'
             for heading, cells in self.rows
@@ -86,6 +86,11 @@ class Table:
             f'<th scope="col">{markup.text(self.stub)}</th>{heads}</tr></thead>'
             f"<tbody>{body}</tbody></table></div>{self._foot()}"
         )
+
+    def _head(self, place: int) -> str:
+        words = all(isinstance(cells[place], str) for _, cells in self.rows)
+        kind = "" if words else ' class="number"'
+        return f'<th scope="col"{kind}>{markup.text(self.columns[place])}</th>'
 
     def _foot(self) -> str:
         parts = [f"[{marker}]: {MARKERS[marker]}." for marker in self.markers]
