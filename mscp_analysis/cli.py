@@ -58,7 +58,7 @@ def import_releases(asked: argparse.Namespace) -> None:
     """Read publishers' files into the published tables."""
     from mscp_analysis.publishers import import_releases as read
 
-    read(asked.files, asked.data)
+    print(read(asked.files, asked.data))
 
 
 def refresh(asked: argparse.Namespace) -> None:

@@ -65,6 +65,15 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_one(written, said, capsys)
     assert output.err.count("\n") == 1
 
 
+def test_import_of_a_file_of_unknown_layout_changes_nothing(tmp_path, capsys):
+    (tmp_path / "rates.csv").write_text("colour,size\nred,3\n")
+    assert cli.main(["import", str(tmp_path / "rates.csv"), "--data", str(tmp_path / "data")]) == 1
+    said = capsys.readouterr().err
+    assert "rates.csv" in said
+    assert said.count("\n") == 1
+    assert not (tmp_path / "data").exists()
+
+
 def test_starts_without_loading_what_only_a_build_needs():
     code = (
         "import sys; from mscp_analysis import cli; cli._parser(); "

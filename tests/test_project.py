@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -111,6 +113,15 @@ def test_version_is_said_once_and_the_same():
     assert f"## {__version__}" in (REPOSITORY / "CHANGELOG.md").read_text()
     with suppress(PackageNotFoundError):  # run from the checkout itself, it is not installed
         assert distribution("mscp_analysis").version == __version__
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed here")
+def test_make_alone_lists_every_target():
+    said = subprocess.run(["make"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+    makefile = (REPOSITORY / "Makefile").read_text()
+    targets = re.search(r"^\.PHONY: (help .*)$", makefile, re.M)
+    for target in targets[1].split():
+        assert re.search(rf"^  {target} +\w", said.stdout, re.M), target
 
 
 # Floors -----------------------------------------------------------------------------------------

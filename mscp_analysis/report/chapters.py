@@ -73,6 +73,11 @@ def check_outputs(name: str, notebook: NotebookNode) -> None:
         said = output.metadata.get("image/svg+xml", {})
         if "image/svg+xml" in output.data and not (said.get("alt") and said.get("title")):
             raise ValueError(f"{where} shows a chart without a title and a text alternative.")
+    for number, cell in _numbered(notebook):
+        data = [output.get("data", {}) for output in cell.get("outputs", [])]
+        charts = sum("image/svg+xml" in shown for shown in data)
+        if charts > sum("<table" in shown.get("text/html", "") for shown in data):
+            raise ValueError(f"{name}, cell {number} shows a chart without a table of its figures.")
 
 
 def facts(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
@@ -140,10 +145,13 @@ def refresh(path: Path) -> None:
     beside.replace(path)
 
 
+def _numbered(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
+    """Each cell and its number as an editor shows it, injected cells left out."""
+    cells = [c for c in notebook.cells if "injected-parameters" not in c.metadata.get("tags", [])]
+    yield from enumerate(cells, 1)
+
+
 def _outputs(notebook: NotebookNode) -> Iterator[tuple[int, NotebookNode]]:
-    """Each output and the number of its cell as an editor shows it, injected cells left out."""
-    number = 0
-    for cell in notebook.cells:
-        number += "injected-parameters" not in cell.metadata.get("tags", [])
+    for number, cell in _numbered(notebook):
         for output in cell.get("outputs", []):
             yield number, output

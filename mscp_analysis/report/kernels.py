@@ -69,13 +69,14 @@ def run(notebook: Path, parameters: Mapping[str, Any], folder: Path) -> nbformat
             )
         except PapermillExecutionError as error:
             cell = _number_of_cell(notebook, error.source)
-            raise ValueError(f"{notebook.name}, cell {cell}: {error.evalue}") from None
+            raise ValueError(f"{notebook.name}, cell {cell}: {_sentence(error)}") from None
         except (DeadKernelError, RuntimeError) as error:
-            raise ValueError(f"{notebook.name}: its kernel stopped ({error}).") from None
+            said = kernel.last_words() or str(error)
+            raise ValueError(f"{notebook.name}: its kernel stopped ({said}).") from None
 
 
 @contextmanager
-def private_kernel() -> Iterator[AsyncKernelManager]:
+def private_kernel() -> Iterator[_Kernel]:
     """A kernel of this Python that shares nothing with any other, not yet started.
 
     Its sockets lie in a folder that only this user can enter, so no port is open, none can be
@@ -108,6 +109,15 @@ class _Kernel(AsyncKernelManager):
     folder: Path
     clients: list[Any]
 
+    async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
+        with (self.folder / "stderr").open("w") as said:
+            await super()._async_launch_kernel(kernel_cmd, stderr=said, **options)
+
+    def last_words(self) -> str:
+        """The last line that the kernel's process wrote about itself, if any."""
+        said = self.folder / "stderr"
+        return ((said.read_text().strip() if said.exists() else "").splitlines() or [""])[-1]
+
     def client(self, **options: Any) -> Any:
         self.clients.append(super().client(**options))
         return self.clients[-1]
@@ -128,6 +138,12 @@ class _Kernel(AsyncKernelManager):
                 "SOURCE_DATE_EPOCH": "0",
             },
         )
+
+
+def _sentence(error: PapermillExecutionError) -> str:
+    """What a cell's error says, in one line; an error that is no sentence is named."""
+    said = " ".join(error.evalue.split())
+    return said if error.ename in {"ValueError", "LookupError"} else f"{error.ename}: {said}"
 
 
 def _number_of_cell(notebook: Path, source: str) -> int | str:

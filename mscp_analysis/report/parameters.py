@@ -15,7 +15,7 @@ import nbformat
 import yaml
 
 from mscp_analysis import areas
-from mscp_analysis.periods import ReportingYear
+from mscp_analysis.periods import ReportingYear, in_words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,8 @@ def request(
         If the year or the date is badly written, or not exactly one of partnership and area
         is given.
     LookupError
-        If there is no such partnership or area; the nearest names are given.
+        If there is no such partnership or area, with the nearest names; if the area is not an
+        authority, or did not exist at the end of the year.
     """
     if (partnership is None) == (area is None):
         raise ValueError("A report needs a partnership or an area, and not both.")
@@ -86,14 +87,13 @@ def request(
     when = _day(known_at)
     if area is not None:
         place = areas.find(area)
-        return Request(
-            year=asked, area=place, known_at=when, name=place.name, folder=folder_name(place.name)
-        )
-    facts = read_partnership(str(partnership))
-    place = areas.find(facts["area_code"])
-    return Request(
-        year=asked, area=place, known_at=when, name=facts["name"], folder=str(partnership)
-    )
+        name, folder = place.name, folder_name(place.name)
+    else:
+        facts = read_partnership(str(partnership))
+        place = areas.find(facts["area_code"])
+        name, folder = facts["name"], str(partnership)
+    _check_authority(place, asked)
+    return Request(year=asked, area=place, known_at=when, name=name, folder=folder)
 
 
 def read_partnership(name: str) -> dict[str, str]:
@@ -219,6 +219,18 @@ def folder_name(name: str) -> str:
     ('telford-and-wrekin', 'kingston-upon-hull-city-of')
     """
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+
+
+def _check_authority(place: areas.Area, year: ReportingYear) -> None:
+    if place.kind != "authority":
+        raise LookupError(f"{place.name} is a {place.kind}: a report is about an authority.")
+    if not place.is_open_in(year):
+        span = [f"since {in_words(place.opened)}"] if place.opened else []
+        span += [f"until {in_words(place.closed)}"] if place.closed else []
+        raise LookupError(
+            f"{place.name} did not exist on {in_words(year.end)}, the end of {year}: "
+            f"it is an authority {' '.join(span)}."
+        )
 
 
 def _day(text: str | None) -> date | None:

@@ -58,3 +58,38 @@ def test_partnership_that_lacks_something_is_refused(data, text):
     (data / "partnerships" / "medway" / "partnership.yaml").write_text(text)
     with pytest.raises(ValueError, match="must say area_code, name, short_name; it says"):
         parameters.read_partnership("medway")
+
+
+@pytest.mark.parametrize(
+    ("year", "area", "folder"),
+    [
+        ("2023-24", "Telford and Wrekin", "telford-and-wrekin"),
+        ("2023/24", "E06000035", "medway"),
+        ("2017_18", "Northamptonshire", "northamptonshire"),
+    ],
+)
+def test_authority_can_be_named_or_coded(year, area, folder):
+    asked = parameters.request(year, area=area, known_at="2024-12-01")
+    assert asked.folder == folder
+    assert asked.parameters["known_at"] == "2024-12-01"
+    assert asked.parameters["area"].startswith("E")
+
+
+def test_partnership_stands_for_its_authority():
+    asked = parameters.request("2024", partnership="medway")
+    assert asked.name == "Medway Safeguarding Children Partnership"
+    assert asked.parameters == {"year": "2023-24", "area": "E06000035", "known_at": None}
+
+
+@pytest.mark.parametrize(
+    ("area", "sentence"),
+    [
+        ("Medwya", "Medway"),
+        ("South East", "South East is a region: a report is about an authority"),
+        ("England", "England is a country"),
+        ("Northamptonshire", "did not exist on 31 March 2024, .* until 31 March 2021"),
+    ],
+)
+def test_what_is_no_authority_of_the_year_is_refused(area, sentence):
+    with pytest.raises(LookupError, match=sentence):
+        parameters.request("2023-24", area=area)
