@@ -10,6 +10,7 @@ from typing import Any
 
 from mscp_analysis.areas import Register
 from mscp_analysis.publishers import education, geography, neighbours, rules, writing
+from mscp_analysis.publishers.reading import Sheet
 from mscp_analysis.publishers.recognising import Found
 
 Files = dict[str, bytes]
@@ -50,20 +51,21 @@ def areas(found: Sequence[Found], published: Path) -> tuple[Files, Register]:
             f"{histories[0].file}: the table of areas is made of it, of the list of names "
             "(EnglishLaNameCodes.csv) and of a release with regions; import them together."
         )
-    names = [
-        (record[geography.DFE_CODE], record[geography.NAME])
-        for sheet in lists
-        for _, record in sheet.records()
-    ]
     groups = [each.sheet for each in found if each.kind == "neighbours"]
-    names += [(texts[0], texts[1]) for sheet in groups for _, texts in sheet.lines]
-    rows = geography.areas(histories[0], names, regions)
+    rows = geography.areas(histories[0], _names(lists, groups), regions)
     sources = [
         rules.source("area-codes", sheet.file, sheet.sha256) for sheet in [histories[0], *lists]
     ]
     table = writing.text_of(geography.COLUMNS, [list(row.values()) for row in rows])
     files = _described("areas", geography.TITLE, geography.COLUMNS, table, sources)
     return files, Register(rows)
+
+
+def _names(lists: Sequence[Sheet], groups: Sequence[Sheet]) -> list[tuple[str, str]]:
+    """Three-digit codes with the names that other publications use for them."""
+    records = [record for sheet in lists for _, record in sheet.records()]
+    names = [(record[geography.DFE_CODE], record[geography.NAME]) for record in records]
+    return names + [(texts[0], texts[1]) for sheet in groups for _, texts in sheet.lines]
 
 
 def lists_of_neighbours(
