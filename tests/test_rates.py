@@ -264,6 +264,22 @@ def test_a_missing_count_is_no_zero_unless_it_is_said_to_be():
         rates.directly_standardised(**gap, missing="none")
 
 
+def test_where_none_are_expected_there_is_no_ratio():
+    got = rates.indirectly_standardised([1], [10], [0], [1000]).loc[0]
+    assert got[["value", "lower", "upper"]].isna().all()
+    assert got["expected"] == 0
+
+
+def test_groups_need_not_stand_together():
+    apart = rates.directly_standardised(
+        [20, 30, 14, 6], [100] * 4, [1, 1, 3, 3], group=["a", "b", "a", "b"]
+    )
+    together = rates.directly_standardised(
+        [20, 14, 30, 6], [100] * 4, [1, 3, 1, 3], group=["a", "a", "b", "b"]
+    )
+    pd.testing.assert_frame_equal(apart, together)
+
+
 def test_groups_may_be_labelled_by_several_columns():
     labels = pd.MultiIndex.from_tuples([("Medway", "girls"), ("Medway", "boys")], names=["a", "s"])
     got = rates.directly_standardised([20, 30], [100, 100], [1, 1], group=labels)
@@ -277,6 +293,7 @@ def test_groups_may_be_labelled_by_several_columns():
         (lambda: rates.directly_standardised(**BANDS, events=[1, 1]), "events and age go together"),
         (lambda: rates.directly_standardised([1], [9], [1, 2]), "count has 1 rows and standard"),
         (lambda: rates.directly_standardised(**BANDS, group=["a", None]), "group: row 1 .* label"),
+        (lambda: rates.directly_standardised(**{**BANDS, "standard": [0, 0]}), "group 0 is nobody"),
         (lambda: rates.indirectly_standardised([1], [-1], [1], [9]), "population: .* negative"),
         (lambda: rates.indirectly_standardised([1], [1], [1], [9], kind="mean"), "kind: 'mean'"),
     ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,6 @@ import numpy.typing as npt
 import pandas as pd
 
 from mscp_analysis import inputs
-from mscp_analysis.inputs import Array
 
 
 @dataclass(frozen=True)
@@ -40,16 +40,25 @@ class Groups:
         if group is None:
             return cls(np.zeros(length, dtype=np.intp), pd.RangeIndex(1))
         inputs.shared_index(rows=np.empty(length), group=group)
-        plain = group if isinstance(group, (pd.Index, pd.Series)) else np.asarray(group)
-        codes, labels = pd.factorize(plain)
+        codes, labels = pd.factorize(_plain(group))
         inputs.refuse_rows(codes < 0, group, "group", "each row needs the label of its group")
         if isinstance(labels, pd.MultiIndex):
             return cls(codes, labels.set_names(group.names))
         return cls(codes, pd.Index(labels, name=getattr(group, "name", None)))
 
-    def sums(self, of: Array | None = None) -> npt.NDArray[Any]:
+    @cached_property
+    def _starts(self) -> npt.NDArray[np.intp] | None:
+        """Where each group starts, if the rows of each stand together."""
+        steps = np.diff(self.codes, prepend=-1)
+        return np.flatnonzero(steps) if len(steps) and steps.min() >= 0 else None
+
+    def sums(self, of: npt.NDArray[Any] | None = None) -> npt.NDArray[Any]:
         """Sums by group, or the number of rows of each."""
-        return np.bincount(self.codes, of, minlength=len(self.labels))
+        if self._starts is None:
+            return np.bincount(self.codes, of, minlength=len(self.labels))
+        if of is None:
+            return np.diff(self._starts, append=len(self.codes))
+        return np.add.reduceat(of, self._starts)
 
     def frame(self, **columns: Any) -> pd.DataFrame:
         """One row a group."""
@@ -71,3 +80,11 @@ class Groups:
                 f"group: {label!r} has {int(sizes[odd[0]])} rows and {first!r} has "
                 f"{int(sizes[0])}; every group needs the same {what}."
             )
+
+
+def _plain(group: Any) -> Any:
+    """Labels in the form in which pandas tells them apart fastest."""
+    if not isinstance(group, (pd.Index, pd.Series)):
+        return np.asarray(group)
+    text = isinstance(group.dtype, pd.StringDtype) and group.dtype.storage == "python"
+    return group.to_numpy(dtype=object) if text else group

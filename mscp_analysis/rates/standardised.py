@@ -94,18 +94,20 @@ def directly_standardised(
     n = inputs.positive(population, "population").astype(float)
     w = _standard(standard)
     groups = Groups.of(group, len(x))
-    f, once = _repeated(events, age, groups, n, w)
-    weight = groups.sums(np.where(once, w, 0))
-    observed = groups.sums(f * x)
     share = w / n
-    value = groups.sums(share * f * x) / weight
-    variance = groups.sums((share * f) ** 2 * x) / weight**2
-    observed = np.where(observed < FEWEST_EVENTS, np.nan, observed)
-    limits = _dobson(value, variance, observed, levels)
-    frame = {"value": np.where(np.isnan(observed), np.nan, value), **limits}
-    scaled = {name: column * times for name, column in frame.items()}
-    totals = {"count": groups.sums(f * x), "population": groups.sums(np.where(once, n, 0))}
-    return groups.frame(**scaled, **totals)
+    spread = share * share * x
+    once = None
+    if events is not None or age is not None:
+        f, once = _repeated(events, age, groups, n, w)
+        x, spread = f * x, f * f * spread
+    # An age band counts once, however many rows it has for its numbers of events.
+    weight, people = (groups.sums(a if once is None else np.where(once, a, 0)) for a in (w, n))
+    _refuse_nobody(weight, groups)
+    total = groups.sums(x)
+    value, variance = groups.sums(share * x) / weight, groups.sums(spread) / weight**2
+    columns = _dobson(value, variance, np.where(total < FEWEST_EVENTS, np.nan, total), levels)
+    scaled = {name: column * times for name, column in columns.items()}
+    return groups.frame(**scaled, count=total, population=people)
 
 
 def indirectly_standardised(
@@ -182,7 +184,8 @@ def indirectly_standardised(
     groups = Groups.of(group, len(x))
     groups.refuse_unlike("age bands")
     observed, expected = groups.sums(x), groups.sums(n * x_ref / n_ref)
-    scale = times / expected
+    # Where none are expected no ratio can be formed.
+    scale = times / np.where(expected > 0, expected, np.nan)
     if kind == "rate":
         scale = scale * groups.sums(x_ref) / groups.sums(n_ref)
     limits = [side for level in levels for side in intervals.poisson(observed, level)]
@@ -214,8 +217,6 @@ def _repeated(
     """Events each, and one row for each age band of a group, so that none counts twice."""
     if (events is None) != (age is None):
         raise ValueError("events and age go together: one says how many, the other of what age.")
-    if events is None:
-        return np.ones(len(n)), np.ones(len(n), dtype=bool)
     f = inputs.counts(events, "events", least=1).astype(float)
     ages = Groups.of(age, len(n))
     band = groups.codes * len(ages.labels) + ages.codes
@@ -229,13 +230,24 @@ def _repeated(
     return f, once
 
 
+def _refuse_nobody(weight: Array, groups: Groups) -> None:
+    empty = np.flatnonzero(weight <= 0)
+    if empty.size:
+        raise ValueError(
+            f"standard: the standard population of group {groups.labels[empty[0]]!r} is nobody; "
+            "its weights must add up to more than zero."
+        )
+
+
 def _dobson(
     value: Array, variance: Array, observed: Array, levels: Sequence[float]
 ) -> dict[str, Array]:
+    """The value and its limits; all missing where the events are."""
     unit = np.sqrt(variance / observed)
     sides = [
         value + unit * (limit - observed)
         for level in levels
         for limit in intervals.byar(observed, level)
     ]
-    return dict(zip(level_names(levels), sides, strict=True))
+    held = np.where(np.isnan(observed), np.nan, value)
+    return {"value": held, **dict(zip(level_names(levels), sides, strict=True))}
