@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from html import escape
 from typing import Any, Literal
 
@@ -147,20 +148,15 @@ class Measure:
             If there is no such row; the sentence says which periods there are.
         """
         place, when = areas.find(area), str(period)
-        found = self._found(when, place, breakdown)
-        if found.empty:
+        row = self._row(when, place, breakdown)
+        if row is None:
             there = sorted(self.rows.loc[self.rows["area_code"] == place.code, "period"].unique())
             span = f"the years {there[0]} to {there[-1]}" if there else "no year"
             raise LookupError(
                 f"There is no figure for {self.title.lower()}, {place.name}, {when}: "
                 f"the releases held have {span} for it."
             )
-        if len(found) > 1:
-            raise LookupError(
-                f"{self.name} has {len(found)} rows for {place.name}, {when}: "
-                f"say which {' and '.join(self.breakdowns)} is meant."
-            )
-        return self._fact(found.iloc[0], place, breakdown)
+        return self._fact(row, place, breakdown)
 
     def find(self, period: str | ReportingYear, area: str, **breakdown: str) -> Fact:
         """One number of the measure or, where no release held has it, a fact that says so.
@@ -176,14 +172,41 @@ class Measure:
             With the marker ``n`` where there is no such row.
         """
         place = areas.find(area)
-        if not self._found(str(period), place, breakdown).empty:
-            return self.at(period, area, **breakdown)
-        row = pd.Series({"period": str(period), "value": None, "marker": "n"})
+        row = self._row(str(period), place, breakdown)
+        if row is None:
+            row = pd.Series({"period": str(period), "value": None, "marker": "n"})
         return self._fact(row, place, breakdown)
 
-    def _found(self, period: str, place: areas.Area, breakdown: Mapping[str, str]) -> pd.DataFrame:
-        rows = self.where(**breakdown).rows if breakdown else self.rows
-        return rows[(rows["area_code"] == place.code) & (rows["period"] == period)]
+    @cached_property
+    def _positions(self) -> dict[tuple[str, ...], list[int]]:
+        """Where the rows of each period, area and breakdown are: a report asks a thousand times."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        keys = ["period", "area_code", *self.breakdowns]
+        for position, key in enumerate(self.rows[keys].itertuples(index=False, name=None)):
+            found.setdefault(key, []).append(position)
+        return found
+
+    def _row(
+        self, period: str, place: areas.Area, breakdown: Mapping[str, str]
+    ) -> pd.Series | None:
+        if set(breakdown) - set(self.breakdowns):
+            self.where(**breakdown)  # Refuses a breakdown that the measure does not have.
+        unnamed = [column for column in self.breakdowns if column not in breakdown]
+        if unnamed:
+            raise LookupError(
+                f"{self.name} has several rows for {place.name}, {period}: "
+                f"say which {' and '.join(unnamed)} is meant."
+            )
+        key = (period, place.code, *(breakdown[column] for column in self.breakdowns))
+        found = self._positions.get(key, [])
+        if breakdown and not found:
+            self.where(**breakdown)  # Refuses a breakdown that no row has.
+        if len(found) > 1:
+            raise LookupError(
+                f"{self.name} has {len(found)} rows for {place.name}, {period}, one of each "
+                "release: load it as known at a date."
+            )
+        return self.rows.iloc[found[0]] if found else None
 
     def _fact(self, row: pd.Series, place: areas.Area, breakdown: Mapping[str, str]) -> Fact:
         def number(column: str) -> float | None:
