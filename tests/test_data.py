@@ -218,6 +218,10 @@ def test_every_release_of_a_number_side_by_side() -> None:
     assert year["release"].tolist() == ["cla-2023", "cla-2024"]
     assert year["value"].tolist() == [465, 466]
     assert year["status"].tolist() == ["final", "revised"]
+    known = data.vintages("children_looked_after", "at_31_march", "2023-12-31").of("Medway")
+    assert set(known["release"]) == {"cla-2022", "cla-2023"}
+    with pytest.raises(LookupError, match="first release is known from 30 November 2022"):
+        data.vintages("children_looked_after", "at_31_march", "2022-11-29")
     with pytest.raises(LookupError, match="has no measure 'adopted'; it has at_31_march"):
         data.vintages("children_looked_after", "adopted")
 
