@@ -226,6 +226,11 @@ def test_every_release_of_a_number_side_by_side() -> None:
         data.vintages("children_looked_after", "adopted")
 
 
+def test_a_date_that_is_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="known_at: 'autumn 2023' is not a date"):
+        data.load("population", "autumn 2023")
+
+
 def test_before_the_first_release_nothing_is_known() -> None:
     with pytest.raises(LookupError, match=r"on 30 October 2022: its first .* 31 October 2022"):
         data.load("population", "2022-10-30")

@@ -67,7 +67,7 @@ def vintages(name: str, measure: str, known_at: str | date | None = None) -> Mea
     Raises
     ------
     LookupError
-        If there is no such table or measure.
+        If there is no such table or measure, or nothing of it was out at the date.
 
     Examples
     --------

@@ -38,12 +38,6 @@ def newest(table: Held, day: date | None) -> pd.DataFrame:
     LookupError
         If no release was out at the day.
     """
-    first = min(table.out.values())
-    if day is not None and day < first:
-        raise LookupError(
-            f"Nothing of {table.name} was out on {in_words(day)}: its first release is known "
-            f"from {in_words(first)}."
-        )
     frame = _out(table, table.frame, day)
     order, begins, status = _in_order(table, frame)
     last = np.r_[begins[1:], True]
@@ -62,8 +56,14 @@ def _out(table: Held, frame: pd.DataFrame, day: date | None) -> pd.DataFrame:
     if day is None:
         return frame
     releases = frame["release"].cat
-    out = np.array([table.out[name] <= day for name in releases.categories])
-    return frame[out[releases.codes]]
+    out = np.array([table.out[name] <= day for name in releases.categories])[releases.codes]
+    if not out.any():
+        first = min(table.out[name] for name in releases.categories[np.unique(releases.codes)])
+        raise LookupError(
+            f"Nothing of {table.name} was out on {in_words(day)}: its first release is known "
+            f"from {in_words(first)}."
+        )
+    return frame[out]
 
 
 def _in_order(table: Held, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
