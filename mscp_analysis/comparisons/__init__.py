@@ -7,16 +7,11 @@ from mscp_analysis.comparisons.bands import (
     quintiles,
     rank,
 )
-from mscp_analysis.comparisons.funnels import (
-    FunnelLabel,
-    funnel_baseline,
-    funnel_labels,
-    funnel_limits,
-    funnel_points,
-)
+from mscp_analysis.comparisons.funnels import FunnelLabel, funnel_labels, funnel_limits
 from mscp_analysis.comparisons.likeness import comparable
 from mscp_analysis.comparisons.neighbours import Neighbours, neighbours
 from mscp_analysis.comparisons.overdispersion import Overdispersion, funnel_overdispersion
+from mscp_analysis.comparisons.positions import funnel_baseline, funnel_points
 from mscp_analysis.comparisons.standing import Standing, standing
 from mscp_analysis.comparisons.verdicts import Verdict, versus
 
