@@ -117,6 +117,27 @@ def test_ties_share_the_lowest_rank_and_the_next_is_skipped():
     assert comparisons.rank(values).isna().all()
 
 
+def test_a_measure_is_ranked_among_its_authorities_year_by_year():
+    rows = pd.DataFrame(
+        {
+            "period": ["2022-23"] * 4 + ["2023-24"] * 2,
+            "area_code": [
+                *("E92000001", "E06000035", "E10000016", "E06000032"),
+                *("E06000035", "E10000016"),
+            ],
+            "value": [1.0, 50.0, 40.0, 60.0, 30.0, 45.0],
+            "marker": "",
+        }
+    )
+    held = measure().with_rows(rows)
+    ranks = comparisons.rank(held)
+    assert "E92000001" not in set(ranks["area_code"])
+    assert ranks["rank"].tolist() == [2, 1, 3, 1, 2]
+    assert comparisons.rank(held, "higher")["rank"].tolist() == [2, 3, 1, 2, 1]
+    assert comparisons.quartile_bands(held)["band"].tolist() == ["B", "A", "D", "A", "D"]
+    assert comparisons.quintiles(held)["quintile"].isna().all()
+
+
 def test_bands_without_a_polarity_or_a_value():
     assert comparisons.quartile_bands([1, 2, 3]).isna().all()
     assert comparisons.quartile_bands([1, None], "lower", [1, 2, 3]).isna().tolist() == [

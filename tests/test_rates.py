@@ -94,7 +94,8 @@ REFUSED = {
     "infinite": (([5], [np.inf]), r"population: row 0 .* is inf; it must be finite"),
     "lengths": (([5, 6], [9]), r"count has 2 rows and population has 1"),
     "a table": ((np.ones((2, 2)), np.ones((2, 2))), r"count: .* got 2 dimensions"),
-    "a frame": ((pd.DataFrame({"a": [1]}), [1]), r"count: .* got a frame"),
+    "lists in a list": (([[1, 2], [3]], [9, 9]), r"count: expected one column of numbers, got 2"),
+    "a frame": ((pd.DataFrame({"a": [1], "b": [2]}), [1]), r"count: .* got a frame"),
     "a measure and numbers": ((people([1]), [1]), r"population: a measure goes with a measure"),
 }
 

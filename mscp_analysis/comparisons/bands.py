@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from mscp_analysis import inputs
+from mscp_analysis import areas, inputs
 from mscp_analysis.inputs import Array
+from mscp_analysis.measures import Measure
 
 Polarity = Literal["lower", "higher"] | None
 
 
-def rank(values: Any, polarity: Polarity = None) -> pd.Series:
+def rank(values: Any, polarity: Polarity = None) -> Any:
     """The rank among all areas: 1 is best, ties share the lowest rank.
 
     As the Department for Education's local authority interactive tool ranks; without a
@@ -21,15 +23,17 @@ def rank(values: Any, polarity: Polarity = None) -> pd.Series:
 
     Parameters
     ----------
-    values : array_like or Series, shape (n,)
+    values : array_like or Series, shape (n,), or Measure
         One value an area, of one period; a missing one has no rank and counts for none.
+        Of a measure its authorities, period by period.
     polarity : {"lower", "higher"} or None
-        Which way is better.
+        Which way is better; a measure's own where none is given.
 
     Returns
     -------
     pandas.Series of Int64, shape (n,)
-        With the index of the values; missing where there is no rank.
+        With the index of the values; missing where there is no rank. Of a measure a frame
+        with ``period``, ``area_code``, breakdowns and ``rank``.
 
     Raises
     ------
@@ -41,6 +45,8 @@ def rank(values: Any, polarity: Polarity = None) -> pd.Series:
     >>> rank([30.0, 10.0, 10.0, None], "lower").tolist()
     [3, 1, 1, <NA>]
     """
+    if isinstance(values, Measure):
+        return _by_period(values, polarity, rank)
     series = _series(values)
     if _known(polarity) is None:
         return pd.Series(pd.NA, index=series.index, dtype="Int64", name="rank")
@@ -84,7 +90,7 @@ def quantile_bounds(values: Any, bands: int) -> Array:
     return np.quantile(held, np.arange(1, bands + 1) / bands)
 
 
-def quartile_bands(values: Any, polarity: Polarity = None, among: Any = None) -> pd.Series:
+def quartile_bands(values: Any, polarity: Polarity = None, among: Any = None) -> Any:
     """The quartile band of each area, A best to D worst.
 
     As the local authority interactive tool does it: type-7 quartiles over all authorities;
@@ -92,17 +98,18 @@ def quartile_bands(values: Any, polarity: Polarity = None, among: Any = None) ->
 
     Parameters
     ----------
-    values : array_like or Series, shape (n,)
+    values : array_like or Series, shape (n,), or Measure
         One value an area, of one period; a missing one has no band.
+        Of a measure its authorities, period by period.
     polarity : {"lower", "higher"} or None
-        Which way is better.
+        Which way is better; a measure's own where none is given.
     among : array_like or Series, optional
         Values of all authorities, where ``values`` are not these themselves.
 
     Returns
     -------
     pandas.Series of str, shape (n,)
-        ``A`` to ``D``; missing where there is no band.
+        ``A`` to ``D``; missing where there is no band. Of a measure a frame with ``band``.
 
     Raises
     ------
@@ -114,6 +121,8 @@ def quartile_bands(values: Any, polarity: Polarity = None, among: Any = None) ->
     >>> quartile_bands([10, 25, 60, 80], "lower", among=[0, 25, 50, 75, 100]).tolist()
     ['A', 'A', 'C', 'D']
     """
+    if isinstance(values, Measure):
+        return _by_period(values, polarity, quartile_bands)
     letters = {"lower": ["A", "B", "C", "D"], "higher": ["D", "C", "B", "A"]}
     series = _series(values)
     if _known(polarity) is None:
@@ -123,7 +132,7 @@ def quartile_bands(values: Any, polarity: Polarity = None, among: Any = None) ->
     return band.map(names).astype("str").rename("band")
 
 
-def quintiles(values: Any, polarity: Polarity = None, among: Any = None) -> pd.Series:
+def quintiles(values: Any, polarity: Polarity = None, among: Any = None) -> Any:
     """The quintile of each area, 1 to 5.
 
     As Fingertips does it: type-7 bounds, a value on a bound falls below it; none with fewer
@@ -131,17 +140,18 @@ def quintiles(values: Any, polarity: Polarity = None, among: Any = None) -> pd.S
 
     Parameters
     ----------
-    values : array_like or Series, shape (n,)
+    values : array_like or Series, shape (n,), or Measure
         One value an area, of one period; a missing one has no quintile.
+        Of a measure its authorities, period by period.
     polarity : {"lower", "higher"} or None
-        Which way is better.
+        Which way is better; a measure's own where none is given.
     among : array_like or Series, optional
         Values of all areas, where ``values`` are not these themselves.
 
     Returns
     -------
     pandas.Series of Int64, shape (n,)
-        Missing where there is none.
+        Missing where there is none. Of a measure a frame with ``quintile``.
 
     Raises
     ------
@@ -153,6 +163,8 @@ def quintiles(values: Any, polarity: Polarity = None, among: Any = None) -> pd.S
     >>> quintiles(range(1, 11), "lower").tolist()
     [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
     """
+    if isinstance(values, Measure):
+        return _by_period(values, polarity, quintiles)
     series = _series(values)
     all_of_them = series if among is None else _series(among)
     if _known(polarity) != polarity or all_of_them.count() < 5:
@@ -215,6 +227,19 @@ def quantile(values: Any, bands: int, *, invert: Any = False, group: Any = None)
     band = np.floor((bands + 1) - np.ceil((n + 1 - ranks) / (n / bands).where(n > 0)))
     band = band.clip(lower=1).where(n >= bands)
     return band.astype("Int64").set_axis(series.index).rename("quantile")
+
+
+def _by_period(
+    measure: Measure, polarity: Polarity, statistic: Callable[..., pd.Series]
+) -> pd.DataFrame:
+    """A statistic among the authorities of each period: regions and England are not ranked."""
+    authorities = {area.code for area in areas.register().areas if area.kind == "authority"}
+    rows = measure.rows[measure.rows["area_code"].isin(authorities)].reset_index(drop=True)
+    keys = ["period", *measure.breakdowns]
+    better = polarity or measure.polarity
+    parts = [statistic(held["value"], better) for _, held in rows.groupby(keys)]
+    found = pd.concat(parts) if parts else statistic(rows["value"], better)
+    return rows[["period", "area_code", *measure.breakdowns]].join(found)
 
 
 def _series(values: Any) -> pd.Series:

@@ -34,7 +34,7 @@ def shared_index(**given: Any) -> pd.Index | None:
     Traceback (most recent call last):
     ValueError: count has 2 rows and population has 1; they must have the same rows.
     """
-    lengths = {name: np.size(values) for name, values in given.items()}
+    lengths = {name: _length(values) for name, values in given.items()}
     (first, length), *others = lengths.items()
     for name, other in others:
         if other != length:
@@ -48,6 +48,11 @@ def shared_index(**given: Any) -> pd.Index | None:
     for name, other_index in rest:
         _refuse_misaligned(first, index, name, other_index)
     return index
+
+
+def _length(values: Any) -> int:
+    alone = isinstance(values, str) or not np.iterable(values) or not hasattr(values, "__len__")
+    return 1 if alone else len(values)
 
 
 def _refuse_misaligned(first: str, index: pd.Index, name: str, other: pd.Index) -> None:

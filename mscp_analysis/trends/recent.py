@@ -55,7 +55,8 @@ def recent_trend(
     Parameters
     ----------
     value : array_like or Series, shape (n,), or Measure
-        Values, earliest first within each group. Of a measure every area is tested.
+        Values, earliest first within each group. Of a measure every area is tested by its
+        rows' ``lower`` and ``upper``, which must be 95% limits.
     lower, upper : array_like or Series, shape (n,)
         Their 95% limits.
     count, total : array_like or Series, shape (n,)
