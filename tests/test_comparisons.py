@@ -195,6 +195,12 @@ def test_few_events_are_not_shown_where_rates_are_standardised():
     assert labels.tolist()[0] == "not_labelled"
 
 
+def test_expected_deaths_are_rounded_before_they_are_transformed():
+    # 12 against 10.004 is taken as 12 against 10: z = sqrt(10) ln 1.2.
+    found = comparisons.funnel_overdispersion([12, 9, 10, 11], [10.004, 10, 10, 10], trim=0.1)
+    assert found.rows["z"][0] == pytest.approx(np.sqrt(10) * np.log(1.2), rel=1e-12)
+
+
 values = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=40)
 
 

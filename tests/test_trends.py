@@ -11,7 +11,15 @@ from scipy import stats
 
 from mscp_analysis import rates
 from mscp_analysis.measures import Measure
-from mscp_analysis.trends import PointType, SpecialCause, Trend, expected_count, recent_trend, xmr
+from mscp_analysis.trends import (
+    PointType,
+    SpecialCause,
+    Trend,
+    expected_count,
+    recent_trend,
+    rules,
+    xmr,
+)
 
 COUNTS = [100, 150, 200, 260, 330]
 
@@ -102,6 +110,12 @@ def test_a_chart_by_hand():
     assert chart.index.tolist() == list("abcdef")
     assert set(chart["special_cause"]) == {"common_cause"}
     assert chart["trial"].all()
+
+
+def test_a_peak_between_two_trends_goes_with_the_fall():
+    # Seven rising to 7, then seven falling from it: the 7 belongs to both.
+    way = rules.trend_direction([1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1])
+    assert way.tolist() == [1] * 6 + [-1] * 7
 
 
 def test_rebasing_starts_new_limits_and_new_runs():
