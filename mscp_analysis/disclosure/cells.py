@@ -93,7 +93,7 @@ def collect(
 
 
 def _rows(table: Table, settings: Settings, *, known: bool) -> pd.DataFrame:
-    value, marker = table.values, table.markers
+    value, marker = table.figures, table.markers
     hidden = marker == settings.symbol
     value = np.where(marker == "z", 0.0, value)
     exact = bool(table.displays) or not table.printed
@@ -161,7 +161,7 @@ def _groups(rows: pd.DataFrame) -> Iterator[tuple[Key, pd.DataFrame]]:
 def _one(key: Key, rows: pd.DataFrame) -> dict[str, Any]:
     own = rows[~rows["known"]]
     told = own["value"].dropna()
-    if told.nunique() > 1:
+    if (told != told.min()).any():
         raise ValueError(
             f"Tables {' and '.join(map(repr, own['table']))} share the cell {named(key)}, but "
             f"say {told.iloc[0]:g} and {told.iloc[-1]:g}; a cell must have one value."
@@ -249,7 +249,7 @@ def _with_free_cells(frame: pd.DataFrame, relations: Sequence[Relation]) -> pd.D
     if not fresh:
         return frame.copy()
     value = dict(zip(frame.index, frame["value"], strict=True))
-    implied = {key: np.nan for key in fresh}
+    implied = dict.fromkeys(fresh, np.nan)
     for relation in relations:
         unknown = [key for key in relation.coefficients if key in implied]
         if len(unknown) == 1 and relation.low == relation.high:
@@ -277,9 +277,7 @@ def _fitting(
         elif relation.why.endswith("the sum of its parts") and own.issuperset(keys):
             raise ValueError(_not_adding_up(relation, value, tables))
         else:
-            yield Relation(
-                keys, min(relation.low, found), max(relation.high, found), relation.why
-            )
+            yield Relation(keys, min(relation.low, found), max(relation.high, found), relation.why)
 
 
 def _not_adding_up(relation: Relation, value: dict[Key, float], tables: Sequence[Table]) -> str:

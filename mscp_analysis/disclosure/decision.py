@@ -122,7 +122,7 @@ class Decision:
               sex  value marker
         0  Female    NaN      c
         1    Male    NaN      c
-        2   Total    5.6       
+        2   Total    5.6
         """
         if isinstance(measure, pd.DataFrame):
             if not of:
@@ -162,7 +162,7 @@ def withheld_in(table: Table, decision: Decision) -> Table:
     settings = decision.settings
     withheld = decision.among(table.keys())
     rows = table.rows.copy()
-    values = table.values
+    values = table.figures
     shown = np.where(settings.rounds(rows), settings.rounded(np.nan_to_num(values)), values)
     rows["value"] = np.where(withheld | np.isnan(values), np.nan, shown)
     rows["marker"] = np.where(withheld, settings.symbol, table.markers)

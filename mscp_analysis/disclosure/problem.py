@@ -8,10 +8,14 @@ from mscp_analysis.disclosure.cells import Cells
 from mscp_analysis.disclosure.region import FAR, Region, spans
 from mscp_analysis.disclosure.secondary import Choice
 from mscp_analysis.disclosure.settings import Settings
+from mscp_analysis.disclosure.spread import spread
 from mscp_analysis.disclosure.tables import named
 
 ROUNDS = 60
 """Rounds of choosing, before everything near a narrow cell is withheld with it."""
+
+MANY = 500
+"""From so many linked cells on, further ones are chosen for all narrow cells at once."""
 
 
 class Problem:
@@ -28,6 +32,9 @@ class Problem:
     Attributes
     ----------
     primary, hidden : numpy.ndarray of bool, shape (n,)
+    lowest, highest : numpy.ndarray, shape (n,)
+        Of each cell, over whole-number points found that fit what is published. What they
+        prove lasts, since withholding more only adds points.
     why : dict of int to str
     notes : list of str
     """
@@ -45,13 +52,12 @@ class Problem:
         self.primary = small & self.whole & ~exempt
         self.hidden = (self.primary & self.printed) | frame["hidden"].to_numpy(dtype=bool)
         self.free = self.printed & ~frame["fixed"].to_numpy(dtype=bool)
-        self.needing = self.primary & ~self.printed
         self.cost = 1 + np.log1p(np.nan_to_num(value))
         self.strict = True
+        self.lowest, self.highest = np.full(len(value), np.inf), np.full(len(value), -np.inf)
         rule = f"from {settings.least} to {settings.threshold}"
         self.why = {int(place): rule for place in np.flatnonzero(self.primary & self.printed)}
         self.notes: list[str] = []
-        self._seen: dict[bytes, tuple[np.ndarray, np.ndarray]] = {}
 
     def region(self, hidden: np.ndarray) -> Region:
         """What fits if these cells are withheld, shape (n,)."""
@@ -67,44 +73,62 @@ class Problem:
             least, most = np.where(told, lower, least), np.where(told, upper, most)
         return Region(self.matrix, self.low, self.high, least, most, self.whole, self.seconds)
 
-    def ranges(self) -> tuple[np.ndarray, np.ndarray]:
-        """The lowest and highest each withheld cell is seen to reach, as far as it needs to."""
+    @property
+    def needed(self) -> np.ndarray:
+        """The range over which each cell must stay possible, shape (n,); 0 for the others."""
+        unprinted = self.primary & ~self.printed
+        return np.where((self.hidden & ~self.output) | unprinted, float(self.settings.width), 0.0)
+
+    def short(self) -> np.ndarray:
+        """Cells not yet seen to range far enough, shape (n,)."""
+        return (self.needed > 0) & ~(self.highest - self.lowest >= self.needed - 1e-6)
+
+    def narrow(self, *, settled: bool = False) -> np.ndarray:
+        """Cells that a reader could work out too closely, as places.
+
+        In large sets of linked cells, unless settled, also those that no point has shown to
+        be wide yet: freeing them costs nothing where they are.
+        """
+        needed = np.where(self.short(), self.needed, 0.0)
         region = self.region(self.hidden)
-        lowest, highest = region.least.copy(), region.most.copy()
+        closed = (needed > 0) & (region.most - region.least < 1e-6)
+        self._see(np.flatnonzero(closed), region.least[closed], region.most[closed])
         for index, part in region.components():
-            needed = self._needed(index)
-            if needed.any():
-                lowest[index], highest[index] = self._spans(part, needed)
-        return lowest, highest
+            if needed[index].any():
+                settling = settled or len(index) < MANY
+                self._see(index, *spans(part, needed[index], settled=settling))
+        return np.flatnonzero(self.short())
 
-    def _needed(self, index: np.ndarray) -> np.ndarray:
-        needing = (self.hidden & ~self.output) | self.needing
-        return np.where(needing[index], float(self.settings.width), 0.0)
-
-    def _spans(self, part: Region, needed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        held = [part.matrix.data, part.matrix.indices, part.low, part.high, part.least, part.most]
-        key = b"|".join(array.tobytes() for array in (*held, needed))
-        if key not in self._seen:
-            self._seen[key] = spans(part, needed)
-        return self._seen[key]
-
-    def narrow(self) -> np.ndarray:
-        """Cells that a reader could work out too closely, as places."""
-        lowest, highest = self.ranges()
-        needed = self._needed(np.arange(len(lowest)))
-        return np.flatnonzero((needed > 0) & ~(highest - lowest >= needed - 1e-6))
+    def _see(self, index: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> None:
+        self.lowest[index] = np.fmin(self.lowest[index], lowest)
+        self.highest[index] = np.fmax(self.highest[index], highest)
 
     def solve(self) -> None:
         """Withhold further cells until none is narrow that could be helped."""
+        self._spread_all()
         self._widen_all()
-        if len(self.narrow()):
+        if self.short().any():
             # A reader cannot know which cells the threshold withheld; what remains
             # narrow without that knowledge is exposed.
             self.strict = False
             self._widen_all()
 
+    def _spread_all(self) -> None:
+        closed = self.region(self.hidden)
+        for index, part in self.region(self.hidden | self.free).components():
+            targets = np.flatnonzero(self.short()[index])
+            if len(index) >= MANY and len(targets):
+                extra = self._spread(index, self._choice(index, part, closed), targets)
+                self._withhold(index[extra], index[targets])
+
+    def _spread(self, index: np.ndarray, choice: Choice, targets: np.ndarray) -> np.ndarray:
+        """In a large set of linked cells, free every narrow cell at once."""
+        extra, points = spread(choice, targets)
+        for point in points:
+            self._see(index, point, point)
+        return extra
+
     def _widen_all(self) -> None:
-        generator = np.random.default_rng(0)
         stuck = np.zeros(len(self.hidden), dtype=bool)
         for number in range(ROUNDS + int(self.free.sum())):
             narrow = self.narrow()
@@ -112,31 +136,37 @@ class Problem:
             if not len(narrow):
                 return
             before = self.hidden.sum()
-            stuck[self._widen(narrow, generator, near=number >= ROUNDS)] = True
+            stuck[self._widen(narrow, near=number >= ROUNDS)] = True
             if number == ROUNDS and self.hidden.sum() > before:
                 self.notes.append(
                     f"After {ROUNDS} rounds the cells nearest to a narrow one were all withheld."
                 )
 
-    def _widen(
-        self, narrow: np.ndarray, generator: np.random.Generator, *, near: bool
-    ) -> np.ndarray:
+    def _widen(self, narrow: np.ndarray, *, near: bool) -> np.ndarray:
         """Withhold more in each set of linked cells; gives back the cells it cannot help."""
         closed = self.region(self.hidden)
-        beyond = []
-        in_parts = np.zeros(len(self.hidden), dtype=bool)
+        beyond = np.isin(np.arange(len(self.hidden)), narrow)
         for index, part in self.region(self.hidden | self.free).components():
-            in_parts[index] = True
-            targets = np.flatnonzero(np.isin(index, narrow))
-            if not len(targets):
-                continue
-            choice = self._choice(index, part, closed)
-            extra = choice.near(targets) if near else self._chosen(choice, targets, generator)
-            self._withhold(index[extra], index[targets])
-            if not len(extra):
-                beyond.append(index[targets])
-        beyond.append(narrow[~in_parts[narrow]])
-        return np.concatenate(beyond)
+            targets = np.flatnonzero(beyond[index])
+            if len(targets):
+                choice = self._choice(index, part, closed)
+                extra = choice.near(targets) if near else self._chosen(index, choice, targets)
+                self._withhold(index[extra], index[targets])
+                beyond[index] &= self.short()[index] & (not len(extra))
+        return np.flatnonzero(beyond)
+
+    def _chosen(self, index: np.ndarray, choice: Choice, targets: np.ndarray) -> np.ndarray:
+        """The cheapest cells for all targets; else for the first that any help; else all near."""
+        if len(index) >= MANY:
+            extra = self._spread(index, choice, targets)
+            if len(extra):
+                return extra
+            targets = np.flatnonzero(np.isin(index, self.narrow(settled=True)))
+        for wanted in (targets, *(targets[place : place + 1] for place in range(len(targets)))):
+            extra = choice.cheapest(wanted) if len(wanted) else wanted
+            if len(extra):
+                return extra
+        return choice.near(targets)
 
     def _choice(self, index: np.ndarray, part: Region, closed: Region) -> Choice:
         return Choice(
@@ -145,20 +175,10 @@ class Problem:
             high=closed.most[index],
             free=(self.free & ~self.hidden)[index],
             cost=self.cost[index],
-            needed=self._needed(index),
+            needed=self.needed[index],
+            width=np.where(self.output[index], 0.0, float(self.settings.width)),
             reach=np.where(self.output[index], FAR, 2.0 * self.settings.width),
         )
-
-    @staticmethod
-    def _chosen(
-        choice: Choice, targets: np.ndarray, generator: np.random.Generator
-    ) -> np.ndarray:
-        extra = choice.cheapest(targets, generator)
-        for target in targets if len(targets) > 1 else ():
-            if len(extra):
-                break
-            extra = choice.cheapest(np.array([target]), generator)
-        return extra if len(extra) else choice.near(targets)
 
     def _withhold(self, places: np.ndarray, targets: np.ndarray) -> None:
         first = named(self.cells.frame.index[targets[0]])
@@ -169,6 +189,5 @@ class Problem:
 
     def exposed(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Places, lowest and highest of the cells that withholding could not protect."""
-        narrow = self.narrow()
-        lowest, highest = self.ranges()
-        return narrow, lowest[narrow], highest[narrow]
+        places = np.flatnonzero(self.short())
+        return places, self.lowest[places], self.highest[places]

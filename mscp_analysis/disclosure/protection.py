@@ -77,11 +77,11 @@ def protect(
     >>> published["factors"].rows
         factor  value marker
     0    abuse    NaN      c
-    1  neglect   31.0       
+    1  neglect   31.0
     2    other    NaN      c
-    3    Total   45.0       
-    >>> decision.hidden[["cell", "kind"]].to_string(index=False, header=False).split("\\n")
-    ['factors: factor abuse   primary', 'factors: factor other secondary']
+    3    Total   45.0
+    >>> decision.hidden.set_index("cell")["kind"].to_dict()
+    {'factors: factor abuse': 'primary', 'factors: factor other': 'secondary'}
     """
     tables, known = checked(tables), checked(known)
     cells = collect(tables, settings, known, relations)

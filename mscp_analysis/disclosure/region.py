@@ -19,6 +19,10 @@ from scipy.sparse.csgraph import connected_components
 FAR = 1e6
 """Stands for no upper bound, so that every problem has a solution."""
 
+NODES = 2000
+"""Branches searched in one whole-number problem: a limit of work, so that the same figures
+always lead to the same answer."""
+
 _CLOSE = 1e-6
 
 
@@ -75,27 +79,37 @@ class Region:
                 ),
             )
 
-    def best(self, weights: np.ndarray, least: np.ndarray, most: np.ndarray) -> np.ndarray | None:
+    def best(
+        self, weights: np.ndarray, least: np.ndarray, most: np.ndarray, *, whole: bool = True
+    ) -> np.ndarray | None:
         """The point of lowest weighted sum within tighter bounds; None where there is none.
 
         Whole numbers are asked for only where the solution without that is not whole.
         """
-        constraint = LinearConstraint(self.matrix, self.low - _CLOSE, self.high + _CLOSE)
+        spare = np.where(self.low < self.high, _CLOSE, 0.0)
+        constraint = LinearConstraint(self.matrix, self.low - spare, self.high + spare)
         bounds = Bounds(least, most)
         found = milp(weights, constraints=constraint, bounds=bounds).x
-        if found is None or self._is_whole(found):
-            return found if found is None else self._tidy(found)
-        options = {"time_limit": self.seconds, "mip_rel_gap": 0.0}
+        if found is None or not whole or self.holds(self.tidy(found)):
+            return found if found is None or not whole else self.tidy(found)
+        options = {"time_limit": self.seconds, "node_limit": NODES}
         found = milp(
             weights, integrality=self.whole, constraints=constraint, bounds=bounds, options=options
         ).x
-        return None if found is None else self._tidy(found)
+        return None if found is None else self.tidy(found)
 
-    def _is_whole(self, point: np.ndarray) -> bool:
-        return bool((np.abs(point - np.round(point))[self.whole] < _CLOSE).all())
-
-    def _tidy(self, point: np.ndarray) -> np.ndarray:
+    def tidy(self, point: np.ndarray) -> np.ndarray:
+        """The point with its whole numbers whole."""
         return np.where(self.whole, np.round(point), point)
+
+    def holds(self, point: np.ndarray) -> bool:
+        """Whether a point fits."""
+        found = self.matrix @ point
+        near = 1e-5
+        return bool(
+            ((found > self.low - near) & (found < self.high + near)).all()
+            and ((point > self.least - near) & (point < self.most + near)).all()
+        )
 
     def forced(self) -> tuple[np.ndarray, np.ndarray]:
         """Bounds by arithmetic alone: each relation less all that its other cells can be.
@@ -131,9 +145,7 @@ class Region:
             np.concatenate([self.least, np.zeros(2 * rows)]),
             np.concatenate([self.most, np.full(2 * rows, np.inf)]),
         )
-        found = milp(
-            cost, constraints=LinearConstraint(both, self.low, self.high), bounds=bounds
-        ).x
+        found = milp(cost, constraints=LinearConstraint(both, self.low, self.high), bounds=bounds).x
         if found is None:
             return self
         slack = np.ceil(found[n : n + rows] - _CLOSE) + np.ceil(found[n + rows :] - _CLOSE)
@@ -158,7 +170,9 @@ def _total(row: np.ndarray, weights: np.ndarray, like: np.ndarray) -> np.ndarray
     return np.bincount(row, weights=weights, minlength=len(like))[row]
 
 
-def spans(region: Region, needed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def spans(
+    region: Region, needed: np.ndarray, *, settled: bool = True
+) -> tuple[np.ndarray, np.ndarray]:
     """How far each cell can be seen to range, as far as it needs to.
 
     Parameters
@@ -167,12 +181,14 @@ def spans(region: Region, needed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         Over n cells.
     needed : numpy.ndarray, shape (n,)
         The range each must be possible over, highest minus lowest; 0 for cells that need none.
+    settled : bool
+        Whether to settle one by one the cells that points shared by many leave open.
 
     Returns
     -------
     lowest, highest : numpy.ndarray, shape (n,)
-        Both reached by whole-number points. ``highest - lowest`` is below ``needed`` only
-        where no wider range is possible. NaN throughout if nothing fits the region.
+        Both reached by whole-number points. If settled, ``highest - lowest`` is below
+        ``needed`` only where no wider range is possible. NaN if nothing fits the region.
     """
     start = region.best(np.zeros(len(needed)), region.least, region.most)
     if start is None:
@@ -183,9 +199,9 @@ def spans(region: Region, needed: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         before = short.sum()
         for sign in _signs(generator, len(needed)):
             seen.look(np.where(seen.short(), sign, 0.0))
-        if seen.short().sum() > 0.8 * before:
+        if seen.short().sum() > (0.8 if settled else 0.5) * before:
             break
-    for number in np.flatnonzero(seen.short()):
+    for number in np.flatnonzero(seen.short()) if settled else ():
         seen.look_at(number)
     return seen.lowest, seen.highest
 

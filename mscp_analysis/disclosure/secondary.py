@@ -11,14 +11,21 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import block_array, csr_array, eye_array, kron
+from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron
 
 from mscp_analysis.disclosure.region import FAR, Region
 
-EXACT = 4000
-"""Up to so many variables the cheapest choice is proved; above it is nearly cheapest."""
+EXACT = 400
+"""Values of cells in one problem: narrow cells beyond it wait for the next."""
 
-_FAILING = 1e4
+LARGE = 4000
+"""From so many on a cell counts as withheld in part, which is solved at once."""
+
+NODES = 5000
+"""Branches searched in one problem: a limit of work, so that a choice is always the same."""
+
+FAILING = 1e4
+"""Cost of a unit by which a cell stays too narrow: above that of any choice."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,9 @@ class Choice:
     cost : numpy.ndarray, shape (n,)
         Cost of withholding each.
     needed : numpy.ndarray, shape (n,)
-        Range over which each must stay possible, once withheld.
+        Range over which each cell withheld must stay possible; 0 where it need not.
+    width : numpy.ndarray, shape (n,)
+        The same for a cell that would be withheld.
     reach : numpy.ndarray, shape (n,)
         How far each may move from what is printed of it, once withheld.
     """
@@ -47,33 +56,29 @@ class Choice:
     free: np.ndarray
     cost: np.ndarray
     needed: np.ndarray
+    width: np.ndarray
     reach: np.ndarray
 
-    def cheapest(self, targets: np.ndarray, generator: np.random.Generator) -> np.ndarray:
-        """Further cells that free the targets.
+    def cheapest(self, targets: np.ndarray) -> np.ndarray:
+        """Further cells at the least cost that free the targets.
 
         Parameters
         ----------
         targets : numpy.ndarray of int
-            Cells that are too narrow.
-        generator : numpy.random.Generator
-            Chooses, in a large region, which targets rise while others fall.
+            Cells that are too narrow; of many, so many are freed as one problem can hold.
 
         Returns
         -------
         numpy.ndarray of int
             Cells to withhold; empty if none helps.
         """
-        n = len(self.cost)
-        if 2 * n * len(targets) <= EXACT:
-            groups = [(np.array([target]), np.array([1.0])) for target in targets]
-            return self._solved(groups, exact=True)
-        if len(targets) > 1 and 2 * n <= EXACT:
-            size = max(1, EXACT // (2 * n))
-            groups = [(np.array([target]), np.array([1.0])) for target in targets[:size]]
-            return self._solved(groups, exact=True)
-        signs = generator.choice([-1.0, 1.0], size=len(targets))
-        return self._solved([(targets, signs)], exact=False)
+        return self._solved(targets[: max(1, EXACT // (2 * len(self.cost)))], exact=True)
+
+    def furthest(self) -> tuple[np.ndarray, np.ndarray]:
+        """The lowest and highest of each cell, if all that could be withheld were."""
+        least = np.maximum(self.region.least, self.low - self.reach)
+        most = np.minimum(self.region.most, self.high + self.reach)
+        return np.where(self.free, least, self.low), np.where(self.free, most, self.high)
 
     def near(self, targets: np.ndarray) -> np.ndarray:
         """Every cell that shares a relation with a target and could be withheld."""
@@ -82,80 +87,57 @@ class Choice:
         touching = (abs(self.region.matrix) @ held) > 0
         return np.flatnonzero(((abs(self.region.matrix).T @ touching) > 0) & self.free)
 
-    def _solved(self, groups: list[tuple[np.ndarray, np.ndarray]], *, exact: bool) -> np.ndarray:
-        open_cells = np.flatnonzero(self.free)
-        n, witnesses, z = len(self.cost), 2 * len(groups), len(open_cells)
-        missed = sum(len(targets) for targets, _ in groups)
-        constraints = self._constraints(groups, open_cells, missed)
-        least = np.concatenate([np.tile(self._least(), witnesses), np.zeros(z + missed)])
-        most = np.concatenate(
-            [np.tile(self._most(), witnesses), np.ones(z), np.full(missed, FAR)]
+    def _solved(self, targets: np.ndarray, *, exact: bool) -> np.ndarray:
+        open_cells, t = np.flatnonzero(self.free), len(targets)
+        points, exact = 2 * t, exact and 2 * t * len(self.cost) <= LARGE
+        least, most = self.furthest()
+        parts = [
+            (np.tile(least, points), np.tile(most, points), 0.0, 0),
+            (np.zeros(len(open_cells)), 1.0, self.cost[open_cells], int(exact)),
+            (np.zeros(t), FAR, FAILING, 0),
+        ]
+        low, high, cost, whole = (
+            np.concatenate([np.broadcast_to(part[place], part[0].shape) for part in parts])
+            for place in range(4)
         )
-        cost = np.concatenate(
-            [np.zeros(n * witnesses), self.cost[open_cells], np.full(missed, _FAILING)]
-        )
-        whole = np.concatenate([np.zeros(n * witnesses), np.full(z, exact), np.zeros(missed)])
-        options = {"time_limit": self.region.seconds, "mip_rel_gap": 1e-3}
         found = milp(
             cost,
             integrality=whole,
-            constraints=constraints,
-            bounds=Bounds(least, most),
-            options=options,
+            constraints=self._constraints(targets, open_cells),
+            bounds=Bounds(low, high),
+            options={
+                "time_limit": self.region.seconds,
+                "node_limit": NODES,
+                "mip_rel_gap": 0.01,
+            },
         ).x
         if found is None:
-            return self._solved(groups, exact=False) if exact else open_cells[:0]
-        return open_cells[found[n * witnesses : n * witnesses + z] > 1e-6]
+            return self._solved(targets, exact=False) if exact else open_cells[:0]
+        return open_cells[found[-t - len(open_cells) : -t] > 1e-6]
 
-    def _least(self) -> np.ndarray:
-        return np.where(self.free, np.maximum(self.region.least, self.low - self.reach), self.low)
-
-    def _most(self) -> np.ndarray:
-        return np.where(self.free, np.minimum(self.region.most, self.high + self.reach), self.high)
-
-    def _constraints(
-        self, groups: list[tuple[np.ndarray, np.ndarray]], open_cells: np.ndarray, missed: int
-    ) -> list[LinearConstraint]:
-        n, witnesses, z = len(self.cost), 2 * len(groups), len(open_cells)
-        fits = kron(eye_array(witnesses), self.region.matrix, format="csr")
-        pick = csr_array((np.ones(z), (np.arange(z), open_cells)), shape=(z, n))
-        moves = kron(eye_array(witnesses), pick, format="csr")
+    def _constraints(self, targets: np.ndarray, open_cells: np.ndarray) -> list[LinearConstraint]:
+        """Two points a target that fit, lie apart there, and move only what is withheld."""
+        n, t, z = len(self.cost), len(targets), len(open_cells)
+        points = 2 * t
+        least, most = (bound[open_cells] for bound in self.furthest())
         low, high = self.low[open_cells], self.high[open_cells]
-        down, up = low - self._least()[open_cells], self._most()[open_cells] - high
-        apart = self._apart(groups, n)
-        needed = np.concatenate([self.needed[targets] for targets, _ in groups])
-        none = csr_array((fits.shape[0], z))
-        spare = csr_array((fits.shape[0], missed))
-        rest = csr_array((moves.shape[0], missed))
-        stack = [np.ones((witnesses, 1))]
-        blocks = [
-            block_array([[fits, none, spare]]),
-            block_array([[moves, kron(stack[0], _diagonal(down)), rest]]),
-            block_array([[moves, -kron(stack[0], _diagonal(up)), rest]]),
-            block_array([[apart, csr_array((missed, z)), eye_array(missed)]]),
-        ]
-        nothing = np.inf
+        pick = csr_array((np.ones(z), (np.arange(z), open_cells)), shape=(z, n))
+        moves = kron(eye_array(points), pick)
+        each = np.ones((points, 1))
+        unused = csr_array((moves.shape[0], t))
+        down = hstack([moves, kron(each, diags_array(low - least)), unused])
+        up = hstack([moves, kron(each, diags_array(high - most)), unused])
+        fits = kron(eye_array(points), self.region.matrix)
+        fits = hstack([fits, csr_array((fits.shape[0], z + t))])
+        place = 2 * n * np.arange(t) + targets
+        signs = np.repeat([1.0, -1.0], t)
+        where = np.tile(np.arange(t), 2), np.concatenate([place, place + n])
+        apart = csr_array((signs, where), shape=(t, points * n))
+        apart = hstack([apart, csr_array((t, z)), eye_array(t)])
+        within = np.tile(self.region.low, points), np.tile(self.region.high, points)
         return [
-            LinearConstraint(
-                blocks[0], np.tile(self.region.low, witnesses), np.tile(self.region.high, witnesses)
-            ),
-            LinearConstraint(blocks[1], np.tile(low, witnesses), nothing),
-            LinearConstraint(blocks[2], -nothing, np.tile(high, witnesses)),
-            LinearConstraint(blocks[3], needed, nothing),
+            LinearConstraint(csr_array(fits), *within),
+            LinearConstraint(csr_array(down), np.tile(low, points), np.inf),
+            LinearConstraint(csr_array(up), -np.inf, np.tile(high, points)),
+            LinearConstraint(csr_array(apart), self.needed[targets], np.inf),
         ]
-
-    def _apart(self, groups: list[tuple[np.ndarray, np.ndarray]], n: int) -> csr_array:
-        row, column, weight = [], [], []
-        number = 0
-        for group, (targets, signs) in enumerate(groups):
-            for target, sign in zip(targets, signs, strict=True):
-                row += [number, number]
-                column += [2 * group * n + target, (2 * group + 1) * n + target]
-                weight += [sign, -sign]
-                number += 1
-        return csr_array((weight, (row, column)), shape=(number, 2 * len(groups) * n))
-
-
-def _diagonal(values: np.ndarray) -> csr_array:
-    place = np.arange(len(values))
-    return csr_array((values, (place, place)), shape=(len(values), len(values)))

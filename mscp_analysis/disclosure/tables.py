@@ -133,7 +133,7 @@ class Table:
         return [column for column in self.rows if column not in NOT_LABELS | beside]
 
     @property
-    def values(self) -> np.ndarray:
+    def figures(self) -> np.ndarray:
         """The values, shape (len(rows),), missing as NaN."""
         return self.rows["value"].to_numpy(dtype=float)
 
