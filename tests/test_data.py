@@ -138,7 +138,8 @@ def test_every_table_loads_and_every_measure_has_its_meaning() -> None:
             assert measure.title
             assert measure.definition.endswith(".")
             assert measure.sources
-            assert not any(letter.isdigit() for letter in measure.title + measure.definition)
+            words = f"{measure.title} {measure.definition}".lower().replace("section 47", "")
+            assert not any(letter.isdigit() for letter in words)
             assert set(measure.rows["release"]) <= {each.release for each in measure.sources}
 
 

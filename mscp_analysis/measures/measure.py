@@ -222,7 +222,10 @@ class Measure:
             title=f"{self.title}: {said}" if said else self.title,
             unit=self.unit,
             decimals=self.decimals,
-            period=row["period"],
+            # The population behind a rate belongs to a reporting year and speaks of a mid-year.
+            period=row.get("population_period", row["period"])
+            if self.timing == "mid-year"
+            else row["period"],
             timing=self.timing,
             area_code=place.code,
             area=place.name,
