@@ -189,6 +189,6 @@ def wilson(count: Array, total: Array, confidence: float) -> tuple[Array, Array]
     half = z * np.sqrt(z * z + 4 * count * (1 - share))
     middle = 2 * count + z * z
     scale = 0.5 / (total + z * z)
-    # At none or all counted the last bit of the arithmetic must not cut the value off.
-    lower = np.maximum(np.minimum((middle - half) * scale, share), 0)
-    return lower, np.minimum(np.maximum((middle + half) * scale, share), 1)
+    # Where all are counted the last bit of the arithmetic must not cut the value off.
+    upper = np.minimum(np.maximum((middle + half) * scale, share), 1)
+    return (middle - half) * scale, upper

@@ -188,6 +188,11 @@ def test_a_missing_figure_is_not_labelled():
     assert set(got) <= {str(label) for label in FunnelLabel}
 
 
+def test_a_limit_is_still_within():
+    # One of one is not above all, where the limit is capped, nor none of one below none.
+    assert comparisons.funnel_labels([1, 0], [1, 1], 0.5).tolist() == ["within", "within"]
+
+
 def test_few_events_are_not_shown_where_rates_are_standardised():
     points = comparisons.funnel_points([9, 10], [5.0, 5.0], years=1, fewest=10)
     assert points["value"].isna().tolist() == [True, False]

@@ -317,8 +317,13 @@ def test_limits_of_a_rate_contain_it_and_scale(x, n, confidence, per):
 
 @given(x=whole, rest=whole, confidence=level)
 def test_limits_of_a_proportion_contain_it_and_stay_within_all(x, rest, confidence):
-    part = rates.proportion([x], [x + rest + 1], 100, confidence).loc[0]
-    assert 0 <= part["lower"] <= part["value"] <= part["upper"] <= 100
+    # All of them, none of them, and some.
+    total = x + rest + 1
+    part = rates.proportion([x, 0, total], [total] * 3, 100, confidence)
+    assert (part["lower"] >= 0).all()
+    assert (part["lower"] <= part["value"]).all()
+    assert (part["value"] <= part["upper"]).all()
+    assert (part["upper"] <= 100).all()
 
 
 @given(x=st.integers(1, 10**5), n=st.integers(10**5, 10**7), times=st.integers(2, 50))

@@ -140,6 +140,11 @@ def test_a_constant_series_has_no_special_cause():
         chart = xmr([7] * 20, screen_outliers=screened)
         assert set(chart["special_cause"]) == {"common_cause"}
         assert (chart["lower"] == 7).all()
+        assert not chart["outside"].any()
+
+
+def test_limits_of_twelve_points_are_on_trial():
+    assert [xmr(range(points))["trial"].all() for points in (12, 13)] == [True, False]
 
 
 def test_codes_are_of_the_closed_lists():
