@@ -1,5 +1,6 @@
 """Disclosure control: withhold small counts and whatever would give them back, then try to."""
 
+from mscp_analysis.disclosure.attack import attack
 from mscp_analysis.disclosure.decision import Decision
 from mscp_analysis.disclosure.protection import protect
 from mscp_analysis.disclosure.settings import Settings, settings
@@ -11,6 +12,7 @@ __all__ = [
     "Relation",
     "Settings",
     "Table",
+    "attack",
     "cell",
     "protect",
     "settings",

@@ -51,11 +51,20 @@ class Cells:
         return matrix, low, high
 
 
+@dataclass(frozen=True)
+class Sum(Relation):
+    """A total less its parts is nothing, in one table."""
+
+    table: str = ""
+
+
 def collect(
     tables: Sequence[Table],
     settings: Settings,
     known: Sequence[Table] = (),
     relations: Iterable[Relation] = (),
+    *,
+    contradicting: bool = False,
 ) -> Cells:
     """Put linked tables together.
 
@@ -69,6 +78,9 @@ def collect(
         What others have published already and nobody can withhold.
     relations : iterable of Relation
         Whatever else is published and bounds a sum of cells.
+    contradicting : bool
+        Whether figures may contradict each other, as editions do; what lies between them
+        then stays possible.
 
     Returns
     -------
@@ -81,15 +93,15 @@ def collect(
     """
     pieces = [_rows(table, settings, known=False) for table in tables]
     pieces += [_rows(table, settings, known=True) for table in known]
-    frame = _merged(pd.concat(pieces)) if pieces else _rows_of([])
+    frame = _merged(pd.concat(pieces), contradicting) if pieces else _rows_of([])
     sums = [found for table in (*tables, *known) for found in _sums(table)]
     told = list(relations)
     extra = [*sums, *(_as_cell(relation) for relation in told)]
     outputs = [relation for relation in told if relation.withholdable]
     frame = pd.concat([frame, _outputs(outputs)]) if outputs else frame
     frame = _with_free_cells(frame, extra)
-    frame["sum"] = frame.index.isin([_whole_of(relation) for relation in sums])
-    return Cells(frame, tuple(_fitting(extra, frame, tables, settings)))
+    frame["sum"] = frame.index.isin([next(iter(relation.coefficients)) for relation in sums])
+    return Cells(frame, tuple(_fitting(extra, frame, () if contradicting else tables)))
 
 
 def _rows(table: Table, settings: Settings, *, known: bool) -> pd.DataFrame:
@@ -139,12 +151,12 @@ def _objects(keys: Sequence[Key]) -> np.ndarray:
     return held
 
 
-def _merged(rows: pd.DataFrame) -> pd.DataFrame:
+def _merged(rows: pd.DataFrame, contradicting: bool) -> pd.DataFrame:
     """One row a cell; where editions differ, all that any of them printed stays possible."""
     again = rows.index.duplicated(keep=False)
     if not again.any():
         return rows
-    merged = [_one(key, found) for key, found in _groups(rows[again])]
+    merged = [_one(key, found, contradicting) for key, found in _groups(rows[again])]
     columns = {name: [row[name] for row in merged] for name in _NOTHING}
     together = _rows_of([row["key"] for row in merged], **columns)
     return pd.concat([rows[~again], together]) if (~again).any() else together
@@ -158,10 +170,10 @@ def _groups(rows: pd.DataFrame) -> Iterator[tuple[Key, pd.DataFrame]]:
         yield key, rows.iloc[found]
 
 
-def _one(key: Key, rows: pd.DataFrame) -> dict[str, Any]:
+def _one(key: Key, rows: pd.DataFrame, contradicting: bool) -> dict[str, Any]:
     own = rows[~rows["known"]]
     told = own["value"].dropna()
-    if (told != told.min()).any():
+    if not contradicting and (told != told.min()).any():
         raise ValueError(
             f"Tables {' and '.join(map(repr, own['table']))} share the cell {named(key)}, but "
             f"say {told.iloc[0]:g} and {told.iloc[-1]:g}; a cell must have one value."
@@ -171,11 +183,12 @@ def _one(key: Key, rows: pd.DataFrame) -> dict[str, Any]:
     # What editions print differs by revisions: whatever lies between them stays possible.
     known = [*rows["known_low"].dropna(), *rows["known_high"].dropna()]
     known += list(told) if known else []
+    low, high = rows["low"].max(), rows["high"].min()
     return kept | {
         "key": key,
         "value": value.iloc[0] if len(value) else np.nan,
-        "low": rows["low"].max(),
-        "high": rows["high"].min(),
+        "low": rows["low"].min() if low > high else low,
+        "high": rows["high"].max() if low > high else high,
         "known_low": min(known, default=np.nan),
         "known_high": max(known, default=np.nan),
         "known": bool(rows["known"].all()),
@@ -210,16 +223,12 @@ def _sums_of(table: Table, column: str, total: object, held: dict[str, Key]) -> 
         if parent in held:
             parts = {held.get(c) or _with_label(anchor, column, c): -1.0 for c in children}
             why = f"{table.name}: {column} {parent} is the sum of its parts"
-            yield Relation({held[parent]: 1.0} | parts, 0.0, 0.0, why)
+            yield Sum({held[parent]: 1.0} | parts, 0.0, 0.0, why, table=table.name)
 
 
 def _with_label(key: Key, column: str, label: str) -> Key:
     labels = {name: value for name, value in key[1] if name != column} | {column: str(label)}
     return key[0], tuple(sorted(labels.items()))
-
-
-def _whole_of(relation: Relation) -> Key:
-    return next(iter(relation.coefficients))
 
 
 def output(relation: Relation) -> Key:
@@ -261,7 +270,7 @@ def _with_free_cells(frame: pd.DataFrame, relations: Sequence[Relation]) -> pd.D
 
 
 def _fitting(
-    relations: Iterable[Relation], frame: pd.DataFrame, tables: Sequence[Table], settings: Settings
+    relations: Iterable[Relation], frame: pd.DataFrame, tables: Sequence[Table]
 ) -> Iterator[Relation]:
     """The relations, widened where editions differ so that the true figures fit them."""
     value = dict(zip(frame.index, frame["value"], strict=True))
@@ -274,15 +283,15 @@ def _fitting(
         spare = sum(abs(weight) * slack[key] for key, weight in keys.items())
         if np.isnan(found) or relation.low - spare <= found <= relation.high + spare:
             yield relation
-        elif relation.why.endswith("the sum of its parts") and own.issuperset(keys):
+        elif tables and isinstance(relation, Sum) and own.issuperset(keys):
             raise ValueError(_not_adding_up(relation, value, tables))
         else:
             yield Relation(keys, min(relation.low, found), max(relation.high, found), relation.why)
 
 
-def _not_adding_up(relation: Relation, value: dict[Key, float], tables: Sequence[Table]) -> str:
+def _not_adding_up(relation: Sum, value: dict[Key, float], tables: Sequence[Table]) -> str:
     whole, *parts = relation.coefficients
-    table = next(table for table in tables if relation.why.startswith(f"{table.name}: "))
+    table = next(table for table in tables if table.name == relation.table)
     where = at(table, table.keys().index(whole))
     return (
         f"{where}: the total is {value[whole]:g} but its parts add up to "

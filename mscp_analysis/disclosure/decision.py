@@ -118,11 +118,8 @@ class Decision:
         ...     [Table(name="reviews", rows=rows, sums={"sex": "Total"})], settings("partnership")
         ... )
         >>> rates = pd.DataFrame({"sex": ["Female", "Male", "Total"], "value": [1.5, 9.7, 5.6]})
-        >>> decision.apply(rates, of="reviews")
-              sex  value marker
-        0  Female    NaN      c
-        1    Male    NaN      c
-        2   Total    5.6
+        >>> decision.apply(rates, of="reviews")["value"].tolist()
+        [nan, nan, 5.6]
         """
         if isinstance(measure, pd.DataFrame):
             if not of:

@@ -93,7 +93,7 @@ class Problem:
         region = self.region(self.hidden)
         closed = (needed > 0) & (region.most - region.least < 1e-6)
         self._see(np.flatnonzero(closed), region.least[closed], region.most[closed])
-        for index, part in region.components():
+        for index, _, part in region.components():
             if needed[index].any():
                 settling = settled or len(index) < MANY
                 self._see(index, *spans(part, needed[index], settled=settling))
@@ -115,7 +115,7 @@ class Problem:
 
     def _spread_all(self) -> None:
         closed = self.region(self.hidden)
-        for index, part in self.region(self.hidden | self.free).components():
+        for index, _, part in self.region(self.hidden | self.free).components():
             targets = np.flatnonzero(self.short()[index])
             if len(index) >= MANY and len(targets):
                 extra = self._spread(index, self._choice(index, part, closed), targets)
@@ -146,7 +146,7 @@ class Problem:
         """Withhold more in each set of linked cells; gives back the cells it cannot help."""
         closed = self.region(self.hidden)
         beyond = np.isin(np.arange(len(self.hidden)), narrow)
-        for index, part in self.region(self.hidden | self.free).components():
+        for index, _, part in self.region(self.hidden | self.free).components():
             targets = np.flatnonzero(beyond[index])
             if len(targets):
                 choice = self._choice(index, part, closed)

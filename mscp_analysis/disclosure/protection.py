@@ -74,12 +74,8 @@ def protect(
     ... )
     >>> factors = Table(name="factors", rows=rows, sums={"factor": "Total"})
     >>> published, decision = protect([factors], settings("partnership"))
-    >>> published["factors"].rows
-        factor  value marker
-    0    abuse    NaN      c
-    1  neglect   31.0
-    2    other    NaN      c
-    3    Total   45.0
+    >>> published["factors"].rows["value"].tolist()
+    [nan, 31.0, nan, 45.0]
     >>> decision.hidden.set_index("cell")["kind"].to_dict()
     {'factors: factor abuse': 'primary', 'factors: factor other': 'secondary'}
     """

@@ -49,8 +49,8 @@ class Region:
     whole: np.ndarray
     seconds: float = 5.0
 
-    def components(self) -> Iterator[tuple[np.ndarray, Region]]:
-        """Cells that bear on each other, as index and region of their own.
+    def components(self) -> Iterator[tuple[np.ndarray, np.ndarray, Region]]:
+        """Cells that bear on each other: places of cells, of rows, and the region of them.
 
         Cells known exactly are put into the bounds first, so they tie nothing together.
         """
@@ -68,6 +68,7 @@ class Region:
             index = open_cells[cells]
             yield (
                 index,
+                rows,
                 replace(
                     self,
                     matrix=csr_array(inner[rows][:, cells]),
