@@ -86,7 +86,7 @@ def _write(
         "name": request.name,
         "python": platform.python_version(),
         "packages": packages(),
-        "inputs": inputs(files),
+        "inputs": inputs(request, files),
         "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)},
     }
     text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
@@ -129,11 +129,12 @@ def packages() -> dict[str, str]:
     return {"mscp_analysis": mscp_analysis.__version__} | {name: version(name) for name in PACKAGES}
 
 
-def inputs(notebooks: Sequence[Path]) -> dict[str, str]:
-    """SHA-256 of every notebook and every published table that a build may read."""
-    tables = sorted((areas.data_folder() / "published").glob("*.*"))
+def inputs(request: parameters.Request, notebooks: Sequence[Path]) -> dict[str, str]:
+    """SHA-256 of every file that a build may read: its notebooks, and the data of its kind."""
+    data = areas.data_folder()
+    read = [*_files(data / "published"), *_files(data / "partnerships" / request.folder)]
     named = {f"notebooks/report/{path.name}": path for path in notebooks}
-    named |= {f"data/published/{path.name}": path for path in tables}
+    named |= {f"data/{path.relative_to(data).as_posix()}": path for path in read}
     return {name: sha256(path) for name, path in named.items()}
 
 

@@ -57,6 +57,8 @@ def test_record_says_what_went_in_and_came_out(built, notebook):
     assert set(record["outputs"]) == set(files(built)) - {"build.json"}
     given = hashlib.sha256(notebook("plain").read_bytes()).hexdigest()
     assert record["inputs"]["notebooks/report/plain.ipynb"] == given
+    assert "data/published/areas.csv" in record["inputs"]
+    assert "data/partnerships/medway/partnership.yaml" in record["inputs"]
     assert record["packages"]["pandas"]
 
 
