@@ -220,7 +220,7 @@ def _sums_of(table: Table, column: str, total: object, held: dict[str, Key]) -> 
         total = {total: [label for label in held if label != total]}
     anchor = next(iter(held.values()))
     for parent, children in total.items():  # type: ignore[attr-defined]
-        if parent in held:
+        if parent in held and children:
             parts = {held.get(c) or _with_label(anchor, column, c): -1.0 for c in children}
             why = f"{table.name}: {column} {parent} is the sum of its parts"
             yield Sum({held[parent]: 1.0} | parts, 0.0, 0.0, why, table=table.name)
