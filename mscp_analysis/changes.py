@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import nan, sqrt
 from typing import Literal
 
 from mscp_analysis.measures import Fact, Measure
@@ -74,7 +74,7 @@ def change(measure: Measure, area: str, period: str | ReportingYear, years: int 
     return between(measure.find(_before(str(period), years), area), measure.find(period, area))
 
 
-def between(before: Fact, now: Fact, alike: bool = True) -> Change:
+def between(before: Fact, now: Fact) -> Change:
     """What lies between two facts of one measure and area.
 
     A count *rose* or *fell* where the two counts differ by more than chance would make two
@@ -89,8 +89,6 @@ def between(before: Fact, now: Fact, alike: bool = True) -> Change:
     ----------
     before, now : Fact
         Of the same measure, unit and area.
-    alike : bool
-        False to allow two areas, for the distance between them.
 
     Returns
     -------
@@ -101,49 +99,50 @@ def between(before: Fact, now: Fact, alike: bool = True) -> Change:
     ValueError
         If the facts are of different measures, areas or units.
     """
-    differ = (before.measure, before.unit) != (now.measure, now.unit)
-    if differ or (alike and before.area != now.area):
+    if (before.measure, before.area, before.unit) != (now.measure, now.area, now.unit):
         raise ValueError(
             f"{now.title}, {now.area} ({now.unit}) is not the same quantity as {before.title}, "
             f"{before.area} ({before.unit}): only like can be compared with like."
         )
-    missing = now.marker or before.marker
-    steps = None if missing else now.value - before.value
-    of_before = None if missing or not before.value else 100 * steps / before.value
-    points = "percentage points" if now.unit == "%" else now.unit
+    marker = now.marker or before.marker
     words = f"change from {before.period} to {now.period}"
-    shared = {"lower": None, "upper": None, "signed": True}
-    shared |= {"sources": join(now.sources, before.sources)}
-    return Change(
+    difference = replace(
         now,
-        before,
-        replace(
-            now, value=steps, marker=missing, unit=points, title=f"{now.title}, {words}", **shared
-        ),
-        replace(
-            now,
-            value=of_before,
-            marker=missing or ("z" if of_before is None else ""),
-            unit="%",
-            decimals=1,
-            title=f"{now.title}, {words}, per cent",
-            **shared,
-        ),
-        "unknown" if missing else _direction(before, now),
+        value=None if marker else now.number - before.number,
+        marker=marker,
+        unit="percentage points" if now.unit == "%" else now.unit,
+        title=f"{now.title}, {words}",
+        lower=None,
+        upper=None,
+        signed=True,
+        sources=join(now.sources, before.sources),
     )
+    percent = replace(
+        difference,
+        value=None if marker or not before.value else 100 * difference.number / before.number,
+        marker=marker or ("" if before.value else "z"),
+        unit="%",
+        decimals=1,
+        title=f"{now.title}, {words}, per cent",
+    )
+    direction = "unknown" if marker else _direction(before, now)
+    return Change(now, before, difference, percent, direction)
 
 
 def _direction(before: Fact, now: Fact) -> Direction:
-    steps = now.value - before.value
-    if now.timing == "mid-year" or now.value < 0 or before.value < 0:
-        clear = abs(steps) * 100 >= ESTIMATE_CHANGES_FROM * abs(before.value) and steps != 0
-    elif None not in (now.lower, before.lower):
-        clear = now.lower > before.upper or now.upper < before.lower
-    elif now.decimals == 0 and now.unit != "%":
-        clear = abs(steps) > Z_95 * sqrt(now.value + before.value)
+    steps = now.number - before.number
+    if now.lower is not None and before.lower is not None:
+        apart = [now.lower > (before.upper or nan), (now.upper or nan) < before.lower]
+        clear = any(apart)
+    elif _is_count(now) and min(now.number, before.number) >= 0:
+        clear = abs(steps) > Z_95 * sqrt(now.number + before.number)
     else:
-        clear = abs(steps) * 100 >= ESTIMATE_CHANGES_FROM * before.value and steps != 0
+        clear = abs(steps) * 100 >= ESTIMATE_CHANGES_FROM * abs(before.number) and steps != 0
     return ("rose" if steps > 0 else "fell") if clear else "unchanged"
+
+
+def _is_count(fact: Fact) -> bool:
+    return fact.decimals == 0 and fact.unit != "%" and fact.timing != "mid-year"
 
 
 def _before(period: str, years: int) -> str:
@@ -176,7 +175,7 @@ def share(part: Fact, whole: Fact) -> Fact:
             f"{whole.period} ({whole.unit}): both must be of one period and unit."
         )
     missing = part.marker or whole.marker or ("" if whole.value else "z")
-    percent = None if missing else 100 * part.value / whole.value
+    percent = None if missing else 100 * part.number / whole.number
     title = (
         f"{part.title}, share of {whole.title.lower() if part.area == whole.area else whole.area}"
     )
@@ -197,11 +196,11 @@ def share(part: Fact, whole: Fact) -> Fact:
 class Range:
     """The lowest and the highest figure of a series, and how many figures it has."""
 
+    number: int
     lowest: Fact
     highest: Fact
     first: Fact
     last: Fact
-    number: int
 
 
 def span(measure: Measure, area: str, until: str | ReportingYear, years: int = 11) -> Range:
@@ -232,7 +231,7 @@ def span(measure: Measure, area: str, until: str | ReportingYear, years: int = 1
     """
     rows = measure.of(area, until).tail(years).dropna(subset="value")
     if rows.empty:
-        return Range(*[measure.find(until, area)] * 4, number=0)
+        return Range(0, *[measure.find(until, area)] * 4)
     at = [rows["value"].idxmin(), rows["value"].idxmax(), rows.index[0], rows.index[-1]]
     found = [measure.at(rows["period"][row], area) for row in at]
-    return Range(*found, number=len(rows))
+    return Range(len(rows), *found)

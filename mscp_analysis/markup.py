@@ -14,7 +14,10 @@ _TIMES = re.compile(
     rf"|(?P<only_month>{'|'.join(_MONTHS)}) (?P<of_year>\d{{4}})"
     r"|(?P<reporting>(?:19|20)\d\d-\d\d)(?!\d)|mid-(?P<mid>(?:19|20)\d\d)"
 )
-_UNITS = re.compile(r"per [\d,]+ [a-z]+|[Ss]ections? \d+[A-Z]?(?:/\d+)?|(?:aged |under )*\d[\d,.]*(?: to \d+)?(?:%| per cent)?")
+_UNITS = re.compile(
+    r"per [\d,]+ [a-z]+|[Ss]ections? \d+[A-Z]?(?:/\d+)?"
+    r"|(?:aged |under )*\d[\d,.]*(?: to \d+)?(?:%| per cent)?"
+)
 
 
 def day(moment: date) -> str:

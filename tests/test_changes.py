@@ -18,8 +18,14 @@ def series(values: dict[str, float | str], **about) -> Measure:
             "marker": [v if isinstance(v, str) else "" for v in values.values()],
         }
     ).astype({"value": float})
-    said = {"name": "plans", "title": "Plans", "unit": "children", "decimals": 0,
-            "timing": "snapshot", **about}
+    said = {
+        "name": "plans",
+        "title": "Plans",
+        "unit": "children",
+        "decimals": 0,
+        "timing": "snapshot",
+        **about,
+    }
     return Measure(rows=rows, **said)
 
 
@@ -97,6 +103,8 @@ def test_a_series_has_its_lowest_and_highest_year_and_passes_over_holes():
 
 def test_a_share_of_a_whole():
     part, whole = series({"2023-24": 1}), series({"2023-24": 8}, title="All")
-    assert changes.share(part.at("2023-24", "Medway"), whole.at("2023-24", "Medway")).shown == "12.5"
+    assert (
+        changes.share(part.at("2023-24", "Medway"), whole.at("2023-24", "Medway")).shown == "12.5"
+    )
     with pytest.raises(ValueError, match="both must be of one period"):
         changes.share(part.at("2023-24", "Medway"), series({"2022-23": 8}).at("2022-23", "Medway"))

@@ -13,6 +13,7 @@ import matplotlib as mpl
 import seaborn as sns
 from matplotlib.figure import Figure
 
+from mscp_analysis import markup
 from mscp_analysis.measures import Fact
 from mscp_analysis.sources import Source, join
 
@@ -29,6 +30,9 @@ _INK = {"#000000": "currentColor", "#262626": "currentColor"}
 _STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mscp_analysis",
+    # DejaVu Sans comes with Matplotlib, so that text takes the same room on every machine;
+    # the drawing then names no font, and is read in that of the page.
+    "font.family": ["DejaVu Sans"],
     "font.size": 11,
     "axes.spines.top": False,
     "axes.spines.right": False,
@@ -89,6 +93,30 @@ class Chart:
         return f"<Chart: {self.alt}>"
 
 
+@dataclass(frozen=True)
+class Absent:
+    """What stands in a chart's place where no figure may be shown.
+
+    Parameters
+    ----------
+    title : str
+        What would have been drawn.
+    """
+
+    title: str
+    facts: tuple[Fact, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        html = f"<p>{markup.text(repr(self))}</p>"
+        return {"text/html": html, "text/plain": repr(self)}, {
+            "mscp": {"kind": "sentence", "facts": []}
+        }
+
+    def __repr__(self) -> str:
+        return f"{self.title}: no figure that may be shown, so there is no chart."
+
+
 def svg_of(figure: Figure) -> str:
     """The figure as SVG: the same bytes each time, in the reader's own font and colours."""
     drawn = io.StringIO()
@@ -96,7 +124,7 @@ def svg_of(figure: Figure) -> str:
     text = drawn.getvalue()
     text = text[text.index("<svg") :]
     text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)
-    text = re.sub(r"font: ([\d.]+px) [^;\"]*'[^;\"]*", r"font-size: \1", text)
+    text = re.sub(r"font-family: [^;\"]*;? ?", "", text)
     text = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"|(<svg[^>]*?)', r"\1\2", text, count=1)
     for name, colour in PALETTE.items():
         text = re.sub(colour, f"var(--chart-{name}, {colour})", text, flags=re.I)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import PALETTE, Chart, drawing, label, svg_of
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, label, svg_of
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 
@@ -21,7 +21,7 @@ def multiples(
     breakdown: str,
     values: Sequence[str],
     years: int = 7,
-) -> Chart:
+) -> Chart | Absent:
     """Draw one small line chart for each value of a breakdown.
 
     Parameters
@@ -41,12 +41,8 @@ def multiples(
 
     Returns
     -------
-    Chart
-
-    Raises
-    ------
-    LookupError
-        If the area has no figure that may be shown.
+    Chart or Absent
+        ``Absent`` where no figure may be shown.
     """
     place = areas.find(area)
     parts = [measure.where(**{breakdown: value}) for value in values]
@@ -57,7 +53,7 @@ def multiples(
     ]
     known = [fact for facts in series for fact in facts if fact.value is not None]
     if not known:
-        raise LookupError(f"There is nothing to draw: {measure.title} is withheld in {place.name}.")
+        return Absent(f"{measure.title}, {place.name}")
     with drawing(height=2.1 * ceil(len(values) / 2)) as figure:
         panels = figure.subplots(ceil(len(values) / 2), 2, sharex=True, squeeze=False)
         for panel, facts, value in zip(panels.flat, series, values, strict=False):
@@ -81,17 +77,17 @@ def _there(measure: Measure, code: str, period: str) -> bool:
 def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str) -> None:
     at = [float("nan")] * len(periods)
     for fact in facts:
-        at[periods.index(fact.period)] = float("nan") if fact.value is None else fact.value
+        at[periods.index(fact.period)] = fact.number
     axes.plot(
         range(len(periods)), at, color=PALETTE["main"], linewidth=2.2, marker="o", markersize=4
     )
     known = [fact for fact in facts if fact.value is not None]
     for fact in dict.fromkeys([known[0], known[-1]] if known else []):
         # Where the line climbs away from its first point, the label goes beneath it.
-        beneath = fact is known[0] and len(known) > 1 and known[1].value > fact.value
+        beneath = fact is known[0] and len(known) > 1 and known[1].number > fact.number
         axes.annotate(
             fact.shown,
-            (periods.index(fact.period), fact.value),
+            (periods.index(fact.period), fact.number),
             xytext=(0, -7 if beneath else 7),
             textcoords="offset points",
             ha="center",
@@ -99,7 +95,7 @@ def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str
             color=PALETTE["main"],
             fontweight="bold",
         )
-    axes.set_ylim(0, max([1.0, *(fact.value for fact in known)]) * 1.25)
+    axes.set_ylim(0, max([1.0, *(fact.number for fact in known)]) * 1.25)
     axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes.set_title(value, loc="left", fontsize=11, fontweight="bold")
     axes.set_xticks([0, len(periods) - 1], [periods[0], periods[-1]])

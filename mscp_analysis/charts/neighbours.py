@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from mscp_analysis.charts.chart import PALETTE, Chart, drawing, svg_of
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
 from mscp_analysis.comparisons.standing import Standing
 from mscp_analysis.measures import Fact
 
 
-def neighbours(standing: Standing) -> Chart:
+def neighbours(standing: Standing) -> Chart | Absent:
     """Draw where an area stands among its statistical neighbours.
 
     Parameters
@@ -19,20 +19,14 @@ def neighbours(standing: Standing) -> Chart:
 
     Returns
     -------
-    Chart
+    Chart or Absent
+        ``Absent`` where no figure may be shown.
         A row an area, highest first; a bar for the interval of the area itself.
-
-    Raises
-    ------
-    LookupError
-        If no area has a figure that may be shown.
     """
     known = [fact for fact in (*standing.neighbours, standing.fact) if fact.value is not None]
     if not known:
-        raise LookupError(
-            f"There is nothing to draw: {standing.fact.title} is withheld everywhere."
-        )
-    known.sort(key=lambda fact: fact.value)
+        return Absent(f"{standing.fact.title}, {standing.fact.area} and its statistical neighbours")
+    known.sort(key=lambda fact: fact.number)
     with drawing(height=0.9 + 0.3 * len(known)) as figure:
         axes = figure.subplots()
         for row, fact in enumerate(known):
@@ -53,7 +47,7 @@ def neighbours(standing: Standing) -> Chart:
 
 def _dot(axes: Axes, row: int, fact: Fact, own: bool) -> None:
     colour = PALETTE["main"] if own else PALETTE["quiet"]
-    if own and fact.lower is not None:
+    if own and fact.lower is not None and fact.upper is not None:
         axes.plot(
             [fact.lower, fact.upper],
             [row, row],
@@ -62,7 +56,9 @@ def _dot(axes: Axes, row: int, fact: Fact, own: bool) -> None:
             alpha=0.3,
             solid_capstyle="butt",
         )
-    axes.plot(fact.value, row, marker="D" if own else "o", color=colour, markersize=8 if own else 6)
+    axes.plot(
+        fact.number, row, marker="D" if own else "o", color=colour, markersize=8 if own else 6
+    )
     axes.annotate(
         fact.shown,
         (1, row),
@@ -83,12 +79,12 @@ def _lines(axes: Axes, standing: Standing, rows: int) -> None:
         ("England", standing.england, "--", PALETTE["third"]),
         ("Neighbours' mean", standing.mean, ":", PALETTE["second"]),
     ]
-    marks = sorted((m for m in marks if m[1].value is not None), key=lambda mark: mark[1].value)
+    marks = sorted((m for m in marks if m[1].value is not None), key=lambda mark: mark[1].number)
     for (words, fact, dashes, colour), side in zip(marks, ("right", "left"), strict=False):
-        axes.axvline(fact.value, linestyle=dashes, color=colour, linewidth=1.6, zorder=0)
+        axes.axvline(fact.number, linestyle=dashes, color=colour, linewidth=1.6, zorder=0)
         axes.annotate(
             f"{words} {fact.shown}",
-            (fact.value, rows - 0.4),
+            (fact.number, rows - 0.4),
             ha=side,
             va="bottom",
             xytext=(-4 if side == "right" else 4, 0),

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import PALETTE, Chart, drawing, label, svg_of
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, label, svg_of
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 
@@ -19,7 +19,7 @@ def trend(
     until: str | ReportingYear,
     beside: Sequence[str] = (),
     years: int = 11,
-) -> Chart:
+) -> Chart | Absent:
     """Draw a measure over the years.
 
     Parameters
@@ -37,22 +37,15 @@ def trend(
 
     Returns
     -------
-    Chart
+    Chart or Absent
+        ``Absent`` where no figure may be shown.
         Its axis starts at zero; years without a figure are gaps, never bridged.
-
-    Raises
-    ------
-    LookupError
-        If the area has no figure in these years.
     """
     place = areas.find(area)
     periods = [*measure.of(place.code, until)["period"].tail(years)]
     series = {name: _facts(measure, name, periods) for name in [place.code, *beside]}
     if not any(fact.value is not None for fact in series[place.code]):
-        raise LookupError(
-            f"There is nothing to draw: {measure.title.lower()}, {place.name}, has no figure "
-            f"that may be shown in {periods[0]} to {periods[-1]}."
-        )
+        return Absent(f"{measure.title}, {place.name}")
     with drawing() as figure:
         axes = figure.subplots()
         ends = []
@@ -104,12 +97,12 @@ def _line(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], style: dict
 
 def _mark_extremes(axes: Axes, facts: Sequence[Fact], periods: Sequence[str]) -> None:
     known = [fact for fact in facts if fact.value is not None]
-    low, high = min(known, key=lambda fact: fact.value), max(known, key=lambda fact: fact.value)
+    low, high = min(known, key=lambda fact: fact.number), max(known, key=lambda fact: fact.number)
     for fact, rise, side in ((low, -9, "top"), (high, 9, "bottom")):
         if fact is not known[-1]:
             axes.annotate(
                 fact.shown,
-                (periods.index(fact.period), fact.value),
+                (periods.index(fact.period), fact.number),
                 xytext=(0, rise),
                 textcoords="offset points",
                 ha="center",
@@ -155,7 +148,7 @@ def _said(facts: Sequence[Fact]) -> str:
     known = [fact for fact in facts if fact.value is not None]
     if not known:
         return f"{facts[0].area} has no figure that may be shown." if facts else ""
-    low, high = min(known, key=lambda f: f.value), max(known, key=lambda f: f.value)
+    low, high = min(known, key=lambda f: f.number), max(known, key=lambda f: f.number)
     return (
         f"{known[0].area}: first {label(known[0])}; lowest {label(low)}; "
         f"highest {label(high)}; last {label(known[-1])}."

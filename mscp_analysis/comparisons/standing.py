@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import isnan
+from math import isnan, nan
 from typing import Literal
 
 from mscp_analysis import areas
-from mscp_analysis.comparisons.neighbours import Neighbours, neighbours
+from mscp_analysis.comparisons.neighbours import neighbours
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 
@@ -81,11 +81,12 @@ class Standing:
                 f"with {comparator.area} of {comparator.period} ({comparator.unit}): take the "
                 f"comparator of {self.fact.period}."
             )
-        if None in (comparator.value, self.fact.lower, self.fact.upper):
+        low, high, value = self.fact.lower, self.fact.upper, comparator.value
+        if low is None or high is None or value is None:
             return "not_compared"
-        if self.fact.lower <= comparator.value <= self.fact.upper:
+        if low <= value <= high:
             return "similar"
-        return "higher" if self.fact.value > comparator.value else "lower"
+        return "higher" if self.fact.number > value else "lower"
 
 
 def standing(
@@ -129,7 +130,7 @@ def standing(
     near = tuple(
         fact for each in listed if (fact := measure.find(label, each.code)).marker not in ("z", "n")
     )
-    valued = sorted((fact for fact in near if fact.value is not None), key=lambda f: f.value)
+    valued = sorted((fact for fact in near if fact.value is not None), key=lambda f: f.number)
     nothing = replace(own, value=None, marker="n", lower=None, upper=None)
     lowest, highest = (valued[0], valued[-1]) if valued else (nothing, nothing)
     return Standing(
@@ -168,14 +169,13 @@ def _summary(
 ) -> Fact:
     """The mean or median as a fact, to one decimal place more than whole numbers have."""
     codes = [each.code for each in listed]
-    found: Neighbours | None = None
+    value = nan
     if codes and own.period in measure.periods:
-        found = neighbours(measure, own.area_code, codes, own.period, method)
-    missing = found is None or isnan(found.value)
+        value = neighbours(measure, own.area_code, codes, own.period, method).value
     return replace(
         own,
-        value=None if missing else found.value,
-        marker="n" if missing else "",
+        value=None if isnan(value) else value,
+        marker="n" if isnan(value) else "",
         lower=None,
         upper=None,
         decimals=max(1, own.decimals),

@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
+from math import nan
 from typing import Any, Literal
 
 from mscp_analysis import areas, markup
@@ -111,6 +112,11 @@ class Fact:
             )
 
     @property
+    def number(self) -> float:
+        """The value for arithmetic and drawing: NaN where there is none."""
+        return nan if self.value is None else self.value
+
+    @property
     def shown(self) -> str:
         """The number as it is read, or the marker in square brackets."""
         if self.value is None:
@@ -143,16 +149,16 @@ class Fact:
     @property
     def limits(self) -> tuple[Fact, Fact]:
         """The lower and the upper limit of its interval, as facts of their own."""
-        return tuple(
-            replace(
-                self,
-                value=limit,
-                marker="" if limit is not None else self.marker or "x",
-                title=f"{self.title}, {side} limit of the interval",
-                lower=None,
-                upper=None,
-            )
-            for side, limit in (("lower", self.lower), ("upper", self.upper))
+        return self._limit("lower", self.lower), self._limit("upper", self.upper)
+
+    def _limit(self, side: str, limit: float | None) -> Fact:
+        return replace(
+            self,
+            value=limit,
+            marker="" if limit is not None else self.marker or "x",
+            title=f"{self.title}, {side} limit of the interval",
+            lower=None,
+            upper=None,
         )
 
     def record(self) -> dict[str, Any]:

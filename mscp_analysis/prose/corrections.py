@@ -50,10 +50,11 @@ def _misdated(found: Sequence[Revision]) -> Phrase:
 
 
 def _turned(found: Reversal) -> Phrase:
-    rose = (found.printed.difference.value or 0) > 0
+    rose = found.printed.difference.number > 0
     return Phrase(
-        "{now.title}: the report printed {said} {said.when} after {said_before} a year earlier, a {was} "
-        "of {by.size}; the figures known now are {now} after {now_before}, a {became} of {off.size}.",
+        "{now.title}: the report printed {said} {said.when} after {said_before} a year earlier, a "
+        "{was} of {by.size}; the figures known now are {now} after {now_before}, a {became} of "
+        "{off.size}.",
         said=found.printed.now,
         said_before=found.printed.before,
         by=found.printed.difference,
@@ -67,10 +68,10 @@ def _turned(found: Reversal) -> Phrase:
 
 def _crossed(found: Crossing) -> Phrase:
     own, other = found.own, found.comparator
-    was_above = (own.printed.value or 0) > (other.printed.value or 0)
+    was_above = own.printed.number > other.printed.number
     return Phrase(
-        "{own.title} {own.when}: the report printed {area} at {own}, {was} {other.area} at {other}; "
-        "known now are {own_now} and {other_now}, so that {area} is {became} them.",
+        "{own.title} {own.when}: the report printed {area} at {own}, {was} {other.area} at "
+        "{other}; known now are {own_now} and {other_now}, so that {area} is {became} them.",
         area=own.known.area,
         own=own.printed,
         other=other.printed,

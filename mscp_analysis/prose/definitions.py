@@ -19,9 +19,9 @@ METHOD = {
     "Up, down, broadly unchanged, no clear change": (
         "A count is up or down where the two counts differ by more than chance would make them "
         "differ in 19 pairs of years out of 20. A smaller change is broadly unchanged where it is "
-        "under 5%, and no clear change where it is more. A rate or percentage is where the intervals of "
-        "the two years do not overlap. Where there is no interval, and for estimated "
-        "populations, it is where it moved by at least half of one per cent."
+        "under 5%, and no clear change where it is more. A rate or percentage is up or down where "
+        "the intervals of the two years do not overlap. Where there is no interval, and for "
+        "estimated populations, it is where the figure moved by at least half of one per cent."
     ),
     "Mean of statistical neighbours": (
         "Each neighbour's figure counts once, whatever its size. Neighbours that did not yet "

@@ -26,13 +26,17 @@ def movement(change: Change) -> Phrase:
     >>> movement(changes.change(plans, "Medway", "2015-16"))
     up 13.5% from 475 on 31 March 2015 (64 more)
     """
-    parts = {"before": change.before, "by": change.difference, "share": change.percent}
+    parts: dict[str, Fact | str] = {
+        "before": change.before,
+        "by": change.difference,
+        "share": change.percent,
+    }
     if change.direction == "unknown":
         missing = change.before if change.before.marker else change.now
         return Phrase("not comparable (the figure {f.when} is {f.why})", f=missing)
     if change.difference.value == 0:
         return Phrase("the same as {before.when}", **parts)
-    small = abs(change.percent.value or 0) < BROADLY
+    small = not abs(change.percent.number) >= BROADLY
     found = "unclear" if change.direction == "unchanged" and not small else change.direction
     parts |= {"direction": DIRECTIONS[found], "more": _more_or_fewer(change)}
     if change.now.unit == "%":
@@ -45,10 +49,10 @@ def movement(change: Change) -> Phrase:
 
 def _more_or_fewer(change: Change) -> str:
     if change.now.unit.startswith("per"):
-        return "higher" if change.difference.value > 0 else "lower"
+        return "higher" if change.difference.number > 0 else "lower"
     if change.now.unit == "%":
-        return "more" if change.difference.value > 0 else "less"
-    return "more" if change.difference.value > 0 else "fewer"
+        return "more" if change.difference.number > 0 else "less"
+    return "more" if change.difference.number > 0 else "fewer"
 
 
 def swing(series: Range) -> Phrase:
@@ -71,7 +75,7 @@ def swing(series: Range) -> Phrase:
         )
     words = f"between {{low}} ({{low.{at}}}) and {{high}} ({{high.{at}}})"
     misleads = (
-        ", so that two years alone would mislead" if high.value > MISLEADS * low.value else ""
+        ", so that two years alone would mislead" if high.number > MISLEADS * low.number else ""
     )
     return Phrase(words + misleads, low=low, high=high)
 

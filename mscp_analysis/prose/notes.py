@@ -150,7 +150,7 @@ class Notes:
             If a chart comes without the table of its figures.
         """
         if hasattr(shown, "alt") and figures is None:
-            raise ValueError(f"The chart {shown.title!r} needs its figures as a table beside it.")
+            raise ValueError(f"{shown!r} needs its figures as a table beside it.")
         for each in (shown, figures):
             self.sources = join(self.sources, each.sources) if each else self.sources
         return shown if figures is None else _Together(shown, figures)

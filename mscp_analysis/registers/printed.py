@@ -92,7 +92,7 @@ class Revisions:
             if before is not None:
                 said = between(before.printed, now.printed)
                 final = between(before.known, now.known)
-                steps = (said.difference.value or 0) * (final.difference.value or 0)
+                steps = said.difference.number * final.difference.number
                 found += [Reversal(said, final)] if steps < 0 else []
         return tuple(found)
 
@@ -104,9 +104,9 @@ class Revisions:
         for row in self.rows:
             area = own.get(row.printed.measure)
             if area is not None and _is_beside(row, area):
-                said = between(row.printed, area.printed, alike=False).difference.value
-                final = between(row.known, area.known, alike=False).difference.value
-                found += [Crossing(area, row)] if (said or 0) * (final or 0) < 0 else []
+                said = area.printed.number - row.printed.number
+                final = area.known.number - row.known.number
+                found += [Crossing(area, row)] if said * final < 0 else []
         return tuple(found)
 
     @property
@@ -181,8 +181,8 @@ def _revision(
     standing: Standing | None,
     own: tuple[str, str],
 ) -> Revision:
-    of_neighbours = row["of"] == "neighbours_mean"
-    now = standing.mean if of_neighbours else measure.at(row["period"], row["area"])
+    of_neighbours = row["of"] == "neighbours_mean" and standing is not None
+    now = standing.mean if of_neighbours and standing else measure.at(row["period"], row["area"])
     source = Source(
         about["publisher"],
         about["title"],

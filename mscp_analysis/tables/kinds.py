@@ -58,6 +58,7 @@ def series(
         stub="Year",
         columns=tuple(columns),
         rows=tuple(rows),
+        note=" ".join(_populations(each, place.code, periods) for each in measures).strip(),
     )
 
 
@@ -258,6 +259,20 @@ def vintages(history: Measure, area: str, until: str, years: int = 4) -> Table:
 def _released(measure: Measure, release: str) -> str:
     source = next(source for source in measure.sources if source.release == release)
     return source.published_in_words
+
+
+def _populations(measure: Measure, code: str, periods: Sequence[str]) -> str:
+    """Which estimates stand behind the rates of a series, since they are not all of one release."""
+    if "population_period" not in measure.rows or not _has_interval(measure):
+        return ""
+    rows = measure.of(code)
+    rows = rows[rows["period"].isin(periods)].sort_values("population_period")
+    parts = []
+    for release, mid_years in rows.groupby("population_release", sort=False)["population_period"]:
+        first, last = mid_years.iloc[0], mid_years.iloc[-1]
+        span = first if first == last else f"{first} to {last}"
+        parts.append(f"{span} as published in {_released(measure, release)}")
+    return f"Rates are over estimates of {'; '.join(parts)}." if parts else ""
 
 
 def _quantity(measure: Measure) -> str:

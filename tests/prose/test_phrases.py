@@ -12,15 +12,28 @@ from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import Notes, Phrase
 from mscp_analysis.sources import Source
 
-SOURCE = Source("Department for Education", "Children in need", "cin-2025", "2025-10", "plans",
-                url="https://example.org/cin")
+SOURCE = Source(
+    "Department for Education",
+    "Children in need",
+    "cin-2025",
+    "2025-10",
+    "plans",
+    url="https://example.org/cin",
+)
 
 
 def fact(value: float | None = 281.0, **about) -> Fact:
     said = {
-        "measure": "plans", "title": "Children subject of a child protection plan",
-        "unit": "children", "decimals": 0, "period": "2023-24", "timing": "snapshot",
-        "area_code": "E06000035", "area": "Medway", "sources": (SOURCE,), **about,
+        "measure": "plans",
+        "title": "Children subject of a child protection plan",
+        "unit": "children",
+        "decimals": 0,
+        "period": "2023-24",
+        "timing": "snapshot",
+        "area_code": "E06000035",
+        "area": "Medway",
+        "sources": (SOURCE,),
+        **about,
     }
     return Fact(value=value, **said)
 
@@ -52,13 +65,17 @@ def test_a_number_that_is_no_fact_is_refused(part):
 
 
 def test_a_part_that_was_not_given_is_named():
-    with pytest.raises(LookupError, match="ask for {rate}.*there is n"):
+    with pytest.raises(LookupError, match=r"ask for {rate}.*there is n"):
         _ = Phrase("{rate}", n=fact()).html
 
 
 def test_years_dates_areas_and_rows_of_them():
-    words = Phrase("{year}, {day}, {places}", year=ReportingYear(2024), day=date(2024, 4, 3),
-                   places=[areas.find("England"), areas.find("South East"), areas.find("Kent")])
+    words = Phrase(
+        "{year}, {day}, {places}",
+        year=ReportingYear(2024),
+        day=date(2024, 4, 3),
+        places=[areas.find("England"), areas.find("South East"), areas.find("Kent")],
+    )
     assert words.plain == "2023-24, 3 April 2024, England, the South East and Kent"
     assert '<time datetime="2024-04-03">' in words.html
 

@@ -1,0 +1,104 @@
+"""Charts: real text, the same bytes, and words for whoever cannot see them."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+import matplotlib as mpl
+import pytest
+
+from mscp_analysis import charts, rates
+from mscp_analysis.comparisons import standing
+from mscp_analysis.data import load
+
+
+@pytest.fixture(scope="module")
+def rate():
+    plans = load("child_protection_plans")
+    return rates.rate(plans.at_31_march, plans.population)
+
+
+def texts(svg: str) -> list[str]:
+    return [
+        "".join(node.itertext()).strip()
+        for node in ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}text")
+    ]
+
+
+def test_a_trend_is_drawn_with_real_text_and_direct_labels(rate):
+    chart = charts.trend(rate, "Medway", "2023-24", beside=["England"])
+    words = texts(chart.svg)
+    assert {"86.1", "21.0", "Medway 41.9", "England 41.4"} <= set(words)
+    assert "0" in words, "the axis starts at zero"
+
+
+def test_the_alternative_is_computed_from_the_rows(rate):
+    alt = charts.trend(rate, "Medway", "2023-24", beside=["England"]).alt
+    assert alt.startswith("Line chart. Child protection plans per 10,000 children, Medway, England")
+    assert "lowest 21.0 on 31 March 2021; highest 86.1 on 31 March 2016" in alt
+
+
+def test_changing_a_value_changes_the_picture_and_its_alternative(rate):
+    rows = rate.rows.copy()
+    at = (rows["area_code"] == "E06000035") & (rows["period"] == "2020-21")
+    rows.loc[at, "value"] = 99.0
+    one, other = (charts.trend(each, "Medway", "2023-24") for each in (rate, rate.with_rows(rows)))
+    assert one.svg != other.svg
+    assert "highest 99.0" in other.alt
+
+
+def test_the_same_rows_give_the_same_bytes_whatever_the_notebook_has_set(rate):
+    first = charts.trend(rate, "Medway", "2023-24").svg
+    with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.hashsalt": "other"}):
+        assert charts.trend(rate, "Medway", "2023-24").svg == first
+        assert mpl.rcParams["font.size"] == 30, "the notebook's own settings are left alone"
+
+
+def test_an_svg_holds_no_date_no_address_and_no_font_of_its_own(rate):
+    svg = charts.neighbours(standing(rate, "Medway", "2023-24")).svg
+    assert not re.search(r"<dc:|DejaVu|base64", svg)
+    assert set(re.findall(r'https?://[^"<]+', svg)) <= {
+        "http://www.w3.org/2000/svg",
+        "http://www.w3.org/1999/xlink",
+    }
+
+
+def test_colours_can_be_set_by_the_page(rate):
+    svg = charts.trend(rate, "Medway", "2023-24", beside=["England"]).svg
+    assert "var(--chart-main, #12436d)" in svg
+    assert "currentColor" in svg
+
+
+def test_neighbours_are_ranked_and_each_is_named_with_its_value(rate):
+    chart = charts.neighbours(standing(rate, "Medway", "2023-24"))
+    words = texts(chart.svg)
+    assert {"Havering", "Southend-on-Sea", "Medway", "47.8", "23.7"} <= set(words)
+    assert "From highest to lowest: Havering 47.8; Rotherham 45.3; Medway 41.9" in chart.alt
+    assert {"England 41.4", "Neighbours' mean 35.9"} <= set(words)
+
+
+def test_a_withheld_year_is_a_gap_and_the_alternative_names_only_what_is_known():
+    plans = load("child_protection_plans").two_years_or_more
+    alt = charts.trend(plans, "Medway", "2023-24").alt
+    # 2020-21 onwards is withheld; the last figure that may be shown is of March 2020.
+    assert "last 9 on 31 March 2020" in alt
+
+
+def test_small_multiples_say_that_their_scales_differ():
+    found = load("assessment_factors").assessments
+    chart = charts.multiples(found, "Medway", "2023-24", "factor", ["Neglect", "Gangs"])
+    assert "each panel on a scale of its own" in chart.alt
+    assert "Neglect: 382 in 2017-18, 931 in 2023-24." in chart.alt
+    assert {"Neglect", "Gangs", "382", "931"} <= set(texts(chart.svg))
+
+
+def test_nothing_that_may_be_shown_is_said_and_not_drawn():
+    plans = load("child_protection_plans").at_31_march
+    hidden = plans.with_rows(plans.rows.assign(value=float("nan"), marker="c"))
+    for drawn in (
+        charts.trend(hidden, "Medway", "2023-24"),
+        charts.neighbours(standing(hidden, "Medway", "2023-24")),
+    ):
+        assert isinstance(drawn, charts.Absent)
+        assert "no figure that may be shown" in repr(drawn)
