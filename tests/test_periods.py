@@ -14,7 +14,9 @@ def test_a_reporting_year_is_understood_however_it_is_written(written):
     assert ReportingYear.parse(written).label == "2023-24"
 
 
-@pytest.mark.parametrize("written", ["2023-25", "2023-2025", "23-24", "year", "", "202324", "1999-01"])
+@pytest.mark.parametrize(
+    "written", ["2023-25", "2023-2025", "23-24", "year", "", "202324", "1999-01"]
+)
 def test_what_is_not_a_reporting_year_is_refused_by_name(written):
     with pytest.raises(ValueError, match="is not a reporting year") as refused:
         ReportingYear.parse(written)
@@ -53,8 +55,12 @@ def test_days_that_figures_speak_of():
 
 @pytest.mark.parametrize(
     ("published", "day"),
-    [("2024-11", date(2024, 11, 30)), ("2024-12", date(2024, 12, 31)), ("2024-02", date(2024, 2, 29)),
-     ("2024-11-14", date(2024, 11, 14))],
+    [
+        ("2024-11", date(2024, 11, 30)),
+        ("2024-12", date(2024, 12, 31)),
+        ("2024-02", date(2024, 2, 29)),
+        ("2024-11-14", date(2024, 11, 14)),
+    ],
 )
 def test_a_release_known_by_its_month_is_certain_at_the_end_of_it(published, day):
     assert last_day(published) == day

@@ -47,7 +47,7 @@ _STYLE = {
 
 
 @contextmanager
-def drawing(width: float = 7.2, height: float = 3.8) -> Iterator[Figure]:
+def drawing(width: float = 5.6, height: float = 3.4) -> Iterator[Figure]:
     """A figure in the house style, away from whatever the notebook has set."""
     with mpl.rc_context():
         mpl.rcdefaults()

@@ -54,7 +54,7 @@ def multiples(
     known = [fact for facts in series for fact in facts if fact.value is not None]
     if not known:
         return Absent(f"{measure.title}, {place.name}")
-    with drawing(height=2.1 * ceil(len(values) / 2)) as figure:
+    with drawing(height=1.8 * ceil(len(values) / 2)) as figure:
         panels = figure.subplots(ceil(len(values) / 2), 2, sharex=True, squeeze=False)
         for panel, facts, value in zip(panels.flat, series, values, strict=False):
             _panel(panel, facts, periods, value)

@@ -12,6 +12,9 @@ from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, label, s
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 
+LABELS = 4
+"""At most how many years are named beneath a series."""
+
 
 def trend(
     measure: Measure,
@@ -126,13 +129,13 @@ def _end_labels(axes: Axes, ends: Sequence[tuple], length: int) -> None:
             textcoords="data",
             va="center",
             color=colour,
-            fontweight="bold" if fact is found[0] else "normal",
+            fontweight="bold" if colour == PALETTE["main"] else "normal",
             annotation_clip=False,
         )
 
 
 def _frame(axes: Axes, periods: Sequence[str], measure: Measure) -> None:
-    step = 2 if len(periods) > 7 else 1
+    step = -(-len(periods) // LABELS)
     ticks = [*range(len(periods) - 1, -1, -step)][::-1]
     axes.set_xticks(ticks, [periods[tick] for tick in ticks])
     axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.06)

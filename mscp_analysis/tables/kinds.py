@@ -277,7 +277,8 @@ def _populations(measure: Measure, code: str, periods: Sequence[str]) -> str:
 
 def _quantity(measure: Measure) -> str:
     """The title of what was counted, whether as a number or as a rate."""
-    return measure.title.removesuffix(f" {measure.unit}").removesuffix(", percentage")
+    per = measure.unit if measure.unit.startswith("per ") else "percentage"
+    return measure.title.removesuffix(f" {per}").removesuffix(f", {per}")
 
 
 def _quantities(measures: Sequence[Measure]) -> str:

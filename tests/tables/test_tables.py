@@ -78,6 +78,14 @@ def test_a_year_that_no_release_holds_is_marked_and_not_filled():
     assert [cells[1].shown for cells in rows.values()] == ["1,215", "[n]", "[n]"]
 
 
+def test_several_quantities_are_named_in_full():
+    measures = [load("referrals").referrals, load("section_47_enquiries").enquiries]
+    table = tables.series(measures, "Medway", YEAR, years=2)
+    assert table.caption == (
+        "Referrals to children's social care and section 47 enquiries, Medway, 2022-23 to 2023-24"
+    )
+
+
 def test_two_years_side_by_side_with_the_change_and_the_neighbours(plans, rate):
     beside = [standing(rate, "Medway", YEAR.previous()), standing(rate, "Medway", YEAR)]
     table = tables.years(rate, ["Medway", "England"], YEAR, neighbours=beside)
