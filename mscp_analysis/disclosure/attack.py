@@ -119,20 +119,12 @@ def _derived(cells: Cells, settings: Settings, region: Region) -> Iterator[tuple
         if np.isnan(lowest).any():
             part = part.relaxed()
             lowest, highest = spans(part, needed)
-        for place in np.flatnonzero(highest - lowest < needed - 1e-6):
-            low, high = _interval(part, place)
+        for place in np.flatnonzero(highest - lowest < needed - 1e-6).tolist():
+            low, high = part.extremes(place)
             if hidden[index[place]] or (low >= 1 and high <= settings.threshold):
                 used = [cells.relations[rows[row]].why for row in _used(part, place)]
                 why = "; ".join(dict.fromkeys(used)) or "whole numbers that fit all relations"
                 yield _finding(frame.index[index[place]], low, high, why)
-
-
-def _interval(part: Region, place: int) -> tuple[float, float]:
-    weights = np.zeros(len(part.least))
-    weights[place] = 1.0
-    ends = [part.best(sign * weights, part.least, part.most) for sign in (1.0, -1.0)]
-    low, high = (end[place] if end is not None else np.nan for end in ends)
-    return float(low), float(high)
 
 
 def _used(part: Region, place: int) -> np.ndarray:

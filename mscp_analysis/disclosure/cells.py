@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -215,11 +215,13 @@ def _sums(table: Table) -> Iterator[Relation]:
             yield Relation({of: 1, part: -1, rest: -1}, 0, 0, f"{table.name}: part of the whole")
 
 
-def _sums_of(table: Table, column: str, total: object, held: dict[str, Key]) -> Iterator[Relation]:
+def _sums_of(
+    table: Table, column: str, total: str | Mapping[str, Sequence[str]], held: dict[str, Key]
+) -> Iterator[Relation]:
     if isinstance(total, str):
         total = {total: [label for label in held if label != total]}
     anchor = next(iter(held.values()))
-    for parent, children in total.items():  # type: ignore[attr-defined]
+    for parent, children in total.items():
         if parent in held and children:
             parts = {held.get(c) or _with_label(anchor, column, c): -1.0 for c in children}
             why = f"{table.name}: {column} {parent} is the sum of its parts"

@@ -108,8 +108,11 @@ class Problem:
         self._spread_all()
         self._widen_all()
         if self.short().any():
-            # A reader cannot know which cells the threshold withheld; what remains
-            # narrow without that knowledge is exposed.
+            # What remains narrow without knowing which cells the threshold withheld is exposed.
+            count = int(self.short().sum())
+            self.notes.append(
+                f"A reader who knew which cells the threshold withheld could narrow {count} more."
+            )
             self.strict = False
             self._widen_all()
 
@@ -189,5 +192,11 @@ class Problem:
 
     def exposed(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Places, lowest and highest of the cells that withholding could not protect."""
-        places = np.flatnonzero(self.short())
-        return places, self.lowest[places], self.highest[places]
+        short = self.short() & self.settings.secondary
+        region = self.region(self.hidden)
+        lowest, highest = region.least.copy(), region.most.copy()
+        for index, _, part in region.components():
+            for place in np.flatnonzero(short[index]).tolist():
+                lowest[index[place]], highest[index[place]] = part.extremes(place)
+        places = np.flatnonzero(short)
+        return places, lowest[places], highest[places]

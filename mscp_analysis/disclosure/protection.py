@@ -123,14 +123,14 @@ def _hidden(problem: Problem, places: np.ndarray) -> pd.DataFrame:
 
 
 def _exposed(problem: Problem) -> pd.DataFrame:
-    places, lowest, highest = problem.exposed() if problem.settings.secondary else ([], [], [])
+    places, lowest, highest = problem.exposed()
     keys = [problem.cells.frame.index[place] for place in places]
     return pd.DataFrame(
         {
             "measure": pd.Series([key[0] for key in keys], dtype=object),
             "labels": pd.Series([key[1] for key in keys], dtype=object),
             "cell": pd.Series([named(key) for key in keys], dtype=object),
-            "lowest": np.asarray(lowest, dtype=float),
-            "highest": np.asarray(highest, dtype=float),
+            "lowest": lowest,
+            "highest": highest,
         }
     )

@@ -12,16 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import LinearConstraint, linprog
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from mscp_analysis.disclosure.solver import solved
+
 FAR = 1e6
 """Stands for no upper bound, so that every problem has a solution."""
-
-NODES = 2000
-"""Branches searched in one whole-number problem: a limit of work, so that the same figures
-always lead to the same answer."""
 
 _CLOSE = 1e-6
 
@@ -88,15 +86,12 @@ class Region:
         Whole numbers are asked for only where the solution without that is not whole.
         """
         spare = np.where(self.low < self.high, _CLOSE, 0.0)
-        constraint = LinearConstraint(self.matrix, self.low - spare, self.high + spare)
-        bounds = Bounds(least, most)
-        found = milp(weights, constraints=constraint, bounds=bounds).x
-        if found is None or not whole or self.holds(self.tidy(found)):
-            return found if found is None or not whole else self.tidy(found)
-        options = {"time_limit": self.seconds, "node_limit": NODES}
-        found = milp(
-            weights, integrality=self.whole, constraints=constraint, bounds=bounds, options=options
-        ).x
+        constraints = [LinearConstraint(self.matrix, self.low - spare, self.high + spare)]
+        found = solved(weights, constraints, least, most)
+        if found is None or not whole:
+            return found
+        if not self.holds(self.tidy(found)):
+            found = solved(weights, constraints, least, most, self.whole, self.seconds)
         return None if found is None else self.tidy(found)
 
     def tidy(self, point: np.ndarray) -> np.ndarray:
@@ -133,6 +128,14 @@ class Region:
         least = np.where(self.whole, np.ceil(least - 1e-4), least)
         return least, np.where(self.whole, np.floor(most + 1e-4), most)
 
+    def extremes(self, place: int) -> tuple[float, float]:
+        """The lowest and the highest that one cell can be."""
+        weights = np.zeros(len(self.least))
+        weights[place] = 1.0
+        ends = [self.best(sign * weights, self.least, self.most) for sign in (1.0, -1.0)]
+        low, high = (np.nan if end is None else float(end[place]) for end in ends)
+        return low, high
+
     def relaxed(self) -> Region:
         """The same with each bound widened as little as lets figures that contradict fit.
 
@@ -142,11 +145,9 @@ class Region:
         eye = csr_array(np.eye(rows))
         both = csr_array(np.hstack([self.matrix.toarray(), eye.toarray(), -eye.toarray()]))
         cost = np.concatenate([np.zeros(n), np.ones(2 * rows)])
-        bounds = Bounds(
-            np.concatenate([self.least, np.zeros(2 * rows)]),
-            np.concatenate([self.most, np.full(2 * rows, np.inf)]),
-        )
-        found = milp(cost, constraints=LinearConstraint(both, self.low, self.high), bounds=bounds).x
+        least = np.concatenate([self.least, np.zeros(2 * rows)])
+        most = np.concatenate([self.most, np.full(2 * rows, np.inf)])
+        found = solved(cost, [LinearConstraint(both, self.low, self.high)], least, most)
         if found is None:
             return self
         slack = np.ceil(found[n : n + rows] - _CLOSE) + np.ceil(found[n + rows :] - _CLOSE)
@@ -202,7 +203,7 @@ def spans(
             seen.look(np.where(seen.short(), sign, 0.0))
         if seen.short().sum() > (0.8 if settled else 0.5) * before:
             break
-    for number in np.flatnonzero(seen.short()) if settled else ():
+    for number in np.flatnonzero(seen.short()).tolist() if settled else ():
         seen.look_at(number)
     return seen.lowest, seen.highest
 

@@ -10,19 +10,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron
 
 from mscp_analysis.disclosure.region import FAR, Region
+from mscp_analysis.disclosure.solver import solved
 
 EXACT = 400
 """Values of cells in one problem: narrow cells beyond it wait for the next."""
 
 LARGE = 4000
 """From so many on a cell counts as withheld in part, which is solved at once."""
-
-NODES = 5000
-"""Branches searched in one problem: a limit of work, so that a choice is always the same."""
 
 FAILING = 1e4
 """Cost of a unit by which a cell stays too narrow: above that of any choice."""
@@ -91,26 +89,19 @@ class Choice:
         open_cells, t = np.flatnonzero(self.free), len(targets)
         points, exact = 2 * t, exact and 2 * t * len(self.cost) <= LARGE
         least, most = self.furthest()
-        parts = [
-            (np.tile(least, points), np.tile(most, points), 0.0, 0),
-            (np.zeros(len(open_cells)), 1.0, self.cost[open_cells], int(exact)),
-            (np.zeros(t), FAR, FAILING, 0),
+        bounds = [
+            np.concatenate([np.tile(cells, points), np.full(len(open_cells), choice), missed])
+            for cells, choice, missed in (
+                (least, 0.0, np.zeros(t)),
+                (most, 1.0, np.full(t, FAR)),
+                (np.zeros(len(least)), float(exact), np.zeros(t)),
+            )
         ]
-        low, high, cost, whole = (
-            np.concatenate([np.broadcast_to(part[place], part[0].shape) for part in parts])
-            for place in range(4)
-        )
-        found = milp(
-            cost,
-            integrality=whole,
-            constraints=self._constraints(targets, open_cells),
-            bounds=Bounds(low, high),
-            options={
-                "time_limit": self.region.seconds,
-                "node_limit": NODES,
-                "mip_rel_gap": 0.01,
-            },
-        ).x
+        still = np.zeros(points * len(least))
+        cost = np.concatenate([still, self.cost[open_cells], np.full(t, FAILING)])
+        constraints = self._constraints(targets, open_cells)
+        whole = bounds[2] if exact else None
+        found = solved(cost, constraints, bounds[0], bounds[1], whole, self.region.seconds)
         if found is None:
             return self._solved(targets, exact=False) if exact else open_cells[:0]
         return open_cells[found[-t - len(open_cells) : -t] > 1e-6]

@@ -9,11 +9,12 @@ which one linear problem solves. Whatever moved is withheld.
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import LinearConstraint
 from scipy.sparse import csr_array, eye_array, hstack, kron
 
 from mscp_analysis.disclosure.region import FAR
 from mscp_analysis.disclosure.secondary import FAILING, Choice
+from mscp_analysis.disclosure.solver import solved
 
 
 def spread(choice: Choice, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -37,7 +38,7 @@ def spread(choice: Choice, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     open_cells, n, t = np.flatnonzero(choice.free), len(choice.cost), len(targets)
     constraints = [_fitting(choice, open_cells, t), _apart(choice, open_cells, targets)]
     cost, most, least = _columns(choice, open_cells, t)
-    found = milp(cost, constraints=constraints, bounds=Bounds(least, most)).x
+    found = solved(cost, constraints, least, most)
     if found is None:
         return open_cells[:0], np.empty((0, n))
     points = found[:-t].reshape(2, -1)
