@@ -132,7 +132,8 @@ class Decision:
         withheld = self.withholds(rows, *measures)
         rows = rows.copy()
         figures = [column for column in rows if column in _FIGURES or _is_figure(rows, column)]
-        rows[figures] = rows[figures].astype(float).mask(withheld[:, None])
+        for column in figures:
+            rows[column] = rows[column].astype(float).mask(withheld)
         marker = rows["marker"] if "marker" in rows else pd.Series("", index=rows.index)
         rows["marker"] = marker.mask(withheld, "c")
         return rows
