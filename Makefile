@@ -68,7 +68,7 @@ clean: ## Remove the environments, built reports and caches
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
 CPYTHON := implementation_name == 'cpython'
-LOCK := --quiet --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+LOCK := --quiet --no-header --no-annotate
 SAME := --universal --python-version 3.11 --generate-hashes --constraint .lock.versions
 
 $(BUILD)/.installed: requirements.txt pyproject.toml | python
