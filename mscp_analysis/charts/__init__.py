@@ -1,8 +1,19 @@
 """Measures to charts, each with its text alternative."""
 
 from mscp_analysis.charts.chart import PALETTE, Absent, Chart
+from mscp_analysis.charts.control import control
+from mscp_analysis.charts.funnel import funnel
 from mscp_analysis.charts.multiples import multiples
 from mscp_analysis.charts.neighbours import neighbours
 from mscp_analysis.charts.trend import trend
 
-__all__ = ["PALETTE", "Absent", "Chart", "multiples", "neighbours", "trend"]
+__all__ = [
+    "PALETTE",
+    "Absent",
+    "Chart",
+    "control",
+    "funnel",
+    "multiples",
+    "neighbours",
+    "trend",
+]

@@ -8,11 +8,9 @@ from typing import Literal
 
 from mscp_analysis import areas
 from mscp_analysis.comparisons.neighbours import neighbours
+from mscp_analysis.comparisons.verdicts import Verdict, versus
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
-
-Side = Literal["higher", "lower", "similar", "not_compared"]
-
 
 @dataclass(frozen=True, eq=False)
 class Standing:
@@ -54,11 +52,8 @@ class Standing:
         """England, the region and the neighbours' mean: what a sentence compares with."""
         return tuple(fact for fact in (self.england, self.region, self.mean) if fact is not None)
 
-    def verdict(self, comparator: Fact) -> Side:
+    def verdict(self, comparator: Fact) -> Verdict:
         """On which side of a comparator the area stands, by the interval of its own figure.
-
-        The rule is that of the public health profiles for one interval: *similar* where the
-        comparator lies within the area's interval, bounds included.
 
         Parameters
         ----------
@@ -67,26 +62,16 @@ class Standing:
 
         Returns
         -------
-        {"higher", "lower", "similar", "not_compared"}
-            ``not_compared`` where either figure is withheld or the own one has no interval.
+        Verdict
+            See ``versus``: *similar* where the comparator lies within the interval, bounds
+            included; ``not_compared`` where either figure is withheld.
 
         Raises
         ------
         ValueError
             If it is of another period or unit.
         """
-        if (comparator.period, comparator.unit) != (self.fact.period, self.fact.unit):
-            raise ValueError(
-                f"{self.fact.title} of {self.fact.period} ({self.fact.unit}) cannot be compared "
-                f"with {comparator.area} of {comparator.period} ({comparator.unit}): take the "
-                f"comparator of {self.fact.period}."
-            )
-        low, high, value = self.fact.lower, self.fact.upper, comparator.value
-        if low is None or high is None or value is None:
-            return "not_compared"
-        if low <= value <= high:
-            return "similar"
-        return "higher" if self.fact.number > value else "lower"
+        return versus(self.fact, comparator)
 
 
 def standing(
@@ -120,7 +105,7 @@ def standing(
     >>> from mscp_analysis import data, rates
     >>> plans = data.load("child_protection_plans", known_at="2024-12-31")
     >>> found = standing(rates.rate(plans.at_31_march, plans.population), "Medway", "2023-24")
-    >>> found.mean.shown, found.verdict(found.mean), found.lowest.area, found.highest.area
+    >>> found.mean.shown, str(found.verdict(found.mean)), found.lowest.area, found.highest.area
     ('36.1', 'higher', 'Southend-on-Sea', 'Havering')
     """
     place = area if isinstance(area, areas.Area) else areas.find(area)

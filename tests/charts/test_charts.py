@@ -102,3 +102,29 @@ def test_nothing_that_may_be_shown_is_said_and_not_drawn():
     ):
         assert isinstance(drawn, charts.Absent)
         assert "no figure that may be shown" in repr(drawn)
+
+
+def test_a_funnel_marks_the_area_and_counts_those_beyond_chance(rate):
+    chart = charts.funnel(rate, "Medway", "2023-24")
+    # 281 of 67,048 is 41.9; Byar's interval 37.1 to 47.1 holds the line of all authorities.
+    assert "Medway 41.9: within." in chart.alt
+    assert {"Medway", "95%", "99.8%"} <= set(texts(chart.svg))
+    assert isinstance(charts.funnel(rate, "City of London", "2023-24"), charts.Absent)
+
+
+def test_a_funnel_needs_the_counts_behind_the_rate():
+    printed = load("children_looked_after").at_31_march_rate
+    with pytest.raises(ValueError, match=r"take it from rates.rate"):
+        charts.funnel(printed, "Medway", "2023-24")
+
+
+def test_a_control_chart_names_its_special_points():
+    plans = load("child_protection_plans").at_31_march
+    rows = plans.rows[(plans.rows["area_code"] == "E06000035") & (plans.rows["period"] < "2022-23")]
+    # Ten years: nine of about ten and one of 24. By hand the upper limit is 19.7.
+    values = [10, 12, 11, 13, 12, 11, 10, 12, 11, 24]
+    short = plans.with_rows(rows.sort_values("period").tail(10).assign(value=values))
+    chart = charts.control(short, "Medway", "2021-22")
+    assert "upper limit 20" in chart.alt
+    assert "Special points: 2021-22 (24, above limit)." in chart.alt
+    assert "The limits are on trial" in chart.alt

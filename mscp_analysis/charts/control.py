@@ -1,0 +1,111 @@
+"""A control chart: a series with its mean, its limits, and its special points named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from mscp_analysis.areas import find
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
+from mscp_analysis.measures import Fact, Measure, shown
+from mscp_analysis.trends import PointType, SpecialCause, xmr
+
+_MARKS = {
+    PointType.COMMON_CAUSE: ("o", "quiet"),
+    PointType.IMPROVEMENT: ("^", "second"),
+    PointType.CONCERN: ("v", "third"),
+    PointType.HIGH: ("^", "third"),
+    PointType.LOW: ("v", "third"),
+}
+"""Shape and colour of each kind of point: never told apart by colour alone."""
+
+
+def control(
+    measure: Measure,
+    area: str,
+    until: str,
+    rebase: Iterable[str] = (),
+    years: int = 24,
+) -> Chart | Absent:
+    """Draw a series as a control chart by the rules of the NHS.
+
+    Parameters
+    ----------
+    measure : Measure
+        Its polarity says which way is better; without one special points are high or low.
+    area : str
+        Name or code.
+    until : str
+        Last period.
+    rebase : iterable of str
+        Periods from which the process is known to be another; see ``trends.xmr``.
+    years : int
+        At most how many periods.
+
+    Returns
+    -------
+    Chart or Absent
+        ``Absent`` where no figure may be shown. Special points have a shape of their own and
+        are named in the alternative.
+    """
+    place = find(area)
+    periods = [*measure.of(place.code, until)["period"].tail(years)]
+    facts = [measure.at(period, place.code) for period in periods]
+    if not any(fact.value is not None for fact in facts):
+        return Absent(f"{measure.title}, {place.name}")
+    values = pd.Series([fact.number for fact in facts], index=periods)
+    points = xmr(values, measure.polarity, rebase=[each for each in rebase if each in periods])
+    with drawing() as figure:
+        axes = figure.subplots()
+        _draw(axes, points, measure)
+        svg = svg_of(figure)
+    title = f"{measure.title}, {place.name}, {periods[0]} to {periods[-1]}, control chart"
+    alt = f"Control chart. {title}. {_said(points, facts, measure)}"
+    return Chart(svg=svg, title=title, alt=alt, facts=tuple(facts))
+
+
+def _draw(axes: Axes, points: pd.DataFrame, measure: Measure) -> None:
+    places = pd.Series(range(len(points)), index=points.index)
+    axes.plot(places, points["value"], color=PALETTE["main"], linewidth=1.6)
+    for _, segment in points.groupby("segment"):
+        at = places[segment.index]
+        axes.plot(at, segment["mean"], color=PALETTE["quiet"], linewidth=1.6)
+        for limit in ("lower", "upper"):
+            axes.plot(at, segment[limit], color=PALETTE["quiet"], linewidth=1.2, linestyle="--")
+    for kind, (shape, colour) in _MARKS.items():
+        rows = points[points["point_type"] == kind]
+        axes.plot(places[rows.index], rows["value"], shape, color=PALETTE[colour], markersize=7)
+    last, after = points.iloc[-1], len(points) - 1 + 0.3
+    for name, words in (("mean", "mean"), ("upper", "upper limit"), ("lower", "lower limit")):
+        if pd.notna(last[name]):
+            text = f"{words} {shown(last[name], measure.decimals)}"
+            axes.annotate(text, (after, last[name]), va="center", annotation_clip=False)
+    step = -(-len(points) // 4)
+    ticks = [*range(len(points) - 1, -1, -step)][::-1]
+    axes.set_xticks(ticks, [points.index[tick] for tick in ticks])
+    axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.05)
+    axes.set_xlim(-0.4, len(points) - 0.8)
+    axes.grid(visible=False, axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+
+
+def _said(points: pd.DataFrame, facts: Sequence[Fact], measure: Measure) -> str:
+    last = points.iloc[-1]
+    lines = [
+        f"{words} {shown(last[name], measure.decimals)}"
+        for name, words in (("mean", "Mean"), ("lower", "lower limit"), ("upper", "upper limit"))
+        if pd.notna(last[name])
+    ]
+    causes = points["special_cause"].replace(str(SpecialCause.COMMON_CAUSE), None)
+    special = [
+        f"{fact.period} ({fact.shown}, {str(cause).replace('_', ' ')})"
+        for fact, cause in zip(facts, causes, strict=True)
+        if pd.notna(cause)
+    ]
+    found = f"Special points: {'; '.join(special)}." if special else "No special point."
+    trial = " The limits are on trial: there are few points." if bool(last["trial"]) else ""
+    return f"{', '.join(lines)}. {found}{trial}"

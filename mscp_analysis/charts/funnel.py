@@ -1,0 +1,121 @@
+"""A funnel: every authority by size, and the limits that chance alone would keep."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from mscp_analysis import areas
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
+from mscp_analysis.comparisons import FunnelLabel, funnel_labels, funnel_limits
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.periods import ReportingYear
+
+PER = 10_000
+
+
+def funnel(rate: Measure, area: str, year: str | ReportingYear) -> Chart | Absent:
+    """Draw every authority's rate against its population, with the funnel of chance.
+
+    Parameters
+    ----------
+    rate : Measure
+        Per 10,000, with ``count`` and ``population``, as ``rates.rate`` gives it.
+    area : str
+        Name or code of the authority that is marked.
+    year : str or ReportingYear
+        Reporting year.
+
+    Returns
+    -------
+    Chart or Absent
+        ``Absent`` where the area has no figure that may be shown.
+
+    Raises
+    ------
+    ValueError
+        If the rows hold no count and population.
+    """
+    place, label = areas.find(area), ReportingYear.parse(year).label
+    if not {"count", "population"} <= set(rate.rows):
+        raise ValueError(f"{rate.title} has no count and population: take it from rates.rate.")
+    own = rate.find(label, place.code)
+    rows = _authorities(rate, label)
+    if own.value is None or rows.empty:
+        return Absent(f"{rate.title}, {place.name} among the authorities of England")
+    baseline = float(rows["count"].sum() / rows["population"].sum())
+    labels = funnel_labels(rows["count"], rows["population"], baseline, "rate")
+    with drawing() as figure:
+        axes = figure.subplots()
+        _draw(axes, rows, baseline, place)
+        svg = svg_of(figure)
+    title = f"{rate.title}, every authority in England, {own.date}"
+    alt = f"Funnel chart. {title}. {_said(own, rows, labels, baseline)}"
+    facts = (own, *(rate.at(label, code) for code in rows.index if code != place.code))
+    return Chart(svg=svg, title=title, alt=alt, facts=facts)
+
+
+def _authorities(rate: Measure, label: str) -> pd.DataFrame:
+    codes = [area.code for area in areas.authorities(label)]
+    rows = rate.rows[(rate.rows["period"] == label) & rate.rows["area_code"].isin(codes)]
+    return rows.dropna(subset=["value", "count"]).set_index("area_code")
+
+
+def _draw(axes: Axes, rows: pd.DataFrame, baseline: float, place: areas.Area) -> None:
+    events = np.geomspace(
+        max(5, baseline * rows["population"].min()), rows["count"].max() * 1.3, 80
+    )
+    limits = funnel_limits(events, baseline, "rate", per=PER)
+    for level, style in (("95", ":"), ("99_8", "--")):
+        for side in ("lower", "upper"):
+            name = f"{side}_{level}"
+            axes.plot(
+                limits[f"at_{name}"], limits[name], style, color=PALETTE["quiet"], linewidth=1.2
+            )
+    ends = {"lower_95": "95%", "upper_95": "95%", "lower_99_8": "99.8%", "upper_99_8": "99.8%"}
+    after = rows["population"].max() * 1.25
+    for name, words in ends.items():
+        outer, up = words == "99.8%", name.startswith("upper")
+        at = (after, limits[name].iloc[-1])
+        lift = (1 if up else -1) * (13 if outer else 2)
+        axes.annotate(
+            words,
+            at,
+            xytext=(2, lift),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+            annotation_clip=False,
+        )
+    axes.axhline(baseline * PER, color=PALETTE["third"], linewidth=1.4)
+    others = rows.drop(index=place.code)
+    axes.plot(
+        others["population"], others["value"], "o", color=PALETTE["quiet"], markersize=4, alpha=0.7
+    )
+    own = rows.loc[place.code]
+    axes.plot(own["population"], own["value"], "D", color=PALETTE["main"], markersize=8)
+    axes.annotate(
+        place.name,
+        (own["population"], own["value"]),
+        xytext=(10, 6),
+        textcoords="offset points",
+        color=PALETTE["main"],
+        fontweight="bold",
+    )
+    axes.set_xscale("log")
+    axes.set_xlim(rows["population"].min() * 0.8, rows["population"].max() * 1.2)
+    axes.set_ylim(0, rows["value"].max() * 1.1)
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.set_xlabel("Children aged under eighteen (each step ten times the last)")
+    axes.grid(visible=False, axis="x")
+
+
+def _said(own: Fact, rows: pd.DataFrame, labels: pd.Series, baseline: float) -> str:
+    high = int(labels.isin([FunnelLabel.HIGH_95, FunnelLabel.HIGH_99_8]).sum())
+    low = int(labels.isin([FunnelLabel.LOW_95, FunnelLabel.LOW_99_8]).sum())
+    where = str(labels[own.area_code]).replace("_99_8", " by far").replace("_95", "")
+    return (
+        f"{len(rows)} authorities; all together {baseline * PER:.1f}. {own.area} {own.shown}: "
+        f"{where.replace('_', ' ')}. {high} lie above the funnel and {low} below it."
+    )
