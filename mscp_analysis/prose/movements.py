@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mscp_analysis.changes import Change, Range
-from mscp_analysis.comparisons.standing import Standing
+from mscp_analysis.comparisons import Standing, Verdict
 from mscp_analysis.measures import Fact
 from mscp_analysis.prose.phrases import Phrase
 from mscp_analysis.prose.wording import DIRECTIONS, VERDICTS
@@ -97,7 +97,7 @@ def side(standing: Standing) -> Phrase:
     """
     if standing.fact.value is None:
         return Phrase("{fact}", fact=standing.fact)
-    groups: dict[str, list[Phrase]] = {}
+    groups: dict[Verdict, list[Phrase]] = {}
     for fact in standing.comparators:
         if fact.value is not None:
             groups.setdefault(standing.verdict(fact), []).append(_named(standing, fact))
