@@ -2,6 +2,7 @@
 
 from mscp_analysis.disclosure.attack import attack
 from mscp_analysis.disclosure.decision import Decision
+from mscp_analysis.disclosure.files import attack_files
 from mscp_analysis.disclosure.protection import protect
 from mscp_analysis.disclosure.settings import Settings, settings
 from mscp_analysis.disclosure.tables import Display, Relation, Table, cell
@@ -13,6 +14,7 @@ __all__ = [
     "Settings",
     "Table",
     "attack",
+    "attack_files",
     "cell",
     "protect",
     "settings",

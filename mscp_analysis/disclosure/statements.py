@@ -1,0 +1,137 @@
+"""What published files say: each figure or withheld cell in them, and where it stands."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mscp_analysis.disclosure.drawings import Point, points
+from mscp_analysis.disclosure.tables import NOT_LABELS, Key
+
+_ABOUT = {"key", "title", "area", "unit", "shown", "sources", "status", "breakdown", "as_of"} | {
+    *["decimals", "kind", "chapter", "notebook", "timing"]
+}
+
+
+class Statement(NamedTuple):
+    """A figure, or a cell withheld: its cell, the words for it, and where it stands."""
+
+    key: Key
+    words: frozenset[str]
+    value: float | None
+    marker: str
+    where: str
+    fact: str = ""
+
+
+class Read(NamedTuple):
+    """All that a folder of published files says."""
+
+    statements: list[Statement]
+    printed: list[tuple[str, float, str]]
+    """Fact, value and file of each ``data`` element."""
+    drawn: list[tuple[Point, str]]
+    """Points of charts, each with its file."""
+
+
+def read(folder: Path) -> Read:
+    """Read CSV, notebook, HTML and SVG files of a folder and those below it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        What is about to be published.
+
+    Returns
+    -------
+    Read
+
+    Raises
+    ------
+    LookupError
+        If there is no such folder, or no file in it that can be read.
+    """
+    found = Read([], [], [])
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix in _READERS]
+    if not files:
+        raise LookupError(f"{folder} holds no CSV, notebook, HTML or SVG file to attack.")
+    for path in files:
+        _READERS[path.suffix](path.read_text(encoding="utf-8"), path.name, found)
+    return found
+
+
+def _csv(text: str, where: str, found: Read) -> None:
+    for row in csv.DictReader(io.StringIO(text.lstrip("\ufeff"))):
+        if "value" in row:
+            found.statements.extend(_stated(row, where))
+
+
+def _stated(row: dict[str, Any], where: str) -> Iterator[Statement]:
+    labels = {
+        name: str(said)
+        for name, said in row.items()
+        if name and name not in NOT_LABELS | _ABOUT and said not in (None, "")
+    }
+    for pair in filter(None, str(row.get("breakdown") or "").split("; ")):
+        column, _, label = pair.partition(": ")
+        labels[column] = label
+    measure = str(row.get("measure") or Path(where).stem)
+    key = (measure, tuple(sorted(labels.items())))
+    words = frozenset([*labels.values(), str(row.get("area") or "")]) - {""}
+    marker, fact = str(row.get("marker") or ""), str(row.get("key") or "")
+    yield Statement(key, words, _number(row.get("value")), marker, where, fact)
+    for beside in ("count", "lower", "upper", "rank"):
+        number = _number(row.get(beside))
+        if number is not None and marker:
+            yield Statement(key, words, number, "", f"{where}, {beside}", fact)
+
+
+def _number(said: Any) -> float | None:
+    try:
+        number = float(said)
+    except (TypeError, ValueError):
+        return None
+    return number if number == number else None
+
+
+def _notebook(text: str, where: str, found: Read) -> None:
+    for cell in json.loads(text).get("cells", []):
+        for output in cell.get("outputs", []):
+            for fact in output.get("metadata", {}).get("mscp", {}).get("facts", []):
+                found.statements.extend(_stated(fact, where))
+            data = output.get("data", {})
+            _html("".join(data.get("text/html", "")), where, found)
+            _svg("".join(data.get("image/svg+xml", "")), where, found)
+
+
+def _svg(text: str, where: str, found: Read) -> None:
+    if text:
+        found.drawn.extend((point, where) for point in points(text[text.index("<svg") :]))
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.printed: list[tuple[str, float]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        number = _number(given.get("value")) if tag == "data" else None
+        if number is not None:
+            self.printed.append((given.get("data-fact") or "", number))
+
+
+def _html(text: str, where: str, found: Read) -> None:
+    page = _Page()
+    page.feed(text)
+    found.printed.extend((fact, number, where) for fact, number in page.printed)
+    for part in text.split("<svg")[1:]:
+        _svg("<svg" + part.partition("</svg>")[0] + "</svg>", where, found)
+
+
+_READERS = {".csv": _csv, ".ipynb": _notebook, ".html": _html, ".svg": _svg}

@@ -1,0 +1,164 @@
+"""The attacker of files finds a withheld cell wherever a report could let it slip."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import matplotlib as mpl
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from mscp_analysis.disclosure import Display, Table, attack_files, protect, settings
+from mscp_analysis.disclosure.drawings import points
+
+RULE = settings("partnership")
+SUMS = {"plans": {"need": "Total"}}
+YEARS = ["2021-22", "2022-23", "2023-24"]
+
+
+def tidy(values: dict[str, float | None], measure: str = "plans") -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "measure": measure,
+            "period": "2023-24",
+            "need": list(values),
+            "value": pd.Series(list(values.values()), dtype=float),
+            "marker": ["c" if value is None else "" for value in values.values()],
+        }
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A report that holds: 3 and 9 of 40 withheld."""
+    (tmp_path / "data").mkdir()
+    plans = tidy({"a": None, "b": None, "c": 28, "Total": 40})
+    plans.to_csv(tmp_path / "data" / "plans.csv", index=False)
+    ledger(tmp_path, [None, 28.0])
+    return tmp_path
+
+
+def ledger(folder: Path, values: list[float | None], **beside: float) -> None:
+    rows = [
+        {"key": f"f{need}", "measure": "plans", "area": "", "period": "2023-24", "value": value}
+        | {"breakdown": f"need: {need}", "marker": "c" if value is None else "", **beside}
+        for need, value in zip("ac", values, strict=True)
+    ]
+    pd.DataFrame(rows).to_csv(folder / "ledger.csv", index=False)
+
+
+def found(folder: Path, **kept: object) -> dict[str, str]:
+    findings = attack_files(folder, RULE, SUMS, **kept)  # type: ignore[arg-type]
+    return dict(zip(findings["cell"], findings["why"], strict=True))
+
+
+CELL = "plans: need a, period 2023-24"
+
+
+def test_files_that_keep_to_the_decision_give_nothing_away(folder: Path) -> None:
+    assert found(folder) == {}
+
+
+def test_a_table_whose_cells_can_be_worked_out_is_found(folder: Path) -> None:
+    # 40 - 28 - 9 = 3.
+    naive = tidy({"a": None, "b": 9, "c": 28, "Total": 40})
+    naive.to_csv(folder / "data" / "plans.csv", index=False)
+    assert found(folder) == {CELL: "plans: need Total is the sum of its parts"}
+
+
+def test_a_figure_in_the_ledger_is_found(folder: Path) -> None:
+    ledger(folder, [3.0, 28.0])
+    assert found(folder) == {CELL: "ledger.csv: printed there"}
+
+
+def test_a_limit_beside_a_withheld_figure_is_found(folder: Path) -> None:
+    ledger(folder, [None, 28.0], lower=0.62)
+    assert found(folder) == {CELL: "ledger.csv, lower: printed there"}
+
+
+def test_a_data_element_of_the_page_is_found(folder: Path) -> None:
+    page = '<p>There were <data value="3.0" data-fact="fa">3</data> such plans.</p>'
+    (folder / "index.html").write_text(page, encoding="utf-8")
+    assert found(folder) == {CELL: "index.html: a data element of it"}
+
+
+def test_a_fact_in_a_notebooks_outputs_is_found(folder: Path) -> None:
+    fact = {"measure": "plans", "period": "2023-24", "breakdown": "need: a", "value": 3.0}
+    notebook(folder, {"text/plain": "<Sentence>"}, facts=[fact])
+    assert found(folder) == {CELL: "chapter.ipynb: printed there"}
+
+
+def test_a_data_element_in_a_notebooks_outputs_is_found(folder: Path) -> None:
+    notebook(folder, {"text/html": ['<data value="3" ', 'data-fact="fa">3</data>']})
+    assert found(folder) == {CELL: "chapter.ipynb: a data element of it"}
+
+
+def notebook(folder: Path, data: dict, facts: list | None = None) -> None:
+    about = {"mscp": {"kind": "sentence", "facts": facts or []}}
+    output = {"output_type": "display_data", "data": data, "metadata": about}
+    cells = [{"cell_type": "code", "outputs": [output]}, {"cell_type": "markdown"}]
+    (folder / "chapter.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+
+
+def drawing(values: list[float], across: bool = False) -> str:
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        figure = Figure()
+        axes = figure.subplots()
+        if across:
+            axes.plot(values, YEARS, "o")
+        else:
+            axes.plot(YEARS, values, marker="o")
+        text = io.StringIO()
+        figure.savefig(text, format="svg")
+    return text.getvalue()
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_a_chart_is_read_back_to_the_values_that_were_drawn(across: bool) -> None:
+    read = points(drawing([4.0, 31.0, 18.0], across))
+    drawn = dict(zip(YEARS, [4.0, 31.0, 18.0], strict=True))
+    assert {point.label for point in read} == set(YEARS)
+    assert all(abs(point.value - drawn[point.label]) < 4 * point.half for point in read)
+
+
+@pytest.mark.parametrize("place", ["chart.svg", "index.html", "chapter.ipynb"])
+def test_a_point_of_a_withheld_cell_is_found_in_a_chart(tmp_path: Path, place: str) -> None:
+    rows = pd.DataFrame({"measure": "plans", "period": YEARS, "value": [12.0, None, 18.0]})
+    rows["marker"] = ["", "c", ""]
+    rows.to_csv(tmp_path / "plans.csv", index=False)
+    for drawn, cells in (([12.0, float("nan"), 18.0], []), ([12.0, 4.0, 18.0], [YEARS[1]])):
+        svg = drawing(drawn)
+        if place == "chapter.ipynb":
+            notebook(tmp_path, {"image/svg+xml": svg})
+        else:
+            page = svg if place == "chart.svg" else f"<main>{svg[svg.index('<svg') :]}</main>"
+            (tmp_path / place).write_text(page, encoding="utf-8")
+        findings = attack_files(tmp_path, RULE)
+        assert findings["cell"].tolist() == [f"plans: period {year}" for year in cells]
+        assert ((findings["lowest"] < 4.1) & (findings["highest"] > 3.9)).all()
+
+
+def test_a_printed_rate_gives_a_withheld_count_back(tmp_path: Path) -> None:
+    # 0.6 per 10,000 of 65,289 children: only 4 makes it.
+    rows = [("plans", None, "c"), ("plans_rate", 0.6, ""), ("children", 65289.0, "")]
+    frame = pd.DataFrame(rows, columns=["measure", "value", "marker"]).assign(area_code="A")
+    frame.to_csv(tmp_path / "plans.csv", index=False)
+    rate = Display(column="plans_rate", kind="rate", base="children", per=10_000)
+    findings = attack_files(tmp_path, RULE, displays={"plans": [rate]})
+    assert findings[["lowest", "highest"]].to_numpy().tolist() == [[4, 4]]
+
+
+def test_a_decision_is_held_against_files_that_do_not_mention_it(tmp_path: Path) -> None:
+    rows = tidy({"a": 3, "b": 9, "c": 28, "Total": 40})
+    table = Table(name="plans", rows=rows, sums=SUMS["plans"])
+    _, decision = protect([table], RULE)
+    rows.to_csv(tmp_path / "plans.csv", index=False)
+    assert set(found(tmp_path, decision=decision)) == set(decision.hidden["cell"])
+
+
+def test_a_folder_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match="holds no CSV, notebook, HTML or SVG file"):
+        attack_files(tmp_path, RULE)
