@@ -20,7 +20,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from mscp_analysis import __version__
-from mscp_analysis.report import build, parameters
+from mscp_analysis.report import build, chapters
 
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = REPOSITORY / "mscp_analysis"
@@ -237,7 +237,7 @@ def test_chapter_begins_with_title_parameters_and_setup(chapter):
 
 def test_chapter_takes_what_a_report_gives():
     for path in CHAPTERS:
-        parameters.check(path, {"year": "2023-24", "area": "E06000035", "known_at": None})
+        chapters.check_parameters(path, {"year": "2023-24", "area": "E06000035", "known_at": None})
 
 
 def test_chapter_has_only_known_tags(chapter):

@@ -55,7 +55,7 @@ def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | No
     """
     files = list(notebooks) if notebooks is not None else chapters.find()
     for file in files:
-        parameters.check(file, request.parameters)
+        chapters.check_parameters(file, request.parameters)
     with whole_folder(out) as folder:
         executed = {}
         for file in files:

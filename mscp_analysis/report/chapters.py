@@ -1,14 +1,17 @@
-"""The notebooks of a report: where they are, what they may show, how they are kept."""
+"""The notebooks of a report: where they are, what they take and may show, how they are kept."""
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
+
+from mscp_analysis.report.parameters import nearest
 
 SHOWN = ("image/svg+xml", "text/html")
 """What a page can show, best first. Everything else in an output stays in the notebook."""
@@ -39,6 +42,71 @@ def find(folder: Path | None = None) -> list[Path]:
             "they are named 01_….ipynb, 02_….ipynb and so on."
         )
     return chapters
+
+
+def check_parameters(notebook: Path, given: Mapping[str, Any]) -> None:
+    """Refuse to run a notebook with a parameter that it does not have.
+
+    papermill only logs such a parameter and then publishes the notebook's default year.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+        The notebook to run.
+    given : mapping
+        The parameters to run it with.
+
+    Raises
+    ------
+    ValueError
+        If the notebook has no ``parameters`` cell, has one that is more than names and
+        values, or has not exactly these parameters.
+    """
+    known = declared(notebook)
+    for name in given:
+        if name not in known:
+            raise ValueError(f"{notebook.name} has no parameter {name!r}{nearest(name, known)}")
+    missing = [name for name in known if name not in given]
+    if missing:
+        raise ValueError(
+            f"{notebook.name} has a parameter {missing[0]!r} that a report never sets."
+        )
+
+
+def declared(notebook: Path) -> dict[str, Any]:
+    """The parameters of a notebook and their defaults, from its cell tagged ``parameters``.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+
+    Returns
+    -------
+    dict
+        Name to default.
+
+    Raises
+    ------
+    ValueError
+        If there is not exactly one such cell, or it is more than names and plain values.
+    """
+    cells = nbformat.read(notebook, as_version=4).cells
+    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
+    if len(tagged) != 1:
+        raise ValueError(
+            f"{notebook.name} has {len(tagged)} cells tagged 'parameters': a chapter has one."
+        )
+    defaults = {}
+    for statement in ast.parse(tagged[0].source).body:
+        match statement:
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)):
+                defaults[name] = value
+            case _:
+                raise ValueError(
+                    f"{notebook.name}: its parameters cell may only give plain values to names; "
+                    f"line {statement.lineno} does more."
+                )
+    return defaults
 
 
 def check_outputs(name: str, notebook: NotebookNode) -> None:

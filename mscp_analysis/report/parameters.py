@@ -1,17 +1,14 @@
-"""What a report is asked for: the contract between a command, a partnership and a notebook."""
+"""What a report is asked for: of which year, where, and as known when."""
 
 from __future__ import annotations
 
-import ast
+import csv
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
-from typing import Any
 
-import nbformat
 import yaml
 
 from mscp_analysis import areas
@@ -79,7 +76,7 @@ def request(
         is given.
     LookupError
         If there is no such partnership or area, with the nearest names; if the area is not an
-        authority, or did not exist at the end of the year.
+        authority, or did not exist at the end of the year; if no table has the year.
     """
     if (partnership is None) == (area is None):
         raise ValueError("A report needs a partnership or an area, and not both.")
@@ -92,6 +89,7 @@ def request(
         facts = read_partnership(str(partnership))
         place = areas.find(facts["area_code"])
         name, folder = facts["name"], str(partnership)
+    _check_year(asked)
     _check_authority(place, asked)
     return Request(year=asked, area=place, known_at=when, name=name, folder=folder)
 
@@ -131,71 +129,6 @@ def read_partnership(name: str) -> dict[str, str]:
     return {key: str(value) for key, value in facts.items()}
 
 
-def check(notebook: Path, given: Mapping[str, Any]) -> None:
-    """Refuse to run a notebook with a parameter that it does not have.
-
-    papermill only logs such a parameter and then publishes the notebook's default year.
-
-    Parameters
-    ----------
-    notebook : pathlib.Path
-        The notebook to run.
-    given : mapping
-        The parameters to run it with.
-
-    Raises
-    ------
-    ValueError
-        If the notebook has no ``parameters`` cell, has one that is more than names and
-        values, or has not exactly these parameters.
-    """
-    known = declared(notebook)
-    for name in given:
-        if name not in known:
-            raise ValueError(f"{notebook.name} has no parameter {name!r}{nearest(name, known)}")
-    missing = [name for name in known if name not in given]
-    if missing:
-        raise ValueError(
-            f"{notebook.name} has a parameter {missing[0]!r} that a report never sets."
-        )
-
-
-def declared(notebook: Path) -> dict[str, Any]:
-    """The parameters of a notebook and their defaults, from its cell tagged ``parameters``.
-
-    Parameters
-    ----------
-    notebook : pathlib.Path
-
-    Returns
-    -------
-    dict
-        Name to default.
-
-    Raises
-    ------
-    ValueError
-        If there is not exactly one such cell, or it is more than names and plain values.
-    """
-    cells = nbformat.read(notebook, as_version=4).cells
-    tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
-    if len(tagged) != 1:
-        raise ValueError(
-            f"{notebook.name} has {len(tagged)} cells tagged 'parameters': a chapter has one."
-        )
-    defaults = {}
-    for statement in ast.parse(tagged[0].source).body:
-        match statement:
-            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=value)):
-                defaults[name] = value
-            case _:
-                raise ValueError(
-                    f"{notebook.name}: its parameters cell may only give plain values to names; "
-                    f"line {statement.lineno} does more."
-                )
-    return defaults
-
-
 def nearest(name: str, known: Iterable[str]) -> str:
     """The end of a sentence that says a name is unknown: what it may have meant.
 
@@ -224,13 +157,40 @@ def folder_name(name: str) -> str:
 def _check_authority(place: areas.Area, year: ReportingYear) -> None:
     if place.kind != "authority":
         raise LookupError(f"{place.name} is a {place.kind}: a report is about an authority.")
-    if not place.is_open_in(year):
-        span = [f"since {in_words(place.opened)}"] if place.opened else []
-        span += [f"until {in_words(place.closed)}"] if place.closed else []
-        raise LookupError(
-            f"{place.name} did not exist on {in_words(year.end)}, the end of {year}: "
-            f"it is an authority {' '.join(span)}."
-        )
+    if place.is_open_in(year):
+        return
+    if place.closed is not None and place.closed < year.end:
+        when = f"closed on {in_words(place.closed)}"
+    else:
+        when = f"opened on {in_words(place.opened)}" if place.opened else "opened later"
+    raise LookupError(
+        f"{place.name} did not exist on {in_words(year.end)}, the end of {year}: it {when}."
+    )
+
+
+def _check_year(year: ReportingYear) -> None:
+    held = years_held()
+    if year.label not in held:
+        span = f"those from {held[0]} to {held[-1]}" if held else "none"
+        raise LookupError(f"There are no figures of {year}: the years held are {span}.")
+
+
+def years_held() -> list[str]:
+    """The reporting years of which the published tables hold any figure, earliest first.
+
+    Returns
+    -------
+    list of str
+    """
+    years = set()
+    for path in (areas.data_folder() / "published").glob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = csv.reader(file)
+            heads = next(rows, [])
+            if "period" in heads:
+                place = heads.index("period")
+                years |= {row[place] for row in rows if len(row) > place}
+    return sorted(year for year in years if re.fullmatch(r"\d{4}-\d{2}", year))
 
 
 def _day(text: str | None) -> date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mscp_analysis.report import parameters
+from mscp_analysis.report import chapters, parameters
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def data(tmp_path, monkeypatch):
 
 
 def test_defaults_are_read_from_the_notebook(notebook):
-    assert parameters.declared(notebook("plain")) == {
+    assert chapters.declared(notebook("plain")) == {
         "year": "2023-24",
         "area": "E06000035",
         "known_at": None,
@@ -87,9 +87,15 @@ def test_partnership_stands_for_its_authority():
         ("Medwya", "Medway"),
         ("South East", "South East is a region: a report is about an authority"),
         ("England", "England is a country"),
-        ("Northamptonshire", "did not exist on 31 March 2024, .* until 31 March 2021"),
+        ("Northamptonshire", "did not exist on 31 March 2024, .* closed on 31 March 2021"),
     ],
 )
 def test_what_is_no_authority_of_the_year_is_refused(area, sentence):
     with pytest.raises(LookupError, match=sentence):
         parameters.request("2023-24", area=area)
+
+
+@pytest.mark.parametrize("year", ["2030-31", "2010-11"])
+def test_year_without_figures_is_refused_with_the_years_there_are(year):
+    with pytest.raises(LookupError, match=r"no figures of \d{4}-\d\d: .* from 20\d\d-\d\d to 20"):
+        parameters.request(year, partnership="medway")
