@@ -153,7 +153,7 @@ class Notes:
             raise ValueError(f"{shown!r} needs its figures as a table beside it.")
         for each in (shown, figures):
             self.sources = join(self.sources, each.sources) if each else self.sources
-        return shown if figures is None else _Together(shown, figures)
+        return _Together(shown, figures) if figures and figures.facts else shown
 
     def cite(self, facts: Iterable[Fact]) -> None:
         """Add the sources of some facts to the list."""

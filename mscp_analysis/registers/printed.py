@@ -132,6 +132,7 @@ def revisions(
     year: str | ReportingYear,
     known: Mapping[str, Measure],
     standings: Mapping[str, Standing],
+    known_at: str | None = None,
 ) -> Revisions:
     """Hold the partnership's printed report of a year against the figures known now.
 
@@ -145,6 +146,8 @@ def revisions(
         What each name in the register's ``measure`` column stands for.
     standings : mapping of str to Standing
         Where the area stands, for figures of its statistical neighbours.
+    known_at : str, optional
+        ISO date; a report printed later is not known.
 
     Returns
     -------
@@ -160,8 +163,10 @@ def revisions(
     path, own = _register(place, year), (place.code, year.label)
     if path is None:
         return Revisions(place.name, year.label, ())
-    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
     about = yaml.safe_load(path.with_suffix(".resource.yaml").read_text("utf-8"))["sources"][0]
+    if known_at and about["published"] > known_at:
+        return Revisions(place.name, year.label, ())
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
     found = []
     for number, row in enumerate(rows.to_dict("records"), start=2):
         if row["measure"] not in known:
@@ -182,7 +187,7 @@ def _revision(
     own: tuple[str, str],
 ) -> Revision:
     of_neighbours = row["of"] == "neighbours_mean" and standing is not None
-    now = standing.mean if of_neighbours and standing else measure.at(row["period"], row["area"])
+    now = standing.mean if of_neighbours and standing else measure.find(row["period"], row["area"])
     source = Source(
         about["publisher"],
         about["title"],

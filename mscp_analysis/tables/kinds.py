@@ -52,9 +52,8 @@ def series(
     for period in periods:
         facts = [measure.find(period, place.code) for measure in measures]
         rows.append((period, tuple(_with_limits(facts, measures))))
-    span = f"{periods[0]} to {periods[-1]}" if len(periods) > 1 else periods[0]
     return Table(
-        caption=f"{_quantities(measures)}, {place.name}, {span}",
+        caption=f"{_quantities(measures)}, {place.name}{_span(periods)}",
         stub="Year",
         columns=tuple(columns),
         rows=tuple(rows),
@@ -169,10 +168,10 @@ def breakdown(
     periods = sorted({*measure.of(place.code, until)["period"]})[-years:]
     rows = tuple(
         (value, tuple(measure.find(period, place.code, **{column: value}) for period in periods))
-        for value in values
+        for value in (values if periods else ())
     )
     return Table(
-        caption=f"{measure.title}, {place.name}, {periods[0]} to {periods[-1]}",
+        caption=f"{measure.title}, {place.name}{_span(periods)}",
         stub=column.capitalize(),
         columns=tuple(periods),
         rows=rows,
@@ -279,6 +278,12 @@ def _quantity(measure: Measure) -> str:
     """The title of what was counted, whether as a number or as a rate."""
     per = measure.unit if measure.unit.startswith("per ") else "percentage"
     return measure.title.removesuffix(f" {per}").removesuffix(f", {per}")
+
+
+def _span(periods: Sequence[str]) -> str:
+    """The years of a caption: from the first to the last, or the only one."""
+    ends = list(dict.fromkeys([*periods[:1], *periods[-1:]]))
+    return "".join([", ", " to ".join(ends)]) if ends else ""
 
 
 def _quantities(measures: Sequence[Measure]) -> str:

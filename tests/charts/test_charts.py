@@ -94,6 +94,8 @@ def test_small_multiples_say_that_their_scales_differ():
 
 
 def test_nothing_that_may_be_shown_is_said_and_not_drawn():
+    begins_later = charts.trend(load("children_looked_after").starting, "Medway", "2013-14")
+    assert isinstance(begins_later, charts.Absent)
     plans = load("child_protection_plans").at_31_march
     hidden = plans.with_rows(plans.rows.assign(value=float("nan"), marker="c"))
     for drawn in (

@@ -93,3 +93,8 @@ def test_a_row_that_names_no_measure_is_refused_with_file_row_and_column(
     monkeypatch.setenv("MSCP_DATA", str(tmp_path / "data"))
     with pytest.raises(ValueError, match=r"printed_figures.csv, row 2, column measure: 'plan'"):
         revisions("Medway", "2023-24", known, beside)
+
+
+def test_a_report_printed_after_the_date_is_not_known_yet(known, beside):
+    assert revisions("Medway", "2023-24", known, beside, "2024-11-20").rows == ()
+    assert revisions("Medway", "2023-24", known, beside, "2024-11-21").rows != ()

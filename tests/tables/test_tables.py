@@ -130,6 +130,12 @@ def test_a_table_without_rows_shows_nothing():
     assert Table(caption="Plans", stub="Year", columns=("a",), rows=()).html == ""
 
 
+def test_a_series_that_begins_later_is_an_empty_table(plans):
+    factors = load("assessment_factors").assessments
+    assert tables.series([load("children_looked_after").starting], "Medway", "2013-14").rows == ()
+    assert tables.breakdown(factors, "Medway", "2013-14", "factor", ["Neglect"]).rows == ()
+
+
 def test_a_table_goes_on_as_a_frame_of_unrounded_values(plans, rate):
     frame = tables.series([plans.at_31_march, rate], "Medway", YEAR, years=1).to_frame()
     assert frame.loc["2023-24", "Number of children"] == 281
