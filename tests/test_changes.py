@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from mscp_analysis import changes
+from mscp_analysis.data import load
 from mscp_analysis.measures import Measure
 
 
@@ -61,6 +62,16 @@ def test_an_estimate_moves_from_half_of_one_per_cent():
     assert changes.change(people, "Medway", "mid-2022").direction == "rose"
     assert changes.change(people, "Medway", "mid-2023").direction == "unchanged"
     assert changes.change(people, "Medway", "mid-2023", years=2).difference.shown == "+9"
+
+
+def test_estimates_from_before_and_after_the_census_are_not_compared():
+    # As known in December 2023: mid-2017 was last given before the rebasing of September 2023,
+    # mid-2022 after it. As known now, both stand on the 2021 Census.
+    then, now = (load("population", known_at).children for known_at in ("2023-12-01", None))
+    broken = changes.change(then, "Medway", "mid-2022", years=5)
+    assert (broken.direction, broken.difference.marker) == ("unknown", "b")
+    assert changes.change(then, "Medway", "mid-2022").direction == "rose"
+    assert changes.change(now, "Medway", "mid-2022", years=5).difference.shown == "+2,040"
 
 
 def test_the_size_of_a_change_and_its_share():

@@ -279,6 +279,12 @@ def test_a_bad_cell_is_named(table, line: str, said: str) -> None:
         data.load("population")
 
 
+def test_a_table_whose_file_is_gone_is_missing_though_it_is_described(table) -> None:
+    table("cin-2025,mid-2023,E06000035,children,67048,").unlink()
+    with pytest.raises(LookupError, match=r"is missing, though its description is there"):
+        data.load("population")
+
+
 def test_a_missing_column_is_named(table) -> None:
     heading = HEADING.replace(",marker", ",sign")
     table("cla-2023,mid-2021,E06000035,children,63817,", heading=heading)

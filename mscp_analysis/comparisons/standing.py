@@ -12,6 +12,7 @@ from mscp_analysis.comparisons.verdicts import Verdict, versus
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 
+
 @dataclass(frozen=True, eq=False)
 class Standing:
     """One figure of an area, and everything it is read beside, all of one date.

@@ -6,7 +6,7 @@ from datetime import date
 
 from mscp_analysis.data import selection
 from mscp_analysis.data.collection import Measures
-from mscp_analysis.data.held import Held, tables
+from mscp_analysis.data.held import held, tables
 from mscp_analysis.measures import Measure
 
 __all__ = ["Measures", "load", "tables", "vintages"]
@@ -43,7 +43,7 @@ def load(name: str, known_at: str | date | None = None) -> Measures:
     >>> children.at("mid-2022", "Medway").shown
     '65,289'
     """
-    table, day = Held(name), _day(known_at)
+    table, day = held(name), _day(known_at)
     rows = selection.newest(table, day)
     return Measures(name, table.description["title"], selection.measures(table, rows), day)
 
@@ -75,10 +75,10 @@ def vintages(name: str, measure: str, known_at: str | date | None = None) -> Mea
     >>> rows[rows["period"] == "mid-2022"]["value"].tolist()
     [65289.0, 64955.0, 65046.0]
     """
-    table, day = Held(name), _day(known_at)
+    table, day = held(name), _day(known_at)
     if measure not in table.description["measures"]:
-        held = ", ".join(table.description["measures"])
-        raise LookupError(f"{name} has no measure {measure!r}; it has {held}.")
+        known = ", ".join(table.description["measures"])
+        raise LookupError(f"{name} has no measure {measure!r}; it has {known}.")
     return selection.measures(table, selection.every(table, measure, day))[measure]
 
 

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,25 @@ def tables() -> list[str]:
     return [name for name in names if name not in {"areas", "statistical_neighbours"}]
 
 
+def held(name: str) -> Held:
+    """A table, read and checked once, and again when one of its files has changed.
+
+    Raises
+    ------
+    LookupError, ValueError
+        As ``Held``.
+    """
+    folder = data_folder() / "published"
+    files = [folder / f"{name}{ending}" for ending in (".csv", _ENDING)]
+    stamps = [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
+    return _read_once(name, folder, tuple(stamps))
+
+
+@lru_cache(maxsize=16)
+def _read_once(name: str, _folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Held:
+    return Held(name)
+
+
 class Held:
     """A table and its description.
 
@@ -55,8 +75,13 @@ class Held:
     def __init__(self, name: str) -> None:
         folder = data_folder() / "published"
         self.name, self.path = name, folder / f"{name}.csv"
-        if name not in tables() or not self.path.exists():
+        if name not in tables():
             raise LookupError(_no_table(name, folder))
+        if not self.path.exists():
+            raise LookupError(
+                f"{self.path} is missing, though its description is there: restore the file, or "
+                "import its releases again."
+            )
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         text = (folder / f"{name}{_ENDING}").read_bytes()
         self.description: dict[str, Any] = yaml.load(text, Loader=loader)

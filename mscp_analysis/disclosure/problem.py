@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from mscp_analysis.disclosure.cells import Cells
-from mscp_analysis.disclosure.region import FAR, Region, spans
+from mscp_analysis.disclosure.region import FAR, MANY, Region, spans
 from mscp_analysis.disclosure.secondary import Choice
 from mscp_analysis.disclosure.settings import Settings
 from mscp_analysis.disclosure.spread import spread
@@ -14,8 +14,9 @@ from mscp_analysis.disclosure.tables import named
 ROUNDS = 60
 """Rounds of choosing, before everything near a narrow cell is withheld with it."""
 
-MANY = 500
-"""From so many linked cells on, further ones are chosen for all narrow cells at once."""
+
+SINGLES = 30
+"""Narrow cells tried one by one in a turn, before everything near them is withheld."""
 
 
 class Problem:
@@ -43,7 +44,7 @@ class Problem:
         self.cells, self.settings, self.seconds = cells, settings, seconds
         self.matrix, self.low, self.high = cells.matrix()
         frame = cells.frame
-        value = frame["value"].to_numpy(dtype=float)
+        self.value = value = frame["value"].to_numpy(dtype=float)
         self.printed, self.whole, self.output, self.sum = (
             frame[name].to_numpy(dtype=bool) for name in ("printed", "whole", "output", "sum")
         )
@@ -96,7 +97,8 @@ class Problem:
         for index, _, part in region.components():
             if needed[index].any():
                 settling = settled or len(index) < MANY
-                self._see(index, *spans(part, needed[index], settled=settling))
+                start = self.value[index] if np.isfinite(self.value[index]).all() else None
+                self._see(index, *spans(part, needed[index], start, settled=settling))
         return np.flatnonzero(self.short())
 
     def _see(self, index: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> None:
@@ -126,13 +128,23 @@ class Problem:
 
     def _spread(self, index: np.ndarray, choice: Choice, targets: np.ndarray) -> np.ndarray:
         """In a large set of linked cells, free every narrow cell at once."""
-        extra, points = spread(choice, targets)
+        base: np.ndarray | None = self.value[index]
+        if not choice.region.holds(base):
+            base = choice.region.best(np.zeros(len(index)), choice.low, choice.high)
+        if base is None:
+            return targets[:0]
+        extra, points = spread(choice, targets, base)
         for point in points:
             self._see(index, point, point)
         return extra
 
+    def _hopeless(self) -> np.ndarray:
+        """Cells that arithmetic alone keeps narrow, whatever is withheld, shape (n,)."""
+        least, most = self.region(self.hidden | self.free).forced()
+        return most - least < self.settings.width - 1e-6
+
     def _widen_all(self) -> None:
-        stuck = np.zeros(len(self.hidden), dtype=bool)
+        stuck = self._hopeless()
         for number in range(ROUNDS + int(self.free.sum())):
             narrow = self.narrow()
             narrow = narrow[~stuck[narrow]]
@@ -160,16 +172,14 @@ class Problem:
 
     def _chosen(self, index: np.ndarray, choice: Choice, targets: np.ndarray) -> np.ndarray:
         """The cheapest cells for all targets; else for the first that any help; else all near."""
-        if len(index) >= MANY:
-            extra = self._spread(index, choice, targets)
-            if len(extra):
-                return extra
-            targets = np.flatnonzero(np.isin(index, self.narrow(settled=True)))
-        for wanted in (targets, *(targets[place : place + 1] for place in range(len(targets)))):
-            extra = choice.cheapest(wanted) if len(wanted) else wanted
-            if len(extra):
-                return extra
-        return choice.near(targets)
+        singles = [targets[place : place + 1] for place in range(len(targets))]
+        for wanted in (targets, *singles[:SINGLES]):
+            if self.short()[index[wanted]].any():
+                large = len(index) >= MANY
+                extra = self._spread(index, choice, wanted) if large else choice.cheapest(wanted)
+                if len(extra):
+                    return extra
+        return choice.near(targets[self.short()[index[targets]]])
 
     def _choice(self, index: np.ndarray, part: Region, closed: Region) -> Choice:
         return Choice(

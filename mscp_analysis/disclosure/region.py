@@ -21,6 +21,9 @@ from mscp_analysis.disclosure.solver import solved
 FAR = 1e6
 """Stands for no upper bound, so that every problem has a solution."""
 
+MANY = 500
+"""From so many linked cells on, cells are settled together rather than one by one."""
+
 _CLOSE = 1e-6
 
 
@@ -129,7 +132,10 @@ class Region:
         return least, np.where(self.whole, np.floor(most + 1e-4), most)
 
     def extremes(self, place: int) -> tuple[float, float]:
-        """The lowest and the highest that one cell can be."""
+        """The lowest and the highest that one cell can be; in a large region, at the outside."""
+        if len(self.least) >= MANY:
+            least, most = self.forced()
+            return float(least[place]), float(most[place])
         weights = np.zeros(len(self.least))
         weights[place] = 1.0
         ends = [self.best(sign * weights, self.least, self.most) for sign in (1.0, -1.0)]
@@ -155,6 +161,8 @@ class Region:
 
     def relations_used(self, number: int, sign: int) -> np.ndarray:
         """Rows that hold one cell's bound: those with a price in the solved problem."""
+        if len(self.least) >= MANY:
+            return self.touching(number)
         weights = np.zeros(self.matrix.shape[1])
         weights[number] = sign
         both = np.vstack([self.matrix.toarray(), -self.matrix.toarray()])
@@ -167,13 +175,17 @@ class Region:
         priced = np.flatnonzero(kept)[np.abs(found.ineqlin.marginals) > _CLOSE]
         return np.unique(priced % len(self.low))
 
+    def touching(self, place: int) -> np.ndarray:
+        """Rows that hold a cell."""
+        return np.flatnonzero(np.abs(self.matrix[:, [place]].toarray()).ravel() > 0)
+
 
 def _total(row: np.ndarray, weights: np.ndarray, like: np.ndarray) -> np.ndarray:
     return np.bincount(row, weights=weights, minlength=len(like))[row]
 
 
 def spans(
-    region: Region, needed: np.ndarray, *, settled: bool = True
+    region: Region, needed: np.ndarray, start: np.ndarray | None = None, *, settled: bool = True
 ) -> tuple[np.ndarray, np.ndarray]:
     """How far each cell can be seen to range, as far as it needs to.
 
@@ -183,8 +195,11 @@ def spans(
         Over n cells.
     needed : numpy.ndarray, shape (n,)
         The range each must be possible over, highest minus lowest; 0 for cells that need none.
+    start : numpy.ndarray, shape (n,), optional
+        A whole-number point of the region, if one is known.
     settled : bool
-        Whether to settle one by one the cells that points shared by many leave open.
+        Whether to settle one by one, and in whole numbers, the cells that points shared by
+        many leave open.
 
     Returns
     -------
@@ -192,10 +207,11 @@ def spans(
         Both reached by whole-number points. If settled, ``highest - lowest`` is below
         ``needed`` only where no wider range is possible. NaN if nothing fits the region.
     """
-    start = region.best(np.zeros(len(needed)), region.least, region.most)
+    if start is None or not region.holds(start):
+        start = region.best(np.zeros(len(needed)), region.least, region.most)
     if start is None:
         return np.full(len(needed), np.nan), np.full(len(needed), np.nan)
-    seen = _Seen(region, needed, start)
+    seen = _Seen(region, needed, start, whole=settled)
     generator = np.random.default_rng(len(needed))
     while (short := seen.short()).any():
         before = short.sum()
@@ -219,8 +235,10 @@ def _signs(generator: np.random.Generator, length: int) -> Iterator[np.ndarray]:
 class _Seen:
     """The lowest and highest value of each cell over the points found so far."""
 
-    def __init__(self, region: Region, needed: np.ndarray, start: np.ndarray) -> None:
-        self.region, self.needed = region, needed
+    def __init__(
+        self, region: Region, needed: np.ndarray, start: np.ndarray, *, whole: bool
+    ) -> None:
+        self.region, self.needed, self.whole = region, needed, whole
         self.lowest, self.highest = start.copy(), start.copy()
         least, most = region.forced()
         self.hopeless = most - least < needed - _CLOSE
@@ -238,8 +256,9 @@ class _Seen:
         most = np.where(wanted, self.lowest + self.needed, np.inf)
         least = np.maximum(np.minimum(least, self.lowest), self.region.least)
         most = np.minimum(np.maximum(most, self.highest), self.region.most)
-        point = self.region.best(weights, least, most)
-        if point is None:
+        point = self.region.best(weights, least, most, whole=self.whole)
+        point = point if point is None else self.region.tidy(point)
+        if point is None or not self.region.holds(point):
             return False
         self.lowest = np.minimum(self.lowest, point)
         self.highest = np.maximum(self.highest, point)

@@ -1,9 +1,10 @@
 """Which further cells to withhold where there are too many for the cheapest choice.
 
 Two points are sought that fit all that is published and lie apart at every narrow cell at
-once, one way at half of them and the other way at the rest. Cells now printed move at a cost
-that grows with the move, so few do: the same model with its whole choices left continuous,
-which one linear problem solves. Whatever moved is withheld.
+once, one way at half of them and the other way at the rest. Both are the true figures with
+moves up and down. A cell now printed moves at a cost, so few do: the model of the cheapest
+choice with its whole choices left continuous, which one linear problem solves. Whatever moved
+is withheld.
 """
 
 from __future__ import annotations
@@ -16,8 +17,11 @@ from mscp_analysis.disclosure.region import FAR
 from mscp_analysis.disclosure.secondary import FAILING, Choice
 from mscp_analysis.disclosure.solver import solved
 
+_STILL = 0.01
+"""Cost of moving a cell already withheld: little, but then points are whole numbers mostly."""
 
-def spread(choice: Choice, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+
+def spread(choice: Choice, targets: np.ndarray, base: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Withhold enough to set all targets apart together.
 
     Parameters
@@ -26,6 +30,8 @@ def spread(choice: Choice, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]
         Over n cells.
     targets : numpy.ndarray of int, shape (t,)
         The narrow cells.
+    base : numpy.ndarray, shape (n,)
+        A whole-number point that fits.
 
     Returns
     -------
@@ -35,51 +41,41 @@ def spread(choice: Choice, targets: np.ndarray) -> tuple[np.ndarray, np.ndarray]
         The two points, or none where they are no whole numbers: what they show needs no
         further proof.
     """
-    open_cells, n, t = np.flatnonzero(choice.free), len(choice.cost), len(targets)
-    constraints = [_fitting(choice, open_cells, t), _apart(choice, open_cells, targets)]
-    cost, most, least = _columns(choice, open_cells, t)
-    found = solved(cost, constraints, least, most)
-    if found is None:
-        return open_cells[:0], np.empty((0, n))
-    points = found[:-t].reshape(2, -1)
-    up, down = points[:, n:].reshape(2, 2, -1).swapaxes(0, 1)
-    points = points[:, :n].copy()
-    points[:, open_cells] += up - down
-    points = np.array([choice.region.tidy(point) for point in points])
-    held = [point for point in points if choice.region.holds(point)]
-    moved = (np.abs(up - down) > 1e-6).any(axis=0)
-    return open_cells[moved], np.array(held).reshape(-1, n)
-
-
-def _columns(
-    choice: Choice, open_cells: np.ndarray, t: int
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Each cell twice: what is printed of it, what moves it up and down; then each failure."""
+    n, t = len(base), len(targets)
     least, most = choice.furthest()
-    up, down = (most - choice.high)[open_cells], (choice.low - least)[open_cells]
-    move = choice.cost[open_cells]
-    still = np.zeros(len(choice.cost))
-    none = np.zeros(2 * len(open_cells))
-    return (
-        np.concatenate([np.tile(np.concatenate([still, move, move]), 2), np.full(t, FAILING)]),
-        np.concatenate([np.tile(np.concatenate([choice.high, up, down]), 2), np.full(t, FAR)]),
-        np.concatenate([np.tile(np.concatenate([choice.low, none]), 2), np.zeros(t)]),
+    up, down = np.maximum(most - base, 0), np.maximum(base - least, 0)
+    cost = np.where(choice.free, choice.cost, _STILL)
+    found = solved(
+        np.concatenate([np.tile(cost, 4), np.full(t, FAILING)]),
+        [_fitting(choice, base, t), _apart(choice, targets)],
+        np.zeros(4 * n + t),
+        np.concatenate([up, down, up, down, np.full(t, FAR)]),
     )
+    if found is None:
+        return targets[:0], np.empty((0, n))
+    moves = found[: 4 * n].reshape(2, 2, n)
+    points = [choice.region.tidy(base + up - down) for up, down in moves]
+    outside = [(point > choice.high + 1e-6) | (point < choice.low - 1e-6) for point in points]
+    held = [point for point in points if choice.region.holds(point)]
+    moved = np.any(outside, axis=0) & choice.free
+    # A point that is not whole still says which cells must be withheld for it.
+    moved |= (np.abs(moves[:, 0] - moves[:, 1]) > 0.01).any(axis=0) & choice.free
+    return np.flatnonzero(moved), np.array(held).reshape(-1, n)
 
 
-def _fitting(choice: Choice, open_cells: np.ndarray, t: int) -> LinearConstraint:
+def _fitting(choice: Choice, base: np.ndarray, t: int) -> LinearConstraint:
     matrix = choice.region.matrix
-    moves = csr_array(matrix[:, open_cells])
-    both = kron(eye_array(2), hstack([matrix, moves, -moves]))
+    both = kron(eye_array(2), hstack([matrix, -matrix]))
+    now = matrix @ base
+    low, high = np.minimum(choice.region.low - now, 0), np.maximum(choice.region.high - now, 0)
     none = csr_array((both.shape[0], t))
-    low, high = choice.region.low, choice.region.high
     return LinearConstraint(csr_array(hstack([both, none])), np.tile(low, 2), np.tile(high, 2))
 
 
-def _apart(choice: Choice, open_cells: np.ndarray, targets: np.ndarray) -> LinearConstraint:
+def _apart(choice: Choice, targets: np.ndarray) -> LinearConstraint:
     # The signs are drawn from the number of targets, so that they are always the same.
-    t, columns = len(targets), len(choice.cost) + 2 * len(open_cells)
+    t, n = len(targets), len(choice.cost)
     signs = np.random.default_rng(t).choice([-1.0, 1.0], size=t)
-    one = csr_array((signs, (np.arange(t), targets)), shape=(t, columns))
-    matrix = csr_array(hstack([one, -one, eye_array(t)]))
+    one = csr_array((signs, (np.arange(t), targets)), shape=(t, n))
+    matrix = csr_array(hstack([one, -one, -one, one, eye_array(t)]))
     return LinearConstraint(matrix, choice.needed[targets], np.inf)

@@ -24,6 +24,7 @@ MARKERS = {
     "low": "rounds to zero but is not zero",
     "p": "provisional",
     "n": "not in the releases held",
+    "b": "not comparable across a break in the series",
 }
 """Why a value is missing. The reasons are never merged and never turned into a number."""
 

@@ -23,6 +23,10 @@ METHOD = {
         "the intervals of the two years do not overlap. Where there is no interval, and for "
         "estimated populations, it is where the figure moved by at least half of one per cent."
     ),
+    "Break in the series of populations": (
+        "The estimates of mid-2012 to mid-2020 were rebased to the 2021 Census in September 2023. "
+        "An estimate from before that is not compared with one from after it."
+    ),
     "Mean of statistical neighbours": (
         "Each neighbour's figure counts once, whatever its size. Neighbours that did not yet "
         "exist, or whose figure is withheld, are left out, and the number of those that count "

@@ -31,9 +31,12 @@ def movement(change: Change) -> Phrase:
         "by": change.difference,
         "share": change.percent,
     }
+    if change.now.marker:
+        return Phrase("{now}", now=change.now)
+    if change.before.marker:
+        return Phrase("not comparable (the figure {f.when} is {f.why})", f=change.before)
     if change.direction == "unknown":
-        missing = change.before if change.before.marker else change.now
-        return Phrase("not comparable (the figure {f.when} is {f.why})", f=missing)
+        return Phrase("{by.why} since {before.date}", by=change.difference, before=change.before)
     if change.difference.value == 0:
         return Phrase("the same as {before.when}", **parts)
     small = not abs(change.percent.number) >= BROADLY
