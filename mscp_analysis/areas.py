@@ -12,6 +12,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
+
 from mscp_analysis.periods import ReportingYear, in_words
 
 ENGLAND = "E92000001"
@@ -243,6 +245,22 @@ def authorities(year: str | int | ReportingYear) -> list[Area]:
     (152, 153)
     """
     return register().open_in(year)
+
+
+def partnership_of(area: str | Area) -> Path | None:
+    """The folder of the safeguarding partnership of an area; None where none is held.
+
+    Examples
+    --------
+    >>> partnership_of("Medway").name
+    'medway'
+    """
+    code = find(area).code
+    for path in sorted((data_folder() / "partnerships").glob("*/partnership.yaml")):
+        about = yaml.safe_load(path.read_text("utf-8"))
+        if isinstance(about, dict) and about.get("area_code") == code:
+            return path.parent
+    return None
 
 
 def regions() -> list[Area]:

@@ -160,8 +160,9 @@ def revisions(
         If the register names a measure that is not given, or lacks a column.
     """
     place, year = areas.find(area), ReportingYear.parse(year)
-    path, own = _register(place, year), (place.code, year.label)
-    if path is None:
+    partnership, own = areas.partnership_of(place), (place.code, year.label)
+    path = (partnership or Path()) / year.label / f"{FILE}.csv"
+    if partnership is None or not path.exists():
         return Revisions(place.name, year.label, ())
     about = yaml.safe_load(path.with_suffix(".resource.yaml").read_text("utf-8"))["sources"][0]
     if known_at and about["published"] > known_at:
@@ -218,13 +219,3 @@ def _revision(
         why=row["why"],
         is_own=not of_neighbours and (row["area"], row["period"]) == own,
     )
-
-
-def _register(place: areas.Area, year: ReportingYear) -> Path | None:
-    """The register of printed figures of the partnership of an area, if one is held."""
-    for path in sorted((areas.data_folder() / "partnerships").glob("*/partnership.yaml")):
-        about = yaml.safe_load(path.read_text("utf-8"))
-        register = path.parent / year.label / f"{FILE}.csv"
-        if about["area_code"] == place.code and register.exists():
-            return register
-    return None

@@ -12,7 +12,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 import mscp_analysis
-from mscp_analysis import areas
+from mscp_analysis import areas, data, disclosure
 from mscp_analysis.periods import in_words, last_day
 from mscp_analysis.report import chapters, kernels, ledger, page, parameters
 from mscp_analysis.report.publish import whole_folder
@@ -81,11 +81,15 @@ def _write(
     (folder / "notebooks").mkdir()
     for name, notebook in kept.items():
         chapters.write(notebook, folder / "notebooks" / name)
+    local = data.local(request.area, request.year)
+    if local is not None:
+        refuse_disclosure(folder, local)
     record = {
         "parameters": request.parameters,
         "name": request.name,
         "python": platform.python_version(),
         "packages": packages(),
+        "disclosure": local.decision.record() if local is not None else None,
         "inputs": inputs(request, files),
         "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)},
     }
@@ -124,6 +128,33 @@ def refuse_faults(faults: Sequence[str]) -> None:
         raise ValueError(f"The page is not published, since it has {faults[0]}{more}.")
 
 
+def refuse_disclosure(folder: Path, local: data.Local) -> None:
+    """Stop a build whose files give back a count that the partnership withholds.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The files that are about to be published.
+    local : Local
+        The partnership's own tables, and which of their cells are withheld.
+
+    Raises
+    ------
+    ValueError
+        Naming the cell, but not its value, and how it is given back.
+    """
+    found = disclosure.attack_files(
+        folder, local.decision.settings, sums=local.sums, decision=local.decision
+    )
+    own = found[found["measure"].isin([*local.sums])]
+    if len(own):
+        first, more = own.iloc[0], f" (and {len(own) - 1} more)" if len(own) > 1 else ""
+        raise ValueError(
+            f"The report is not published, since it gives back {first['cell']}, which is "
+            f"withheld: {first['why']}{more}."
+        )
+
+
 def packages() -> dict[str, str]:
     """Name and version of each package that a build stands on."""
     return {"mscp_analysis": mscp_analysis.__version__} | {name: version(name) for name in PACKAGES}
@@ -131,10 +162,10 @@ def packages() -> dict[str, str]:
 
 def inputs(request: parameters.Request, notebooks: Sequence[Path]) -> dict[str, str]:
     """SHA-256 of every file that a build may read: its notebooks, and the data of its kind."""
-    data = areas.data_folder()
-    read = [*_files(data / "published"), *_files(data / "partnerships" / request.folder)]
+    held = areas.data_folder()
+    read = [*_files(held / "published"), *_files(held / "partnerships" / request.folder)]
     named = {f"notebooks/report/{path.name}": path for path in notebooks}
-    named |= {f"data/{path.relative_to(data).as_posix()}": path for path in read}
+    named |= {f"data/{path.relative_to(held).as_posix()}": path for path in read}
     return {name: sha256(path) for name, path in named.items()}
 
 

@@ -1,0 +1,156 @@
+"""A partnership's own small counts: withheld everywhere, or the report does not appear.
+
+The counts are made up.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+
+from mscp_analysis import areas, data
+from mscp_analysis.report import parameters
+from mscp_analysis.report.build import build
+
+ABOUT = {
+    "title": "Contacts, made up",
+    "sources": [{"publisher": "Made-up partnership", "title": "Register", "published": "2024-05"}],
+    "measures": {
+        "count": {
+            "title": "Contacts", "unit": "contacts", "decimals": 0, "timing": "year",
+            "polarity": None, "definition": "Contacts, made up for tests.",
+        }
+    },
+}  # fmt: skip
+AGENCIES = {"Police": 40, "Health": 31, "Education": 12, "Voluntary": 3, "All": 86}
+AGES = {"0 to 4": 2, "5 to 9": 30, "10 to 17": 54, "All": 86}
+LOADED = """from mscp_analysis import data, prose, tables
+held = data.local(area, year)
+count = held["contacts"].count
+notes = prose.Notes()"""
+SHOWN = """agencies = ["Police", "Health", "Education", "Voluntary", "All"]
+notes.show(tables.breakdown(count, area, year, "agency", agencies))"""
+TOLD = """notes.say("{n} contacts in {n.period}.", n=count.at(year, area, agency="All"))"""
+GIVEN_AWAY = """import pandas
+from mscp_analysis import areas
+path = areas.partnership_of(area) / year / "contacts.csv"
+raw = pandas.read_csv(path).assign(area_code=area, marker="").drop(columns="measure")
+notes.say("{n} in {n.period}.", n=count.with_rows(raw).at(year, area, agency="Voluntary"))"""
+
+
+def write_table(folder: Path, name: str, column: str, given: dict[str, int], **rule) -> None:
+    with (folder / f"{name}.csv").open("w", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(["period", column, "measure", "value", "marker"])
+        out.writerows([folder.name, label, "count", count, ""] for label, count in given.items())
+    about = ABOUT | {"name": name, "disclosure": {"settings": "partnership", **rule}}
+    (folder / f"{name}.resource.yaml").write_text(yaml.safe_dump(about))
+
+
+@pytest.fixture
+def held(tmp_path, monkeypatch) -> Path:
+    """A copy of the data in which the partnership keeps two made-up tables."""
+    folder = tmp_path / "data"
+    shutil.copytree(areas.data_folder(), folder)
+    monkeypatch.setenv("MSCP_DATA", str(folder))
+    year = folder / "partnerships" / "medway" / "2023-24"
+    write_table(year, "contacts", "agency", AGENCIES, sums={"agency": "All"})
+    write_table(year, "by_age", "age", AGES, sums={"age": "All"}, counts="contacts")
+    return year
+
+
+def chapter(folder: Path, *cells: str) -> Path:
+    given = 'year = "2023-24"\narea = "E06000035"\nknown_at = None'
+    code = [nbformat.v4.new_code_cell(source) for source in (given, LOADED, *cells, "notes")]
+    code[0].metadata["tags"], code[1].metadata["tags"] = ["parameters"], ["setup"]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Contacts"), *code])
+    nbformat.write(notebook, folder / "01_contacts.ipynb")
+    return folder / "01_contacts.ipynb"
+
+
+def report(tmp_path: Path, *cells: str) -> Path:
+    request = parameters.request(year="2023-24", partnership="medway")
+    return build(request, tmp_path / "report", [chapter(tmp_path, *cells)])
+
+
+def test_small_counts_and_what_gives_them_back_are_withheld_jointly(held):
+    found = data.local("Medway", "2023-24")
+    shown = found["contacts"].count
+    assert shown.at("2023-24", "Medway", agency="Voluntary").marker == "c"
+    # With one cell withheld the total would give it back, so a second is withheld with it.
+    hidden = [a for a in AGENCIES if shown.at("2023-24", "Medway", agency=a).marker == "c"]
+    assert len(hidden) == 2
+    assert shown.at("2023-24", "Medway", agency="All").shown == "86"
+    ages = found["by_age"].count
+    assert sum(ages.at("2023-24", "Medway", age=age).marker == "c" for age in AGES) == 2
+
+
+def test_a_report_withholds_them_on_every_surface(held, tmp_path):
+    page = report(tmp_path, SHOWN, TOLD)
+    text = page.read_text()
+    assert "[c]" in text
+    assert ">86</data>" in text
+    rows = list(csv.DictReader(page.with_name("ledger.csv").read_text().splitlines()))
+    small = [row for row in rows if "Voluntary" in row["breakdown"]]
+    assert small
+    assert all(row["value"] == "" and row["marker"] == "c" for row in small)
+    kept = (page.parent / "notebooks" / "01_contacts.ipynb").read_text()
+    assert '"value": 3.0' not in kept
+    record = json.loads(page.with_name("build.json").read_text())["disclosure"]
+    assert record["rule"]["threshold"] == 5
+    assert (record["primary"], record["secondary"] >= 2) == (2, True)
+
+
+def test_a_report_that_gives_a_count_back_is_refused_and_the_old_one_stays(held, tmp_path):
+    page = report(tmp_path, SHOWN)
+    before = page.read_bytes()
+    with pytest.raises(ValueError, match=r"gives back contacts.count: .*agency Voluntary"):
+        report(tmp_path, SHOWN, GIVEN_AWAY)
+    assert page.read_bytes() == before
+
+
+def test_what_last_years_report_published_is_taken_into_account(held):
+    earlier = held.parent / "2022-23"
+    earlier.mkdir()
+    write_table(earlier, "contacts", "agency", AGENCIES, sums={"agency": "All"})
+    assert data.local("Medway", "2023-24").decision.exposed.empty
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"disclosure": None}, "key disclosure: expected the settings that protect the table"),
+        ({"measures": {}}, "the measure 'count' of contacts.csv is not described"),
+        ({"disclosure": {"settings": "nobody"}}, "nobody"),
+    ],
+)
+def test_a_table_that_says_no_rule_is_refused(held, change, said):
+    path = held / "contacts.resource.yaml"
+    path.write_text(yaml.safe_dump(yaml.safe_load(path.read_text()) | change))
+    with pytest.raises((ValueError, LookupError), match=said):
+        data.local("Medway", "2023-24")
+
+
+def test_text_among_counts_is_refused_with_file_row_and_column(held):
+    path = held / "contacts.csv"
+    path.write_text(path.read_text().replace(",31,", ",thirty,"))
+    with pytest.raises(ValueError, match=r"contacts.csv, row 3, column 'value'.*'thirty'"):
+        data.local("Medway", "2023-24")
+
+
+def test_totals_that_do_not_add_up_are_refused(held):
+    path = held / "contacts.csv"
+    path.write_text(path.read_text().replace(",86,", ",87,"))
+    with pytest.raises(ValueError, match="contacts"):
+        data.local("Medway", "2023-24")
+
+
+def test_a_partnership_without_tables_of_its_own_has_none():
+    assert data.local("Medway", "2023-24") is None
+    assert data.local("Kent", "2023-24") is None
