@@ -15,8 +15,9 @@ ROUNDS = 60
 """Rounds of choosing, before everything near a narrow cell is withheld with it."""
 
 
-SINGLES = 30
-"""Narrow cells tried one by one in a turn, before everything near them is withheld."""
+DRAWS, SINGLES = 6, 30
+"""In a large set: draws for all narrow cells together, and cells then tried one by one, before
+everything near them is withheld."""
 
 
 class Problem:
@@ -58,6 +59,8 @@ class Problem:
         self.lowest, self.highest = np.full(len(value), np.inf), np.full(len(value), -np.inf)
         rule = f"from {settings.least} to {settings.threshold}"
         self.why = {int(place): rule for place in np.flatnonzero(self.primary & self.printed)}
+        self.protected_before = not (self.primary & self.printed).any()
+        self.stuck = np.zeros(len(value), dtype=bool)
         self.notes: list[str] = []
 
     def region(self, hidden: np.ndarray) -> Region:
@@ -84,11 +87,11 @@ class Problem:
         """Cells not yet seen to range far enough, shape (n,)."""
         return (self.needed > 0) & ~(self.highest - self.lowest >= self.needed - 1e-6)
 
-    def narrow(self, *, settled: bool = False) -> np.ndarray:
+    def narrow(self) -> np.ndarray:
         """Cells that a reader could work out too closely, as places.
 
-        In large sets of linked cells, unless settled, also those that no point has shown to
-        be wide yet: freeing them costs nothing where they are.
+        In large sets of linked cells also those that no point has shown to be wide yet;
+        but not in tables that were protected before, to which nothing may be added unproved.
         """
         needed = np.where(self.short(), self.needed, 0.0)
         region = self.region(self.hidden)
@@ -96,9 +99,9 @@ class Problem:
         self._see(np.flatnonzero(closed), region.least[closed], region.most[closed])
         for index, _, part in region.components():
             if needed[index].any():
-                settling = settled or len(index) < MANY
+                settled = self.protected_before or len(index) < MANY
                 start = self.value[index] if np.isfinite(self.value[index]).all() else None
-                self._see(index, *spans(part, needed[index], start, settled=settling))
+                self._see(index, *spans(part, needed[index], start, settled=settled))
         return np.flatnonzero(self.short())
 
     def _see(self, index: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> None:
@@ -107,16 +110,19 @@ class Problem:
 
     def solve(self) -> None:
         """Withhold further cells until none is narrow that could be helped."""
-        self._spread_all()
+        if not self.protected_before:
+            self._spread_all()
         self._widen_all()
-        if self.short().any():
+        before = int(self.short().sum())
+        if before:
             # What remains narrow without knowing which cells the threshold withheld is exposed.
-            count = int(self.short().sum())
-            self.notes.append(
-                f"A reader who knew which cells the threshold withheld could narrow {count} more."
-            )
             self.strict = False
             self._widen_all()
+        if helped := before - int(self.short().sum()):
+            self.notes.append(
+                f"A reader who knew which cells the threshold withheld could narrow {helped} of "
+                "them."
+            )
 
     def _spread_all(self) -> None:
         closed = self.region(self.hidden)
@@ -126,16 +132,22 @@ class Problem:
                 extra = self._spread(index, self._choice(index, part, closed), targets)
                 self._withhold(index[extra], index[targets])
 
-    def _spread(self, index: np.ndarray, choice: Choice, targets: np.ndarray) -> np.ndarray:
+    def _spread(
+        self, index: np.ndarray, choice: Choice, targets: np.ndarray, draw: int = 0
+    ) -> np.ndarray:
         """In a large set of linked cells, free every narrow cell at once."""
-        base: np.ndarray | None = self.value[index]
+        base = self.value[index]
         if not choice.region.holds(base):
-            base = choice.region.best(np.zeros(len(index)), choice.low, choice.high)
-        if base is None:
-            return targets[:0]
-        extra, points = spread(choice, targets, base)
+            found = choice.region.best(np.zeros(len(index)), choice.low, choice.high)
+            if found is None:
+                return targets[:0]
+            base = found
+        extra, points = spread(choice, targets, base, draw)
         for point in points:
             self._see(index, point, point)
+        if len(targets) == 1 and len(points) == 2 and not len(extra):
+            # Both points are whole and still too close: nothing that could be withheld helps.
+            self.stuck[index[targets]] = self.short()[index[targets]]
         return extra
 
     def _hopeless(self) -> np.ndarray:
@@ -144,7 +156,7 @@ class Problem:
         return most - least < self.settings.width - 1e-6
 
     def _widen_all(self) -> None:
-        stuck = self._hopeless()
+        self.stuck = stuck = self._hopeless()
         for number in range(ROUNDS + int(self.free.sum())):
             narrow = self.narrow()
             narrow = narrow[~stuck[narrow]]
@@ -172,14 +184,26 @@ class Problem:
 
     def _chosen(self, index: np.ndarray, choice: Choice, targets: np.ndarray) -> np.ndarray:
         """The cheapest cells for all targets; else for the first that any help; else all near."""
-        singles = [targets[place : place + 1] for place in range(len(targets))]
-        for wanted in (targets, *singles[:SINGLES]):
-            if self.short()[index[wanted]].any():
-                large = len(index) >= MANY
-                extra = self._spread(index, choice, wanted) if large else choice.cheapest(wanted)
-                if len(extra):
-                    return extra
-        return choice.near(targets[self.short()[index[targets]]])
+        if len(index) >= MANY:
+            return self._chosen_of_many(index, choice, targets)
+        for wanted in (targets, *(targets[place : place + 1] for place in range(len(targets)))):
+            extra = choice.cheapest(wanted)
+            if len(extra):
+                return extra
+        return choice.near(targets)
+
+    def _chosen_of_many(self, index: np.ndarray, choice: Choice, targets: np.ndarray) -> np.ndarray:
+        for draw in range(DRAWS + SINGLES):
+            targets = targets[(self.short() & ~self.stuck)[index[targets]]]
+            if not len(targets):
+                return targets
+            # Together first, half up and half down in another draw each time; then one by one.
+            number = draw % len(targets)
+            wanted = targets if draw < DRAWS else targets[number : number + 1]
+            extra = self._spread(index, choice, wanted, draw)
+            if len(extra):
+                return extra
+        return choice.near(targets[(self.short() & ~self.stuck)[index[targets]]])
 
     def _choice(self, index: np.ndarray, part: Region, closed: Region) -> Choice:
         return Choice(

@@ -198,8 +198,7 @@ def spans(
     start : numpy.ndarray, shape (n,), optional
         A whole-number point of the region, if one is known.
     settled : bool
-        Whether to settle one by one, and in whole numbers, the cells that points shared by
-        many leave open.
+        Whether to settle one by one the cells that points shared by many leave open.
 
     Returns
     -------
@@ -211,13 +210,13 @@ def spans(
         start = region.best(np.zeros(len(needed)), region.least, region.most)
     if start is None:
         return np.full(len(needed), np.nan), np.full(len(needed), np.nan)
-    seen = _Seen(region, needed, start, whole=settled)
+    seen = _Seen(region, needed, start)
     generator = np.random.default_rng(len(needed))
-    while (short := seen.short()).any():
-        before = short.sum()
+    few, slowly = (0, 0.8) if settled else (0.02 * len(needed), 0.6)
+    while (before := seen.short().sum()) > few:
         for sign in _signs(generator, len(needed)):
             seen.look(np.where(seen.short(), sign, 0.0))
-        if seen.short().sum() > (0.8 if settled else 0.5) * before:
+        if seen.short().sum() > slowly * before:
             break
     for number in np.flatnonzero(seen.short()).tolist() if settled else ():
         seen.look_at(number)
@@ -235,10 +234,8 @@ def _signs(generator: np.random.Generator, length: int) -> Iterator[np.ndarray]:
 class _Seen:
     """The lowest and highest value of each cell over the points found so far."""
 
-    def __init__(
-        self, region: Region, needed: np.ndarray, start: np.ndarray, *, whole: bool
-    ) -> None:
-        self.region, self.needed, self.whole = region, needed, whole
+    def __init__(self, region: Region, needed: np.ndarray, start: np.ndarray) -> None:
+        self.region, self.needed = region, needed
         self.lowest, self.highest = start.copy(), start.copy()
         least, most = region.forced()
         self.hopeless = most - least < needed - _CLOSE
@@ -256,9 +253,8 @@ class _Seen:
         most = np.where(wanted, self.lowest + self.needed, np.inf)
         least = np.maximum(np.minimum(least, self.lowest), self.region.least)
         most = np.minimum(np.maximum(most, self.highest), self.region.most)
-        point = self.region.best(weights, least, most, whole=self.whole)
-        point = point if point is None else self.region.tidy(point)
-        if point is None or not self.region.holds(point):
+        point = self.region.best(weights, least, most)
+        if point is None:
             return False
         self.lowest = np.minimum(self.lowest, point)
         self.highest = np.maximum(self.highest, point)

@@ -21,7 +21,9 @@ _STILL = 0.01
 """Cost of moving a cell already withheld: little, but then points are whole numbers mostly."""
 
 
-def spread(choice: Choice, targets: np.ndarray, base: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def spread(
+    choice: Choice, targets: np.ndarray, base: np.ndarray, draw: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
     """Withhold enough to set all targets apart together.
 
     Parameters
@@ -32,6 +34,8 @@ def spread(choice: Choice, targets: np.ndarray, base: np.ndarray) -> tuple[np.nd
         The narrow cells.
     base : numpy.ndarray, shape (n,)
         A whole-number point that fits.
+    draw : int
+        Which draw of the targets that rise while others fall.
 
     Returns
     -------
@@ -47,7 +51,7 @@ def spread(choice: Choice, targets: np.ndarray, base: np.ndarray) -> tuple[np.nd
     cost = np.where(choice.free, choice.cost, _STILL)
     found = solved(
         np.concatenate([np.tile(cost, 4), np.full(t, FAILING)]),
-        [_fitting(choice, base, t), _apart(choice, targets)],
+        [_fitting(choice, base, t), _apart(choice, targets, draw)],
         np.zeros(4 * n + t),
         np.concatenate([up, down, up, down, np.full(t, FAR)]),
     )
@@ -72,10 +76,9 @@ def _fitting(choice: Choice, base: np.ndarray, t: int) -> LinearConstraint:
     return LinearConstraint(csr_array(hstack([both, none])), np.tile(low, 2), np.tile(high, 2))
 
 
-def _apart(choice: Choice, targets: np.ndarray) -> LinearConstraint:
-    # The signs are drawn from the number of targets, so that they are always the same.
+def _apart(choice: Choice, targets: np.ndarray, draw: int) -> LinearConstraint:
     t, n = len(targets), len(choice.cost)
-    signs = np.random.default_rng(t).choice([-1.0, 1.0], size=t)
+    signs = np.random.default_rng((t, draw)).choice([-1.0, 1.0], size=t)
     one = csr_array((signs, (np.arange(t), targets)), shape=(t, n))
     matrix = csr_array(hstack([one, -one, -one, one, eye_array(t)]))
     return LinearConstraint(matrix, choice.needed[targets], np.inf)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from mscp_analysis.disclosure import Table, attack, protect, settings
+from mscp_analysis.disclosure import Display, Table, attack, protect, settings
 from mscp_analysis.disclosure.cells import collect
 
 RULE = settings("partnership")
@@ -37,6 +37,28 @@ def test_no_attack_recovers_a_withheld_cell_of_1050_random_sets(chunk: int, draw
             primary = decision.hidden[decision.hidden["kind"] == "primary"]
             small = set(zip(primary["measure"], primary["labels"], strict=True)) - sums
             assert attack(everything, RULE, kept, small=small).empty, seed
+
+
+@pytest.mark.parametrize("exempt", [{}, {"area": ("Total",)}])
+def test_a_large_table_is_protected_too_and_twice_changes_nothing(exempt: dict) -> None:
+    # 9 areas by 12 categories by 4 quarters with totals: 650 cells that all hang together.
+    generator = np.random.default_rng(5)
+    sizes = generator.gamma(2, 0.5, size=(9, 1, 1)) * generator.gamma(0.7, 12, size=(1, 12, 1))
+    counts = generator.poisson(sizes * np.ones((1, 1, 4)))
+    for axis in range(3):
+        counts = np.concatenate([counts, counts.sum(axis=axis, keepdims=True)], axis=axis)
+    columns = {"area": 9, "category": 12, "quarter": 4}
+    labels = [[*(f"{c}{n}" for n in range(many)), "Total"] for c, many in columns.items()]
+    rows = pd.DataFrame(itertools.product(*labels), columns=list(columns))
+    rows["value"] = counts.ravel().astype(float)
+    given = Table(name="plans", rows=rows, sums=dict.fromkeys(columns, "Total"))
+    rule = replace(RULE, exempt=exempt)
+    published, decision = protect([given], rule)
+    found = attack(published.values(), rule)
+    assert set(found["cell"]) == set(decision.exposed["cell"])
+    assert exempt or decision.exposed.empty
+    again, _ = protect(published.values(), rule)
+    pd.testing.assert_frame_equal(again["plans"].rows, published["plans"].rows)
 
 
 def test_naive_suppression_of_the_same_sets_is_broken(draw: Any) -> None:
@@ -162,3 +184,13 @@ def test_counts_that_are_held_but_not_printed_are_kept_from_being_derived() -> N
     published, decision = protect([shown, held], RULE)
     assert list(published) == ["areas"]
     assert decision.hidden["kind"].tolist() == ["secondary"]
+
+
+def test_a_statistic_that_the_rule_exempts_stays_where_its_count_is_withheld() -> None:
+    rows = pd.DataFrame({"area_code": ["A", "B"], "value": [4.0, 40.0], "rate": [0.6, 7.0]})
+    rows["standardised_rate"] = [0.7, 6.8]
+    shown = (Display(column="rate"), Display(column="standardised_rate"))
+    given = Table(name="admissions", rows=rows, displays=shown)
+    published, _ = protect([given], settings("nhs_england"))
+    assert published["admissions"].rows["rate"].isna().tolist() == [True, False]
+    assert published["admissions"].rows["standardised_rate"].tolist() == [0.7, 6.8]
