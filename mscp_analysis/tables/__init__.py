@@ -1,6 +1,7 @@
 """Measures to accessible tables."""
 
-from mscp_analysis.tables.kinds import breakdown, comparison, revised, series, vintages, years
+from mscp_analysis.tables.beside import comparison, revised
 from mscp_analysis.tables.table import Table
+from mscp_analysis.tables.years import breakdown, series, vintages, years
 
 __all__ = ["Table", "breakdown", "comparison", "revised", "series", "vintages", "years"]

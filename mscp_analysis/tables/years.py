@@ -1,4 +1,4 @@
-"""The tables that a report is made of: series, comparisons, years side by side, revisions."""
+"""One area over the years, some areas in two of them, and one period in every release."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mscp_analysis.changes import between
 from mscp_analysis.comparisons.standing import Standing
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.registers.printed import Revisions
+from mscp_analysis.tables import headings
 from mscp_analysis.tables.table import Cell, Table
 
 
@@ -45,15 +45,15 @@ def series(
     place = areas.find(area)
     periods = [*measures[0].of(place.code, until)["period"].tail(years)]
     columns, rows = [], []
-    titled = len({_quantity(measure) for measure in measures}) > 1
+    titled = len({headings.quantity(measure) for measure in measures}) > 1
     for measure in measures:
-        heading = measure.title if titled else _unit(measure.unit)
-        columns += [heading, *(["Interval"] if _has_interval(measure) else [])]
+        heading = measure.title if titled else headings.unit(measure.unit)
+        columns += [heading, *(["Interval"] if headings.has_interval(measure) else [])]
     for period in periods:
         facts = [measure.find(period, place.code) for measure in measures]
         rows.append((period, tuple(_with_limits(facts, measures))))
     return Table(
-        caption=f"{_quantities(measures)}, {place.name}{_span(periods)}",
+        caption=f"{headings.quantities(measures)}, {place.name}{headings.span(periods)}",
         stub="Year",
         columns=tuple(columns),
         rows=tuple(rows),
@@ -61,36 +61,46 @@ def series(
     )
 
 
-def comparison(standing: Standing, *beside: Measure) -> Table:
-    """One year: the area, England, its region, and each statistical neighbour.
+def breakdown(
+    measure: Measure,
+    area: str,
+    until: str | ReportingYear,
+    column: str,
+    values: Sequence[str],
+    years: int = 6,
+) -> Table:
+    """One area over the years, a row for each value of a breakdown.
 
     Parameters
     ----------
-    standing : Standing
-        Where the area stands; see ``comparisons.standing``.
-    *beside : Measure
-        Measures to show before the one compared, such as the count behind a rate.
+    measure : Measure
+        With the breakdown as a column.
+    area : str
+        Name or code.
+    until : str or ReportingYear
+        Last period.
+    column : str
+        Name of the breakdown.
+    values : sequence of str
+        Which of its values, in order.
+    years : int
+        At most how many periods.
 
     Returns
     -------
     Table
     """
-    period = standing.fact.period
-    named = [standing.fact, standing.england, standing.region, *standing.neighbours]
-    rows = []
-    for fact in [fact for fact in named if fact is not None]:
-        counts = [measure.find(period, fact.area_code) for measure in beside]
-        rows.append((fact.area, (*counts, fact, _limits(fact))))
-    for fact, words in ((standing.mean, "mean"), (standing.median, "median")):
-        blank = ("",) * len(beside)
-        rows.append((f"Statistical neighbours, {words}", (*blank, fact, "")))
-    heads = [_unit(measure.unit) for measure in beside]
+    place = areas.find(area)
+    periods = sorted({*measure.of(place.code, until)["period"]})[-years:]
+    rows = tuple(
+        (value, tuple(measure.find(period, place.code, **{column: value}) for period in periods))
+        for value in (values if periods else ())
+    )
     return Table(
-        caption=f"{standing.fact.title}, {standing.fact.date}, {standing.fact.area} beside others",
-        stub="Area",
-        columns=(*heads, _unit(standing.fact.unit), "Interval"),
-        rows=tuple(rows),
-        note=standing.model,
+        caption=f"{measure.title}, {place.name}{headings.span(periods)}",
+        stub=column.capitalize(),
+        columns=tuple(periods),
+        rows=rows,
     )
 
 
@@ -135,76 +145,6 @@ def years(
     )
 
 
-def breakdown(
-    measure: Measure,
-    area: str,
-    until: str | ReportingYear,
-    column: str,
-    values: Sequence[str],
-    years: int = 6,
-) -> Table:
-    """One area over the years, a row for each value of a breakdown.
-
-    Parameters
-    ----------
-    measure : Measure
-        With the breakdown as a column.
-    area : str
-        Name or code.
-    until : str or ReportingYear
-        Last period.
-    column : str
-        Name of the breakdown.
-    values : sequence of str
-        Which of its values, in order.
-    years : int
-        At most how many periods.
-
-    Returns
-    -------
-    Table
-    """
-    place = areas.find(area)
-    periods = sorted({*measure.of(place.code, until)["period"]})[-years:]
-    rows = tuple(
-        (value, tuple(measure.find(period, place.code, **{column: value}) for period in periods))
-        for value in (values if periods else ())
-    )
-    return Table(
-        caption=f"{measure.title}, {place.name}{_span(periods)}",
-        stub=column.capitalize(),
-        columns=tuple(periods),
-        rows=rows,
-    )
-
-
-def revised(revisions: Revisions) -> Table:
-    """Printed figures beside those known now, with the difference and the reason.
-
-    Parameters
-    ----------
-    revisions : Revisions
-        See ``registers.printed.revisions``.
-
-    Returns
-    -------
-    Table
-    """
-    rows = tuple(
-        (
-            f"{row.known.title}, {row.known.area}, {row.printed.period}",
-            (row.printed, row.known, row.difference, row.why or "Unchanged."),
-        )
-        for row in revisions.rows
-    )
-    return Table(
-        caption="What the partnership's report printed, and what is known now",
-        stub="Figure",
-        columns=("Printed", "Known now", "Difference", "Why"),
-        rows=rows,
-    )
-
-
 def vintages(history: Measure, area: str, until: str, years: int = 4) -> Table:
     """What each release said of the same periods: a row a release, a column a period.
 
@@ -246,7 +186,7 @@ def vintages(history: Measure, area: str, until: str, years: int = 4) -> Table:
         own = history.with_rows(history.rows[history.rows["release"] == release])
         facts = [own.find(period, place.code) for period in periods]
         cells = tuple("" if fact.marker == "n" else fact for fact in facts)
-        rows.append((_released(history, release), cells))
+        rows.append((headings.released(history, release), cells))
     return Table(
         caption=f"{history.title}, {place.name}, as each release gave it",
         stub="Release",
@@ -255,14 +195,9 @@ def vintages(history: Measure, area: str, until: str, years: int = 4) -> Table:
     )
 
 
-def _released(measure: Measure, release: str) -> str:
-    source = next(source for source in measure.sources if source.release == release)
-    return source.published_in_words
-
-
 def _populations(measure: Measure, code: str, periods: Sequence[str]) -> str:
     """Which estimates stand behind the rates of a series, since they are not all of one release."""
-    if "population_period" not in measure.rows or not _has_interval(measure):
+    if "population_period" not in measure.rows or not headings.has_interval(measure):
         return ""
     rows = measure.of(code)
     rows = rows[rows["period"].isin(periods)].sort_values("population_period")
@@ -270,45 +205,12 @@ def _populations(measure: Measure, code: str, periods: Sequence[str]) -> str:
     for release, mid_years in rows.groupby("population_release", sort=False)["population_period"]:
         first, last = mid_years.iloc[0], mid_years.iloc[-1]
         span = first if first == last else f"{first} to {last}"
-        parts.append(f"{span} as published in {_released(measure, release)}")
+        parts.append(f"{span} as published in {headings.released(measure, release)}")
     return f"Rates are over estimates of {'; '.join(parts)}." if parts else ""
-
-
-def _quantity(measure: Measure) -> str:
-    """The title of what was counted, whether as a number or as a rate."""
-    per = measure.unit if measure.unit.startswith("per ") else "percentage"
-    return measure.title.removesuffix(f" {per}").removesuffix(f", {per}")
-
-
-def _span(periods: Sequence[str]) -> str:
-    """The years of a caption: from the first to the last, or the only one."""
-    ends = list(dict.fromkeys([*periods[:1], *periods[-1:]]))
-    return "".join([", ", " to ".join(ends)]) if ends else ""
-
-
-def _quantities(measures: Sequence[Measure]) -> str:
-    """The titles of several measures in one: the later ones without their capital."""
-    first, *others = dict.fromkeys(map(_quantity, measures))
-    words = [first, *(other[:1].lower() + other[1:] for other in others)]
-    return " and ".join([", ".join(words[:-1]), words[-1]] if others else words)
-
-
-def _unit(unit: str) -> str:
-    if unit == "%":
-        return "Percentage"
-    return f"Rate {unit}" if unit.startswith("per") else f"Number of {unit}"
-
-
-def _has_interval(measure: Measure) -> bool:
-    return "lower" in measure.rows
-
-
-def _limits(fact: Fact) -> Cell:
-    return fact.limits if fact.lower is not None or fact.marker else ""
 
 
 def _with_limits(facts: Sequence[Fact], measures: Sequence[Measure]) -> Iterable[Cell]:
     for fact, measure in zip(facts, measures, strict=True):
         yield fact
-        if _has_interval(measure):
-            yield _limits(fact)
+        if headings.has_interval(measure):
+            yield headings.limits(fact)

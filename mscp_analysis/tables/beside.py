@@ -1,0 +1,69 @@
+"""An area beside others, and printed figures beside those known now."""
+
+from __future__ import annotations
+
+from mscp_analysis.comparisons.standing import Standing
+from mscp_analysis.measures import Measure
+from mscp_analysis.registers.printed import Revisions
+from mscp_analysis.tables import headings
+from mscp_analysis.tables.table import Table
+
+
+def comparison(standing: Standing, *beside: Measure) -> Table:
+    """One year: the area, England, its region, and each statistical neighbour.
+
+    Parameters
+    ----------
+    standing : Standing
+        Where the area stands; see ``comparisons.standing``.
+    *beside : Measure
+        Measures to show before the one compared, such as the count behind a rate.
+
+    Returns
+    -------
+    Table
+    """
+    period = standing.fact.period
+    named = [standing.fact, standing.england, standing.region, *standing.neighbours]
+    rows = []
+    for fact in [fact for fact in named if fact is not None]:
+        counts = [measure.find(period, fact.area_code) for measure in beside]
+        rows.append((fact.area, (*counts, fact, headings.limits(fact))))
+    for fact, words in ((standing.mean, "mean"), (standing.median, "median")):
+        blank = ("",) * len(beside)
+        rows.append((f"Statistical neighbours, {words}", (*blank, fact, "")))
+    heads = [headings.unit(measure.unit) for measure in beside]
+    return Table(
+        caption=f"{standing.fact.title}, {standing.fact.date}, {standing.fact.area} beside others",
+        stub="Area",
+        columns=(*heads, headings.unit(standing.fact.unit), "Interval"),
+        rows=tuple(rows),
+        note=standing.model,
+    )
+
+
+def revised(revisions: Revisions) -> Table:
+    """Printed figures beside those known now, with the difference and the reason.
+
+    Parameters
+    ----------
+    revisions : Revisions
+        See ``registers.printed.revisions``.
+
+    Returns
+    -------
+    Table
+    """
+    rows = tuple(
+        (
+            f"{row.known.title}, {row.known.area}, {row.printed.period}",
+            (row.printed, row.known, row.difference, row.why or "Unchanged."),
+        )
+        for row in revisions.rows
+    )
+    return Table(
+        caption="What the partnership's report printed, and what is known now",
+        stub="Figure",
+        columns=("Printed", "Known now", "Difference", "Why"),
+        rows=rows,
+    )
