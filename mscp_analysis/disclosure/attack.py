@@ -10,8 +10,9 @@ import pandas as pd
 from mscp_analysis.disclosure import displays
 from mscp_analysis.disclosure.cells import Cells, collect
 from mscp_analysis.disclosure.checks import checked
-from mscp_analysis.disclosure.region import FAR, Region, spans
+from mscp_analysis.disclosure.region import FAR, Region
 from mscp_analysis.disclosure.settings import Settings
+from mscp_analysis.disclosure.spans import spans
 from mscp_analysis.disclosure.tables import Key, Relation, Table, named
 
 COLUMNS = ["measure", "labels", "cell", "lowest", "highest", "why"]

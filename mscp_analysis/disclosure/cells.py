@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 
 from mscp_analysis.disclosure.checks import at
 from mscp_analysis.disclosure.settings import Settings
+from mscp_analysis.disclosure.sums import Sum, sums_of
 from mscp_analysis.disclosure.tables import Key, Relation, Table, named
 
 
@@ -51,13 +52,6 @@ class Cells:
         return matrix, low, high
 
 
-@dataclass(frozen=True)
-class Sum(Relation):
-    """A total less its parts is nothing, in one table."""
-
-    table: str = ""
-
-
 def collect(
     tables: Sequence[Table],
     settings: Settings,
@@ -94,7 +88,7 @@ def collect(
     pieces = [_rows(table, settings, known=False) for table in tables]
     pieces += [_rows(table, settings, known=True) for table in known]
     frame = _merged(pd.concat(pieces), contradicting) if pieces else _rows_of([])
-    sums = [found for table in (*tables, *known) for found in _sums(table)]
+    sums = [found for table in (*tables, *known) for found in sums_of(table)]
     told = list(relations)
     extra = [*sums, *(_as_cell(relation) for relation in told)]
     outputs = [relation for relation in told if relation.withholdable]
@@ -196,41 +190,6 @@ def _one(key: Key, rows: pd.DataFrame, contradicting: bool) -> dict[str, Any]:
 
 
 _ANY = ["hidden", "fixed", "exempt", "printed", "whole"]
-
-
-def _sums(table: Table) -> Iterator[Relation]:
-    keys = table.keys()
-    for column, total in table.sums.items():
-        others = [name for name in table.labels if name != column]
-        labels = table.rows[column].astype(str).to_numpy()
-        groups: dict[tuple[str, ...], dict[str, Key]] = {}
-        told = [table.rows[name].astype(str) for name in others]
-        for number, group in enumerate(zip(*told, strict=True) if told else [()] * len(keys)):
-            groups.setdefault(group, {})[labels[number]] = keys[number]
-        for held in groups.values():
-            yield from _sums_of(table, column, total, held)
-    if table.part_of:
-        for part, of in zip(keys, table.keys(table.part_of), strict=True):
-            rest = (f"{table.part_of} less {table.counts}", part[1])
-            yield Relation({of: 1, part: -1, rest: -1}, 0, 0, f"{table.name}: part of the whole")
-
-
-def _sums_of(
-    table: Table, column: str, total: str | Mapping[str, Sequence[str]], held: dict[str, Key]
-) -> Iterator[Relation]:
-    if isinstance(total, str):
-        total = {total: [label for label in held if label != total]}
-    anchor = next(iter(held.values()))
-    for parent, children in total.items():
-        if parent in held and children:
-            parts = {held.get(c) or _with_label(anchor, column, c): -1.0 for c in children}
-            why = f"{table.name}: {column} {parent} is the sum of its parts"
-            yield Sum({held[parent]: 1.0} | parts, 0.0, 0.0, why, table=table.name)
-
-
-def _with_label(key: Key, column: str, label: str) -> Key:
-    labels = {name: value for name, value in key[1] if name != column} | {column: str(label)}
-    return key[0], tuple(sorted(labels.items()))
 
 
 def output(relation: Relation) -> Key:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from mscp_analysis.disclosure.cells import Cells
-from mscp_analysis.disclosure.region import FAR, MANY, Region, spans
+from mscp_analysis.disclosure.region import FAR, MANY, Region
 from mscp_analysis.disclosure.secondary import Choice
 from mscp_analysis.disclosure.settings import Settings
+from mscp_analysis.disclosure.spans import spans
 from mscp_analysis.disclosure.spread import spread
 from mscp_analysis.disclosure.tables import named
 

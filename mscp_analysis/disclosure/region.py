@@ -2,8 +2,7 @@
 
 A region is the set of points x with ``low <= A x <= high`` and ``least <= x <= most``. The
 attacker's problems of Fischetti and Salazar (JASA 2000;95:916-28) minimise and maximise one
-cell over it. Here many cells share each solution: one point that shows ten cells at other
-values than a second point does spares twenty problems.
+cell over it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,8 @@ FAR = 1e6
 MANY = 500
 """From so many linked cells on, cells are settled together rather than one by one."""
 
-_CLOSE = 1e-6
+CLOSE = 1e-6
+"""What counts as no difference."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Region:
 
         Cells known exactly are put into the bounds first, so they tie nothing together.
         """
-        fixed = self.most - self.least < _CLOSE
+        fixed = self.most - self.least < CLOSE
         known = self.matrix @ np.where(fixed, self.least, 0)
         open_cells = np.flatnonzero(~fixed)
         inner = csr_array(self.matrix[:, open_cells])
@@ -88,7 +88,7 @@ class Region:
 
         Whole numbers are asked for only where the solution without that is not whole.
         """
-        spare = np.where(self.low < self.high, _CLOSE, 0.0)
+        spare = np.where(self.low < self.high, CLOSE, 0.0)
         constraints = [LinearConstraint(self.matrix, self.low - spare, self.high + spare)]
         found = solved(weights, constraints, least, most)
         if found is None or not whole:
@@ -156,7 +156,7 @@ class Region:
         found = solved(cost, [LinearConstraint(both, self.low, self.high)], least, most)
         if found is None:
             return self
-        slack = np.ceil(found[n : n + rows] - _CLOSE) + np.ceil(found[n + rows :] - _CLOSE)
+        slack = np.ceil(found[n : n + rows] - CLOSE) + np.ceil(found[n + rows :] - CLOSE)
         return replace(self, low=self.low - slack, high=self.high + slack)
 
     def relations_used(self, number: int, sign: int) -> np.ndarray:
@@ -169,10 +169,10 @@ class Region:
         limit = np.concatenate([self.high, -self.low])
         kept = np.isfinite(limit)
         bounds = np.column_stack([self.least, self.most])
-        found = linprog(weights, A_ub=both[kept], b_ub=limit[kept] + _CLOSE, bounds=bounds)
+        found = linprog(weights, A_ub=both[kept], b_ub=limit[kept] + CLOSE, bounds=bounds)
         if found.status != 0:
             return np.arange(0)
-        priced = np.flatnonzero(kept)[np.abs(found.ineqlin.marginals) > _CLOSE]
+        priced = np.flatnonzero(kept)[np.abs(found.ineqlin.marginals) > CLOSE]
         return np.unique(priced % len(self.low))
 
     def touching(self, place: int) -> np.ndarray:
@@ -182,88 +182,3 @@ class Region:
 
 def _total(row: np.ndarray, weights: np.ndarray, like: np.ndarray) -> np.ndarray:
     return np.bincount(row, weights=weights, minlength=len(like))[row]
-
-
-def spans(
-    region: Region, needed: np.ndarray, start: np.ndarray | None = None, *, settled: bool = True
-) -> tuple[np.ndarray, np.ndarray]:
-    """How far each cell can be seen to range, as far as it needs to.
-
-    Parameters
-    ----------
-    region : Region
-        Over n cells.
-    needed : numpy.ndarray, shape (n,)
-        The range each must be possible over, highest minus lowest; 0 for cells that need none.
-    start : numpy.ndarray, shape (n,), optional
-        A whole-number point of the region, if one is known.
-    settled : bool
-        Whether to settle one by one the cells that points shared by many leave open.
-
-    Returns
-    -------
-    lowest, highest : numpy.ndarray, shape (n,)
-        Both reached by whole-number points. If settled, ``highest - lowest`` is below
-        ``needed`` only where no wider range is possible. NaN if nothing fits the region.
-    """
-    if start is None or not region.holds(start):
-        start = region.best(np.zeros(len(needed)), region.least, region.most)
-    if start is None:
-        return np.full(len(needed), np.nan), np.full(len(needed), np.nan)
-    seen = _Seen(region, needed, start)
-    generator = np.random.default_rng(len(needed))
-    few, slowly = (0, 0.8) if settled else (0.02 * len(needed), 0.6)
-    while (before := seen.short().sum()) > few:
-        for sign in _signs(generator, len(needed)):
-            seen.look(np.where(seen.short(), sign, 0.0))
-        if seen.short().sum() > slowly * before:
-            break
-    for number in np.flatnonzero(seen.short()).tolist() if settled else ():
-        seen.look_at(number)
-    return seen.lowest, seen.highest
-
-
-def _signs(generator: np.random.Generator, length: int) -> Iterator[np.ndarray]:
-    yield np.full(length, -1.0)
-    yield np.full(length, 1.0)
-    mixed = generator.choice([-1.0, 1.0], size=length)
-    yield mixed
-    yield -mixed
-
-
-class _Seen:
-    """The lowest and highest value of each cell over the points found so far."""
-
-    def __init__(self, region: Region, needed: np.ndarray, start: np.ndarray) -> None:
-        self.region, self.needed = region, needed
-        self.lowest, self.highest = start.copy(), start.copy()
-        least, most = region.forced()
-        self.hopeless = most - least < needed - _CLOSE
-
-    def short(self) -> np.ndarray:
-        """Cells not yet seen to range far enough that may still do so."""
-        return (self.highest - self.lowest < self.needed - _CLOSE) & ~self.hopeless
-
-    def look(self, weights: np.ndarray) -> bool:
-        """Seek one point that moves all the weighted cells; no further than each needs."""
-        if not weights.any():
-            return False
-        wanted = weights != 0
-        least = np.where(wanted, self.highest - self.needed, -np.inf)
-        most = np.where(wanted, self.lowest + self.needed, np.inf)
-        least = np.maximum(np.minimum(least, self.lowest), self.region.least)
-        most = np.minimum(np.maximum(most, self.highest), self.region.most)
-        point = self.region.best(weights, least, most)
-        if point is None:
-            return False
-        self.lowest = np.minimum(self.lowest, point)
-        self.highest = np.maximum(self.highest, point)
-        return True
-
-    def look_at(self, number: int) -> None:
-        """Settle one cell: its true lowest and highest, unless it is seen to range enough."""
-        for sign in (1.0, -1.0):
-            if self.short()[number]:
-                weights = np.zeros(len(self.needed))
-                weights[number] = sign
-                self.look(weights)
