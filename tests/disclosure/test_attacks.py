@@ -280,3 +280,40 @@ def test_the_finding_names_the_relations_used() -> None:
     need = table("plans", "need", {"a": 3, "b": 30, "Total": 33}, sums={"need": "Total"})
     (why,) = attack([naive(need)], RULE)["why"]
     assert why == "plans: need Total is the sum of its parts"
+
+
+def test_a_mean_of_very_few_children_gives_their_number_back() -> None:
+    # Printed: 36 days in care proceedings in all, 12.0 on average. 36 / 12.0 = 3 children.
+    children = table("children", "placement", {"Secure": 3, "Foster": 30, "Home": 12, "All": 45},
+                     sums={"placement": "All"})  # fmt: skip
+    # days = mean x children; the mean lies in 11.95 to 12.05, so children in 2.988 to 3.013.
+    mean = Relation({cell("children", placement="Secure"): 1.0}, 36 / 12.05, 36 / 11.95,
+                    "36 days in all, 12.0 on average", True)  # fmt: skip
+    # And with that the second cell, hidden to protect the first: 45 - 3 - 12 = 30.
+    assert found_in([naive(children, 1)], relations=[mean]) == {
+        "children: placement Secure": (3, 3),
+        "children: placement Foster": (30, 30),
+    }
+    assert safe([children], relations=(mean,)).left_out == (mean.why,)
+
+
+def test_a_median_beside_a_small_count_is_withheld_with_it() -> None:
+    rows = pd.DataFrame(
+        {
+            "placement": ["Secure", "Foster", "Home", "All"],
+            "value": [3.0, 30.0, 12.0, 45.0],
+            "median_age": [15.0, 9.0, 11.0, 10.0],
+        }
+    )
+    children = Table(
+        name="children",
+        rows=rows,
+        sums={"placement": "All"},
+        displays=(Display(column="median_age"),),
+    )
+    published, decision = protect([children], RULE)
+    shown = published["children"].rows
+    withheld = shown["value"].isna()
+    assert withheld.sum() == len(decision.hidden) == 2
+    assert shown.loc[withheld, "median_age"].isna().all()
+    assert shown.loc[~withheld, "median_age"].notna().all()
