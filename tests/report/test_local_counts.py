@@ -154,3 +154,11 @@ def test_totals_that_do_not_add_up_are_refused(held):
 def test_a_partnership_without_tables_of_its_own_has_none():
     assert data.local("Medway", "2023-24") is None
     assert data.local("Kent", "2023-24") is None
+
+
+def test_every_table_that_a_partnership_keeps_says_how_it_is_protected():
+    kept = sorted((areas.data_folder() / "partnerships").glob("*/*/*.csv"))
+    assert kept
+    for path in kept:
+        about = yaml.safe_load(path.with_suffix(".resource.yaml").read_text("utf-8"))
+        assert {"settings", "published"} & set(about["disclosure"]), path.name
