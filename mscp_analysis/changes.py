@@ -16,8 +16,6 @@ Z_95 = 1.959963984540054
 ESTIMATE_CHANGES_FROM = 0.5
 """Per cent by which an estimated population must move before it is said to have changed."""
 
-REBASED, BEFORE_CENSUS = "2023-09", "mid-2020"
-"""The month in which the estimates of mid-2012 to mid-2020 were rebased to the 2021 Census."""
 TINY = 0.1
 """Per cent below which a share is shown to two decimal places."""
 
@@ -35,8 +33,8 @@ class Change:
     percent : Fact
         The difference as a percentage of ``before``.
     direction : {"rose", "fell", "unchanged", "unknown"}
-        ``unknown`` where either figure is withheld or missing, or where two estimated
-        populations stand on different censuses.
+        ``unknown`` where either figure is withheld or missing, or where the populations that
+        they are, or stand on, were estimated from different censuses.
     """
 
     now: Fact
@@ -107,7 +105,7 @@ def between(before: Fact, now: Fact) -> Change:
             f"{now.title}, {now.area} ({now.unit}) is not the same quantity as {before.title}, "
             f"{before.area} ({before.unit}): only like can be compared with like."
         )
-    marker = now.marker or before.marker or ("" if _census(now) == _census(before) else "b")
+    marker = now.marker or before.marker or ("b" if _is_broken(before, now) else "")
     words = f"change from {before.period} to {now.period}"
     difference = replace(
         now,
@@ -144,10 +142,9 @@ def _direction(before: Fact, now: Fact) -> Direction:
     return ("rose" if steps > 0 else "fell") if clear else "unchanged"
 
 
-def _census(fact: Fact) -> int:
-    """The census that an estimated population stands on; estimates of two are not compared."""
-    old = fact.timing == "mid-year" and fact.period <= BEFORE_CENSUS
-    return 2011 if old and fact.as_of and fact.as_of < REBASED else 2021
+def _is_broken(before: Fact, now: Fact) -> bool:
+    """Whether the two stand on different censuses."""
+    return len({before.census, now.census} - {0}) > 1
 
 
 def _is_count(fact: Fact) -> bool:

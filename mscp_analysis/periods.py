@@ -56,7 +56,8 @@ class ReportingYear:
         """
         if isinstance(text, ReportingYear):
             return text
-        found = _FORMS.fullmatch(str(text).strip())
+        # A word processor turns the hyphen of 2023-24 into a dash.
+        found = _FORMS.fullmatch(str(text).strip().replace("–", "-"))
         if found is None:
             raise ValueError(f"{text!r} is not a reporting year: write it as 2023-24.")
         first = int(found["first"])
@@ -131,6 +132,49 @@ def date_of(period: str, timing: str) -> date:
             raise ValueError(f"{period!r} is not a mid-year: write it as mid-2023.")
         return date(int(found[1]), 6, 30)
     return ReportingYear.parse(period).end
+
+
+REBASED, LAST_REBASED = "2023-09", "mid-2020"
+"""The month in which the estimates of mid-2012 to mid-2020 were rebased to the 2021 Census."""
+
+
+def census_behind(mid_year: str, published: str) -> int:
+    """The census that an estimated population of 2012 or later stands on.
+
+    The Office for National Statistics rebased its estimates of mid-2012 to mid-2020 on
+    21 September 2023; figures over estimates from before and after are not comparable.
+
+    Parameters
+    ----------
+    mid_year : str
+        ``mid-2019``.
+    published : str
+        When the estimate was published: ``2022-11``.
+
+    Examples
+    --------
+    >>> census_behind("mid-2019", "2022-11"), census_behind("mid-2019", "2023-11")
+    (2011, 2021)
+    """
+    return 2011 if mid_year <= LAST_REBASED and published < REBASED else 2021
+
+
+def label_of(period: str | ReportingYear) -> str:
+    """A period as frames write it: ``2023-24`` however the year was written, or ``mid-2023``.
+
+    Raises
+    ------
+    ValueError
+        If it is neither.
+
+    Examples
+    --------
+    >>> label_of("2023/24"), label_of("mid-2023")
+    ('2023-24', 'mid-2023')
+    """
+    if isinstance(period, str) and period.startswith("mid-"):
+        return period
+    return ReportingYear.parse(period).label
 
 
 def in_words(day: date) -> str:

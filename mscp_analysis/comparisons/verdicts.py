@@ -151,12 +151,13 @@ def _measure(
 def _refuse_unlike(area: Fact, comparator: Any) -> None:
     if not isinstance(comparator, Fact):
         return
-    for name in ("period", "unit", "timing"):
+    named = {"period": "period", "unit": "unit", "timing": "timing", "base": "population"}
+    for name, said in named.items():
         first, second = getattr(area, name), getattr(comparator, name)
         if first != second:
             raise ValueError(
-                f"{area.area} and {comparator.area} cannot be compared: their {name} differs, "
-                f"{first} against {second}; take both of the same {name}."
+                f"{area.area} and {comparator.area} cannot be compared: their {said} differs, "
+                f"{first} against {second}; take both of the same {said}."
             )
 
 

@@ -110,15 +110,11 @@ def _measure(table: Held, name: str, about: Mapping[str, Any], rows: pd.DataFram
     columns = ["period", "area_code", *used, "value", "marker", "release", "as_of", "status"]
     text = dict.fromkeys([*columns, *basis], "str") | {"value": "float64"}
     kept = rows[[*columns, *basis]].astype(text).reset_index(drop=True)
-    releases = set(kept["release"].unique())
+    releases = sorted(kept["release"].unique(), key=table.rank.__getitem__)
     return Measure(
         rows=kept,
         name=f"{table.name}.{name}",
-        sources=tuple(
-            _source(table, said)
-            for said in table.description["sources"]
-            if said["release"] in releases and name in said["measures"]
-        ),
+        sources=tuple(_source(table, _read_from(table, each, name)) for each in releases),
         **{key: about[key] for key in _ABOUT},
     )
 
@@ -127,17 +123,35 @@ _ABOUT = ("title", "unit", "decimals", "timing", "polarity", "definition")
 
 
 def _basis(table: Held, rows: pd.DataFrame) -> dict[str, np.ndarray]:
-    """Mid-year and release of the population behind each row's rate, where rows have one."""
+    """Mid-year and release of the population behind each row's rate, where rows have one.
+
+    Where the copy held is of a later release than the count, the estimate was nonetheless known
+    when the count's rates were made, as its printed rates prove: it is named by the count's.
+    """
     lines = table.description.get("population_basis")
     if not lines:
         return {}
-    by = {(release, period): rest for release, period, *rest in lines}
+    by = {
+        (release, period): (mid_year, held if _was_out(table, held, release) else release)
+        for release, period, mid_year, held in lines
+    }
     releases, periods = rows["release"].cat, rows["period"].cat
     grid = np.array(
         [[by.get((r, p), ("", "")) for p in periods.categories] for r in releases.categories]
     )
     found = grid[releases.codes, periods.codes]
     return {"population_period": found[:, 0], "population_release": found[:, 1]}
+
+
+def _was_out(table: Held, one: str, other: str) -> bool:
+    """Whether one release of the table was out when the other appeared."""
+    return one in table.out and table.out[one] <= table.out[other]
+
+
+def _read_from(table: Held, release: str, name: str) -> Mapping[str, Any]:
+    """What the description says of the file of a release that a measure was read from."""
+    said = [each for each in table.description["sources"] if each["release"] == release]
+    return next((each for each in said if name in each["measures"]), said[0])
 
 
 def _source(table: Held, said: Mapping[str, Any]) -> Source:

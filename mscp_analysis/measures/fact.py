@@ -69,6 +69,11 @@ class Fact:
         Which release it was read from, when that was published, and whether it is final.
     breakdown : tuple of (str, str)
         Column and value of each breakdown.
+    base : str
+        Mid-year of the population that a rate stands on: ``mid-2023``.
+    census : int
+        The census that an estimated population, or the one behind a rate, stands on; 0 for
+        figures without a population.
     signed : bool
         Whether a reader is shown its sign: a change, not a level.
     sources : tuple of Source
@@ -96,6 +101,8 @@ class Fact:
     as_of: str = ""
     status: str = ""
     breakdown: tuple[tuple[str, str], ...] = ()
+    base: str = ""
+    census: int = 0
     signed: bool = False
     sources: tuple[Source, ...] = ()
 

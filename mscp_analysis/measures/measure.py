@@ -12,7 +12,7 @@ import pandas as pd
 
 from mscp_analysis import areas
 from mscp_analysis.measures.fact import Fact, Timing
-from mscp_analysis.periods import ReportingYear
+from mscp_analysis.periods import ReportingYear, census_behind, label_of
 from mscp_analysis.sources import Source
 
 OBSERVED = ["period", "area_code", "value", "marker"]
@@ -123,7 +123,7 @@ class Measure:
         """
         rows = self.rows[self.rows["area_code"] == areas.find(area).code]
         if until is not None:
-            rows = rows[rows["period"] <= str(until)]
+            rows = rows[rows["period"] <= label_of(until)]
         return rows.sort_values("period").reset_index(drop=True)
 
     def at(self, period: str | ReportingYear, area: str, **breakdown: str) -> Fact:
@@ -147,7 +147,7 @@ class Measure:
         LookupError
             If there is no such row; the sentence says which periods there are.
         """
-        place, when = areas.find(area), str(period)
+        place, when = areas.find(area), label_of(period)
         row = self._row(when, place, breakdown)
         if row is None:
             there = sorted(self.rows.loc[self.rows["area_code"] == place.code, "period"].unique())
@@ -171,10 +171,10 @@ class Measure:
         Fact
             With the marker ``n`` where there is no such row.
         """
-        place = areas.find(area)
-        row = self._row(str(period), place, breakdown)
+        place, when = areas.find(area), label_of(period)
+        row = self._row(when, place, breakdown)
         if row is None:
-            row = pd.Series({"period": str(period), "value": None, "marker": "n"})
+            row = pd.Series({"period": when, "value": None, "marker": "n"})
         return self._fact(row, place, breakdown)
 
     @cached_property
@@ -212,6 +212,7 @@ class Measure:
         def number(column: str) -> float | None:
             return float(row[column]) if column in row and pd.notna(row[column]) else None
 
+        base = row.get("population_period", "") if self._has_population else ""
         releases = {row.get("release", ""), row.get("population_release", "")} - {""}
         cited = tuple(source for source in self.sources if source.release in releases)
         said = ", ".join(breakdown.values())
@@ -223,9 +224,7 @@ class Measure:
             unit=self.unit,
             decimals=self.decimals,
             # The population behind a rate belongs to a reporting year and speaks of a mid-year.
-            period=row.get("population_period", row["period"])
-            if self.timing == "mid-year"
-            else row["period"],
+            period=(base if self.timing == "mid-year" else "") or row["period"],
             timing=self.timing,
             area_code=place.code,
             area=place.name,
@@ -235,8 +234,25 @@ class Measure:
             as_of=row.get("as_of", ""),
             status=row.get("status", ""),
             breakdown=tuple(sorted(breakdown.items())),
+            base=base,
+            census=self._census(row),
             sources=cited or self.sources,
         )
+
+    @property
+    def _has_population(self) -> bool:
+        """Whether a value is an estimated population, or stands on one."""
+        return self.timing == "mid-year" or self.unit.startswith("per ")
+
+    def _census(self, row: pd.Series) -> int:
+        if not self._has_population:
+            return 0
+        mid_year = row.get("population_period") or row["period"]
+        published = {source.release: source.published for source in self.sources}
+        release = row.get("population_release") or row.get("release", "")
+        if not mid_year.startswith("mid-") or release not in published:
+            return 0
+        return census_behind(mid_year, published[release])
 
     def __repr__(self) -> str:
         span = f"{self.periods[0]} to {self.periods[-1]}" if self.periods else "no periods"
