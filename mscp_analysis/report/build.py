@@ -15,7 +15,7 @@ import mscp_analysis
 from mscp_analysis import areas, data, disclosure
 from mscp_analysis.periods import in_words, last_day
 from mscp_analysis.report import chapters, kernels, ledger, page, parameters
-from mscp_analysis.report.publish import whole_folder
+from mscp_analysis.report.publish import RECORD, whole_folder
 from mscp_analysis.report.reading import read_back
 
 PACKAGES = (
@@ -33,8 +33,8 @@ def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | No
     request : Request
         Of which year, where, and as known when; see ``parameters.request``.
     out : pathlib.Path
-        The folder of this report, for instance ``reports/medway/2023-24``. What is in it is
-        replaced.
+        The folder of this report, for instance ``reports/medway/2023-24``. A report in it is
+        replaced; anything else in it is refused before a chapter runs.
     notebooks : sequence of pathlib.Path, optional
         The chapters; left out, those of ``notebooks/report``.
 
@@ -47,7 +47,7 @@ def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | No
     ------
     ValueError
         If a chapter does not have the parameters, raises, warns, or shows what does not belong
-        on a page, or if the page read back is not right.
+        on a page, if the page read back is not right, or if ``out`` holds what is no report.
     LookupError
         If there are no chapters.
     OSError
@@ -94,7 +94,7 @@ def _write(
         "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)},
     }
     text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
-    (folder / "build.json").write_text(text + "\n", encoding="utf-8")
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8")
 
 
 def cover(request: parameters.Request, notebooks: Sequence[NotebookNode]) -> dict[str, str]:

@@ -1,7 +1,9 @@
-"""Put a folder in place whole, or not at all."""
+"""Put a folder in place whole, or not at all, and never in the place of what is no report."""
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
 import signal
 import tempfile
@@ -9,13 +11,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+RECORD = "build.json"
+_KEYS = {"parameters", "name", "packages", "inputs", "outputs"}
+_LEFT_BY_PROGRAMS = {".DS_Store", ".ipynb_checkpoints", "Thumbs.db", "desktop.ini"}
+
 
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
     """A new folder to fill, which takes the place of ``target`` if the block ends well.
 
-    Until then the previous folder stays as it is; if anything goes wrong, an interruption or a
-    full disk among it, the new one is removed and the previous one remains.
+    What may be replaced is a report, or an empty folder; where ``target`` is a link, the folder
+    that it leads to. Until the block ends the previous folder stays as it is; if anything goes
+    wrong, an interruption or a full disk among it, the new one is removed and the previous one
+    remains.
 
     Parameters
     ----------
@@ -29,11 +37,15 @@ def whole_folder(target: Path) -> Iterator[Path]:
 
     Raises
     ------
+    ValueError
+        If ``target`` is a file, or holds anything that no report of this project wrote.
     OSError
         If it cannot be written; the sentence says that the previous one is as it was.
     """
     new: Path | None = None
+    target = Path(os.path.realpath(target))
     try:
+        _refuse_what_is_no_report(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         _restore(target)
         new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
@@ -49,6 +61,44 @@ def whole_folder(target: Path) -> Iterator[Path]:
     finally:
         if new is not None:
             shutil.rmtree(new, ignore_errors=True)
+
+
+def _refuse_what_is_no_report(target: Path) -> None:
+    if not target.is_dir():
+        if os.path.lexists(target):
+            raise ValueError(f"{target} is a file: name a new or empty folder.")
+        return
+    found = _strangers(target)
+    if found:
+        named = ", ".join(found[:3] + ["…"] * (len(found) > 3))
+        raise ValueError(
+            f"{target} holds files that are no report of this command ({named}): "
+            "name a new or empty folder."
+        )
+
+
+def _strangers(folder: Path) -> list[str]:
+    """What is in a folder that no build wrote there; without a record of ours, all that is."""
+    written = _written(folder)
+    inside = folder.rglob("*") if written else folder.iterdir()
+    names = sorted(path.relative_to(folder) for path in inside)
+    return [
+        name.as_posix()
+        for name in names
+        if name not in written and not _LEFT_BY_PROGRAMS & {*name.parts}
+    ]
+
+
+def _written(folder: Path) -> set[Path]:
+    """The files and folders that a folder's record says its build wrote, itself among them."""
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    if not isinstance(record, dict) or not record.keys() >= _KEYS:
+        return set()
+    outputs = [Path(name) for name in record["outputs"]]
+    return {Path(RECORD), *outputs, *(above for name in outputs for above in name.parents)}
 
 
 def _previous(target: Path) -> Path:

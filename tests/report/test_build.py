@@ -33,6 +33,17 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+def previous_report(folder: Path) -> dict[str, bytes]:
+    """A report of an earlier build, as the files of the folder that holds it."""
+    record = dict.fromkeys(["name", "packages", "inputs"], "") | {"parameters": {}}
+    record["outputs"] = {"index.html": "", "ledger.csv": "", "notebooks/plain.ipynb": ""}
+    (folder / "notebooks").mkdir(parents=True)
+    for name in record["outputs"]:
+        (folder / name).write_text("of the previous report")
+    (folder / "build.json").write_text(json.dumps(record))
+    return files(folder)
+
+
 def test_leaves_page_ledger_notebooks_and_record(built):
     assert list(files(built)) == [
         "build.json",
@@ -107,27 +118,92 @@ def test_kept_notebooks_hold_no_time_path_or_parameter_of_papermill(built):
 def test_what_is_wrong_is_one_sentence_and_leaves_the_previous_report(
     name, sentence, build_of, tmp_path
 ):
-    (tmp_path / "2022-23").mkdir()
-    (tmp_path / "2022-23" / "index.html").write_text("the previous report")
+    before = previous_report(tmp_path / "2022-23")
     with pytest.raises(ValueError, match=sentence) as raised:
         build_of(name)
     assert "\n" not in str(raised.value)
-    assert files(tmp_path) == {"2022-23/index.html": b"the previous report"}
+    assert files(tmp_path / "2022-23") == before
     assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
 
 
 def test_replaces_the_previous_report_whole(build_of, tmp_path):
-    (tmp_path / "2022-23").mkdir()
-    (tmp_path / "2022-23" / "left-over.txt").write_text("of the previous report")
+    build_of("plain", "second")
     page = build_of("plain")
     assert page == tmp_path / "2022-23" / "index.html"
-    assert "left-over.txt" not in files(tmp_path / "2022-23")
+    assert "notebooks/second.ipynb" not in files(tmp_path / "2022-23")
     assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
 
 
+def strange_file(folder: Path) -> None:
+    folder.mkdir()
+    for name in ("minutes.docx", "agenda.docx", "b.csv", "c.csv"):
+        (folder / name).write_text("not to be lost")
+
+
+def file_among_a_report(folder: Path) -> None:
+    previous_report(folder)
+    (folder / "notebooks" / "mine.ipynb").write_text("not to be lost")
+
+
+def page_without_record(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "index.html").write_text("not to be lost")
+
+
+def record_of_another_program(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "build.json").write_text('{"outputs": {}}')
+
+
+@pytest.mark.parametrize(
+    ("fill", "named"),
+    [
+        (strange_file, r"\(agenda\.docx, b\.csv, c\.csv, …\)"),
+        (file_among_a_report, r"\(notebooks/mine\.ipynb\)"),
+        (page_without_record, r"\(index\.html\)"),
+        (record_of_another_program, r"\(build\.json\)"),
+    ],
+)
+def test_folder_of_other_files_is_refused_and_kept(fill, named, build_of, tmp_path):
+    fill(tmp_path / "2022-23")
+    before = files(tmp_path)
+    said = rf"2022-23 holds files that are no report of this command {named}: name a new or empty"
+    with pytest.raises(ValueError, match=said):
+        build_of("plain")
+    assert files(tmp_path) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
+
+
+def test_file_as_a_folder_is_refused_and_kept(build_of, tmp_path):
+    (tmp_path / "2022-23").write_text("not to be lost")
+    with pytest.raises(ValueError, match=r"2022-23 is a file: name a new or empty folder"):
+        build_of("plain")
+    assert files(tmp_path) == {"2022-23": b"not to be lost"}
+
+
+def test_what_a_file_browser_or_an_editor_left_in_a_report_does_not_keep_it(tmp_path):
+    previous_report(tmp_path / "2022-23")
+    (tmp_path / "2022-23" / ".DS_Store").write_text("")
+    (tmp_path / "2022-23" / "notebooks" / ".ipynb_checkpoints").mkdir()
+    with publish.whole_folder(tmp_path / "2022-23") as new:
+        (new / "index.html").write_text("the new report")
+    assert files(tmp_path) == {"2022-23/index.html": b"the new report"}
+
+
+@pytest.mark.parametrize("written", [".", "../here", "../link", "../link/../here"])
+def test_empty_folder_is_filled_however_it_is_named(written, tmp_path, monkeypatch):
+    (tmp_path / "here").mkdir()
+    (tmp_path / "link").symlink_to("here")
+    monkeypatch.chdir(tmp_path / "here")
+    with publish.whole_folder(Path(written)) as new:
+        (new / "index.html").write_text("the new report")
+    assert (tmp_path / "here" / "index.html").read_text() == "the new report"
+    assert (tmp_path / "link").readlink() == Path("here")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "link"]
+
+
 def test_interrupted_build_leaves_the_previous_report_and_no_kernel(tmp_path):
-    (tmp_path / "2022-23").mkdir()
-    (tmp_path / "2022-23" / "index.html").write_text("the previous report")
+    before = previous_report(tmp_path / "2022-23")
     code = f"""
 import sys
 sys.path.insert(0, {str(REPOSITORY)!r})
@@ -155,7 +231,7 @@ sys.exit(cli.main(["report", "2022-23", "--out", {str(tmp_path / "2022-23")!r}])
     assert process.returncode == 130
     assert said == "mscp: interrupted; nothing was changed.\n"
     temporary.rmdir()
-    assert files(tmp_path) == {"2022-23/index.html": b"the previous report"}
+    assert files(tmp_path / "2022-23") == before
     assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
 
 
