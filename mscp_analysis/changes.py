@@ -200,9 +200,10 @@ def share(part: Fact, whole: Fact) -> Fact:
 
 @dataclass(frozen=True)
 class Range:
-    """The lowest and the highest figure of a series, and how many figures it has."""
+    """The lowest and the highest figure of a series, and how many of its years have one."""
 
     number: int
+    missing: Fact | None
     lowest: Fact
     highest: Fact
     first: Fact
@@ -225,7 +226,7 @@ def span(measure: Measure, area: str, until: str | ReportingYear, years: int = 1
     Returns
     -------
     Range
-        Withheld and missing years are passed over; without any value, of no years.
+        Withheld and missing years are passed over, and the last of them is its ``missing``.
 
     Examples
     --------
@@ -235,9 +236,12 @@ def span(measure: Measure, area: str, until: str | ReportingYear, years: int = 1
     >>> swings.lowest.shown, swings.lowest.period, swings.highest.shown, swings.highest.period
     ('134', '2020-21', '539', '2015-16')
     """
-    rows = measure.of(area, until).tail(years).dropna(subset="value")
+    every = measure.of(area, until).tail(years)
+    gaps = every[every["value"].isna()]
+    missing = measure.at(gaps["period"].iloc[-1], area) if len(gaps) else None
+    rows = every.dropna(subset="value")
     if rows.empty:
-        return Range(0, *[measure.find(until, area)] * 4)
+        return Range(0, missing, *[measure.find(until, area)] * 4)
     at = [rows["value"].idxmin(), rows["value"].idxmax(), rows.index[0], rows.index[-1]]
     found = [measure.at(rows["period"][row], area) for row in at]
-    return Range(len(rows), *found)
+    return Range(len(rows), missing, *found)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mscp_analysis import rates
+from mscp_analysis.data import load
 from mscp_analysis.measures import Measure
 from mscp_analysis.sources import Source
 
@@ -369,3 +370,11 @@ def test_indirect_ratios_contain_their_value(rows, reference):
     # Expected events, added up one by one.
     expected = sum(a * b / c for a, b, c in zip(n, x_ref, n_ref, strict=True))
     assert got["expected"] == pytest.approx(expected)
+
+
+def test_a_share_of_none_is_not_applicable():
+    plans = load("child_protection_plans")
+    share = rates.proportion(plans.two_years_or_more, plans.at_31_march)
+    # The Isles of Scilly had no plan on 31 March 2014; Medway 27 of 539 on 31 March 2016: 5.0%.
+    assert share.at("2013-14", "Isles of Scilly").marker == "z"
+    assert share.at("2015-16", "Medway").shown == "5.0"

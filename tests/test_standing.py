@@ -82,7 +82,7 @@ def test_the_list_of_neighbours_changes_with_the_year(plan_rate):
 
 def test_an_area_that_no_list_names_has_no_neighbours_but_stands_beside_england(plan_rate):
     found = standing(plan_rate, "Cumberland", "2023-24")
-    assert (found.neighbours, found.mean.marker, found.number.shown) == ((), "n", "0")
+    assert (found.neighbours, found.mean.marker, found.number.shown) == ((), "z", "0")
     assert found.verdict(found.england) == "higher"
     assert found.verdict(found.mean) == "not_compared"
 

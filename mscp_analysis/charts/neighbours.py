@@ -24,7 +24,7 @@ def neighbours(standing: Standing) -> Chart | Absent:
         A row an area, highest first; a bar for the interval of the area itself.
     """
     known = [fact for fact in (*standing.neighbours, standing.fact) if fact.value is not None]
-    if not known:
+    if not known or not standing.neighbours:
         return Absent(f"{standing.fact.title}, {standing.fact.area} and its statistical neighbours")
     known.sort(key=lambda fact: fact.number)
     with drawing(height=0.9 + 0.3 * len(known)) as figure:
@@ -74,20 +74,22 @@ def _dot(axes: Axes, row: int, fact: Fact, own: bool) -> None:
 
 
 def _lines(axes: Axes, standing: Standing, rows: int) -> None:
-    """Upright lines for England and the neighbours' mean, their names above, apart."""
+    """Upright lines for England and the neighbours' mean, their names above, one over the other."""
     marks = [
         ("England", standing.england, "--", PALETTE["third"]),
         ("Neighbours' mean", standing.mean, ":", PALETTE["second"]),
     ]
-    marks = sorted((m for m in marks if m[1].value is not None), key=lambda mark: mark[1].number)
-    for (words, fact, dashes, colour), side in zip(marks, ("right", "left"), strict=False):
+    known = [mark for mark in marks if mark[1].value is not None]
+    middle = axes.get_xlim()[1] / 2
+    for height, (words, fact, dashes, colour) in enumerate(known):
         axes.axvline(fact.number, linestyle=dashes, color=colour, linewidth=1.6, zorder=0)
+        before = fact.number > middle
         axes.annotate(
             f"{words} {fact.shown}",
-            (fact.number, rows - 0.4),
-            ha=side,
-            va="bottom",
-            xytext=(-4 if side == "right" else 4, 0),
+            (fact.number, rows - 0.3 + 0.7 * height),
+            ha="right" if before else "left",
+            va="center",
+            xytext=(-4 if before else 4, 0),
             textcoords="offset points",
             color=colour,
             fontsize=10,
@@ -99,7 +101,7 @@ def _frame(axes: Axes, known: list[Fact], standing: Standing) -> None:
     axes.set_yticks(range(len(known)), [fact.area for fact in known])
     for tick, fact in zip(axes.get_yticklabels(), known, strict=True):
         tick.set_fontweight("bold" if fact is standing.fact else "normal")
-    axes.set_ylim(-0.6, len(known) - 0.4)
+    axes.set_ylim(-0.6, len(known) + 0.8)
     axes.set_xlim(left=0, right=axes.get_xlim()[1] * 1.05)
     axes.grid(visible=False, axis="y")
     axes.set_xlabel(standing.fact.unit[:1].upper() + standing.fact.unit[1:])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,6 +13,8 @@ from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, label, s
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 
+BREAK = "populations before that were estimated from an earlier census"
+End = tuple[Fact | None, str]
 LABELS = 4
 """At most how many years are named beneath a series."""
 
@@ -55,12 +58,16 @@ def trend(
         for style, facts in zip(_styles(), series.values(), strict=False):
             ends.append(_line(axes, facts, periods, style))
         _mark_extremes(axes, series[place.code], periods)
-        _end_labels(axes, ends, len(periods))
+        _end_labels(axes, ends, periods)
         _frame(axes, periods, measure)
         svg = svg_of(figure)
     names = ", ".join(areas.find(name).name for name in series)
-    title = f"{measure.title}, {names}, {periods[0]} to {periods[-1]}"
+    span = " to ".join(dict.fromkeys([periods[0], periods[-1]]))
+    title = f"{measure.title}, {names}, {span}"
     said = " ".join(_said(facts) for facts in series.values())
+    breaks = [run[-1].period for run in _runs(series[place.code])[:-1]]
+    if breaks:
+        said += f" The line is broken after {breaks[-1]}: {BREAK}."
     return Chart(
         svg=svg,
         title=title,
@@ -83,49 +90,61 @@ def _styles() -> list[dict]:
     ]
 
 
-def _line(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], style: dict) -> tuple:
-    """Draw one series; give what its label at the end needs."""
-    at = pd.Series({fact.period: fact.value for fact in facts}, dtype=float).reindex(periods)
+def _runs(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """The series in parts that may be joined: over populations estimated from one census."""
+    return [[*run] for _, run in groupby(facts, key=lambda fact: fact.census)]
+
+
+def _line(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], style: dict) -> End:
+    """Draw one series, broken where its parts do not compare; give the figure at its end."""
     places = range(len(periods))
-    axes.plot(places, at, **style)
-    if "marker" in style:
-        low = pd.Series({fact.period: fact.lower for fact in facts}, dtype=float).reindex(periods)
-        high = pd.Series({fact.period: fact.upper for fact in facts}, dtype=float).reindex(periods)
-        if low.notna().any():
+    for run in _runs(facts):
+        at = _column(run, "number", periods)
+        alone = {"marker": "o", "markersize": 5} if at.notna().sum() == 1 else {}
+        axes.plot(places, at, **{**style, **alone})
+        low, high = _column(run, "lower", periods), _column(run, "upper", periods)
+        if "marker" in style and low.notna().any():
             axes.fill_between(places, low, high, color=style["color"], alpha=0.15, linewidth=0)
-    last = at.last_valid_index()
-    end = None if last is None else (at[last], next(f for f in facts if f.period == last))
-    return end, style["color"]
+    known = [fact for fact in facts if fact.value is not None]
+    return (known[-1] if known else None), style["color"]
+
+
+def _column(facts: Sequence[Fact], name: str, periods: Sequence[str]) -> pd.Series:
+    found = {fact.period: getattr(fact, name) for fact in facts}
+    return pd.Series(found, dtype=float).reindex(periods)
 
 
 def _mark_extremes(axes: Axes, facts: Sequence[Fact], periods: Sequence[str]) -> None:
     known = [fact for fact in facts if fact.value is not None]
     low, high = min(known, key=lambda fact: fact.number), max(known, key=lambda fact: fact.number)
-    for fact, rise, side in ((low, -9, "top"), (high, 9, "bottom")):
+    room = axes.get_ylim()[1] * 0.1
+    for fact in [low, high] if low.number < high.number else []:
+        beneath = fact is low and fact.number > room
         if fact is not known[-1]:
             axes.annotate(
                 fact.shown,
                 (periods.index(fact.period), fact.number),
-                xytext=(0, rise),
+                xytext=(0, -9 if beneath else 9),
                 textcoords="offset points",
                 ha="center",
-                va=side,
+                va="top" if beneath else "bottom",
                 color=PALETTE["main"],
                 fontweight="bold",
             )
 
 
-def _end_labels(axes: Axes, ends: Sequence[tuple], length: int) -> None:
+def _end_labels(axes: Axes, ends: Sequence[End], periods: Sequence[str]) -> None:
     """Name each line at its end, pushed apart where two would overlap."""
-    found = sorted(((end[0], end[1], colour) for end, colour in ends if end), key=lambda e: e[0])
+    found = [(fact, colour) for fact, colour in ends if fact is not None]
     top = axes.get_ylim()[1]
     room, placed = top * 0.075, -top
-    for value, fact, colour in found:
-        placed = max(value, placed + room)
+    for fact, colour in sorted(found, key=lambda end: end[0].number):
+        placed = max(fact.number, placed + room)
+        earlier = "" if fact.period == periods[-1] else f" ({fact.period})"
         axes.annotate(
-            f"{fact.area} {fact.shown}",
-            (length - 1, value),
-            xytext=(length - 1 + 0.15, placed),
+            f"{fact.area} {fact.shown}{earlier}",
+            (len(periods) - 1, fact.number),
+            xytext=(len(periods) - 1 + 0.15, placed),
             textcoords="data",
             va="center",
             color=colour,

@@ -10,7 +10,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 
-from mscp_analysis import intervals
+from mscp_analysis import areas, intervals
 from mscp_analysis.comparisons.likeness import one_value
 from mscp_analysis.measures import Measure
 from mscp_analysis.sources import Source
@@ -88,9 +88,9 @@ def neighbours(
     measure : Measure
         Without breakdowns; for ``pooled`` with the columns ``count`` and ``population``.
     area_code : str
-        The area whose neighbours they are; it is not among them.
+        Code or name of the area whose neighbours they are; it is not among them.
     neighbour_codes : sequence of str
-        Codes of the neighbours, closest first.
+        Codes or names of the neighbours, closest first.
     period : str
         The one period compared.
     method : {"mean", "median", "pooled"}
@@ -119,6 +119,7 @@ def neighbours(
     >>> found.value, found.low, found.high, found.existed, found.valued
     (48.5, 45.0, 52.0, 3, 2)
     """
+    area_code = _code(area_code)
     codes = _codes(area_code, neighbour_codes, method)
     held = _of_period(measure, period, [area_code, *codes])
     # An area that did not exist yet is printed as not applicable, or not at all.
@@ -147,8 +148,13 @@ def neighbours(
     )
 
 
+def _code(given: str) -> str:
+    """An ONS code as it is; of a name, its code, so that a mistyped one is refused."""
+    return given if re.fullmatch(r"[A-Z]\d{8}", given) else areas.find(given).code
+
+
 def _codes(area_code: str, neighbour_codes: Sequence[str], method: str) -> list[str]:
-    codes = list(neighbour_codes)
+    codes = [_code(given) for given in neighbour_codes]
     if method not in get_args(Method):
         raise ValueError(f"method: {method!r} is none of {', '.join(get_args(Method))}.")
     twice = [code for code in codes if codes.count(code) > 1 or code == area_code]

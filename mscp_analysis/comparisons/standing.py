@@ -117,7 +117,8 @@ def standing(
         fact for each in listed if (fact := measure.find(label, each.code)).marker not in ("z", "n")
     )
     valued = sorted((fact for fact in near if fact.value is not None), key=lambda f: f.number)
-    nothing = replace(own, value=None, marker="n", lower=None, upper=None)
+    none = _why_none([each.code for each in listed])
+    nothing = replace(own, value=None, marker=none, lower=None, upper=None)
     lowest, highest = (valued[0], valued[-1]) if valued else (nothing, nothing)
     return Standing(
         fact=own,
@@ -161,7 +162,7 @@ def _summary(
     return replace(
         own,
         value=None if isnan(value) else value,
-        marker="n" if isnan(value) else "",
+        marker=_why_none(codes) if isnan(value) else "",
         lower=None,
         upper=None,
         decimals=max(1, own.decimals),
@@ -170,9 +171,14 @@ def _summary(
     )
 
 
+def _why_none(codes: list[str]) -> str:
+    """Why there is no figure of neighbours: there are none, or none of theirs is held."""
+    return "n" if codes else "z"
+
+
 def _model(listed: list[areas.Neighbour], valued: int) -> str:
     if not listed:
-        return "No list of statistical neighbours names this area."
+        return "The list of statistical neighbours in force for the year does not name this area."
     return (
         f"Statistical neighbours of the Department for Education's {listed[0].model} list; "
         f"{valued} of {len(listed)} have a figure. Mean and median are of their figures as shown "

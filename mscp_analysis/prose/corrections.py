@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mscp_analysis import areas
+from mscp_analysis.comparisons import versus
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.prose.wording import VERDICTS
 from mscp_analysis.registers.printed import Crossing, Reversal, Revision, Revisions
 
 
@@ -29,7 +32,7 @@ def corrections(found: Revisions) -> list[Phrase]:
             "No printed report of {area} for {year} is held, so there is nothing to set beside "
             "the figures known now."
         )
-        return [Phrase(words, area=found.area, year=year)]
+        return [Phrase(words, area=areas.find(found.area), year=year)]
     sentences = [_turned(each) for each in found.reversals]
     sentences += [_crossed(each) for each in found.crossings]
     sentences += [_misdated(found.misdated)] if found.misdated else []
@@ -40,9 +43,9 @@ def corrections(found: Revisions) -> list[Phrase]:
 def _misdated(found: Sequence[Revision]) -> Phrase:
     """Comparators that were printed beside a figure of another year."""
     beside, belongs = found[0].printed.period, found[0].belongs_to
-    each = [Phrase("{it.title}, {it.area} ({it})", it=row.printed) for row in found]
+    each = [Phrase("{it} for {it.area} ({it.title})", it=row.printed) for row in found]
     return Phrase(
-        "Printed beside figures of {year}, but of {belongs}, were: {each}.",
+        "These comparators, printed beside figures of {year}, are of {belongs}: {each}.",
         year=ReportingYear.parse(beside),
         belongs=ReportingYear.parse(belongs),
         each=each,
@@ -70,13 +73,12 @@ def _crossed(found: Crossing) -> Phrase:
     own, other = found.own, found.comparator
     was_above = own.printed.number > other.printed.number
     return Phrase(
-        "{own.title} {own.when}: the report printed {area} at {own}, {was} {other.area} at "
-        "{other}; known now are {own_now} and {other_now}, so that {area} is {became} them.",
-        area=own.known.area,
+        "{own.title} {own.when}: the report printed {own.area} at {own}, {was} {other.area} at "
+        "{other}; known now are {own_now} and {other_now}: {own.area} is {verdict} them.",
         own=own.printed,
         other=other.printed,
         own_now=own.known,
         other_now=other.known,
         was="above" if was_above else "below",
-        became="below" if was_above else "above",
+        verdict=VERDICTS[versus(own.known, other.known)],
     )

@@ -70,17 +70,19 @@ def swing(series: Range) -> Phrase:
     """
     low, high = series.lowest, series.highest
     at = "period" if low.timing == "year" else "date"
-    if low.value == high.value:
-        return Phrase(
-            "{low} {low.when}" if series.number == 1 else f"{{low}} throughout, to {{last.{at}}}",
-            low=low,
-            last=series.last,
-        )
-    words = f"between {{low}} ({{low.{at}}}) and {{high}} ({{high.{at}}})"
-    misleads = (
-        ", so that two years alone would mislead" if high.number > MISLEADS * low.number else ""
-    )
-    return Phrase(words + misleads, low=low, high=high)
+    parts = {"low": low, "high": high, "last": series.last, "gap": series.missing or low}
+    if series.number == 1:
+        words = "{low}, its only figure, {low.when}"
+    elif low.value == high.value:
+        words = f"{{low}} throughout, to {{last.{at}}}"
+    else:
+        words = f"between {{low}} ({{low.{at}}}) and {{high}} ({{high.{at}}})"
+    if series.missing is not None and series.number:
+        words += "; other years are {gap.why}, so that this says little"
+        words = words.replace(" throughout", " in each year that may be shown")
+    elif high.number > MISLEADS * low.number:
+        words += ", so that two years alone would mislead"
+    return Phrase(words, **parts)
 
 
 def side(standing: Standing) -> Phrase:

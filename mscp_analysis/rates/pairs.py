@@ -99,6 +99,11 @@ def joined(count: Any, total: Any, name: str) -> Pair:
     rows = left.merge(right, on=on, how="inner", validate="many_to_one")
     if rows.empty:
         raise ValueError(_nothing_shared(count, total))
+    # Of none there is no share: not applicable, and no fault of the table. A population is another
+    # matter: none there can only be wrong.
+    of_none = (rows["population"] == 0) & (name == "total")
+    rows["population"] = rows["population"].mask(of_none)
+    rows["total_marker"] = rows["total_marker"].mask(of_none, "z")
     return Pair(count, total, rows)
 
 

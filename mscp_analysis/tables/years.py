@@ -12,21 +12,32 @@ from mscp_analysis.periods import ReportingYear
 from mscp_analysis.tables import headings
 from mscp_analysis.tables.table import Cell, Table
 
+BREAK = (
+    "Those published before September 2023 were estimated from the 2011 Census, the others from "
+    "that of 2021: rates over the one are not comparable with rates over the other."
+)
+
 
 def series(
-    measures: Sequence[Measure], area: str, until: str | ReportingYear, years: int = 11
+    measures: Sequence[Measure] | Measure,
+    area: str,
+    until: str | ReportingYear,
+    years: int = 11,
+    beside: Sequence[str] = (),
 ) -> Table:
     """One area over the years: a row a period, a column a measure, with intervals of rates.
 
     Parameters
     ----------
-    measures : sequence of Measure
+    measures : sequence of Measure, or Measure
     area : str
         Name or code.
     until : str or ReportingYear
         Last period.
     years : int
         At most how many periods.
+    beside : sequence of str
+        Names or codes of further areas: a column each, of the last measure.
 
     Returns
     -------
@@ -42,7 +53,8 @@ def series(
     2022-23 288
     2023-24 281
     """
-    place = areas.find(area)
+    place, others = areas.find(area), [areas.find(each) for each in beside]
+    measures = [measures] if isinstance(measures, Measure) else measures
     periods = [*measures[0].of(place.code, until)["period"].tail(years)]
     columns, rows = [], []
     titled = len({headings.quantity(measure) for measure in measures}) > 1
@@ -51,11 +63,12 @@ def series(
         columns += [heading, *(["Interval"] if headings.has_interval(measure) else [])]
     for period in periods:
         facts = [measure.find(period, place.code) for measure in measures]
-        rows.append((period, tuple(_with_limits(facts, measures))))
+        compared = [measures[-1].find(period, each.code) for each in others]
+        rows.append((period, (*_with_limits(facts, measures), *compared)))
     return Table(
         caption=f"{headings.quantities(measures)}, {place.name}{headings.span(periods)}",
         stub="Year",
-        columns=tuple(columns),
+        columns=(*columns, *(each.name for each in others)),
         rows=tuple(rows),
         note=" ".join(_populations(each, place.code, periods) for each in measures).strip(),
     )
@@ -138,9 +151,9 @@ def years(
         for name, (before, now) in named.items()
     ]
     return Table(
-        caption=f"{measure.title}, {shown[0]} to {shown[-1]}",
+        caption=measure.title,
         stub="Area",
-        columns=(*shown, "Change in the last year"),
+        columns=(*map(_moment, (rows[0][1][0], rows[0][1][1])), "Change"),
         rows=tuple(rows),
     )
 
@@ -195,6 +208,11 @@ def vintages(history: Measure, area: str, until: str, years: int = 4) -> Table:
     )
 
 
+def _moment(fact: Fact) -> str:
+    """The heading of a column of one year: the day of a snapshot, or the year."""
+    return fact.period if fact.timing == "year" else fact.date
+
+
 def _populations(measure: Measure, code: str, periods: Sequence[str]) -> str:
     """Which estimates stand behind the rates of a series, since they are not all of one release."""
     if "population_period" not in measure.rows or not headings.has_interval(measure):
@@ -206,7 +224,9 @@ def _populations(measure: Measure, code: str, periods: Sequence[str]) -> str:
         first, last = mid_years.iloc[0], mid_years.iloc[-1]
         span = first if first == last else f"{first} to {last}"
         parts.append(f"{span} as published in {headings.released(measure, release)}")
-    return f"Rates are over estimates of {'; '.join(parts)}." if parts else ""
+    broken = len({measure.at(period, code).census for period in rows["period"]} - {0}) > 1
+    said = f"Rates are over estimates of {'; '.join(parts)}." if parts else ""
+    return f"{said} {BREAK}" if broken else said
 
 
 def _with_limits(facts: Sequence[Fact], measures: Sequence[Measure]) -> Iterable[Cell]:
