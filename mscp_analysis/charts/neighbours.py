@@ -81,12 +81,15 @@ def _lines(axes: Axes, standing: Standing, rows: int) -> None:
     ]
     known = [mark for mark in marks if mark[1].value is not None]
     middle = axes.get_xlim()[1] / 2
-    for height, (words, fact, dashes, colour) in enumerate(known):
-        axes.axvline(fact.number, linestyle=dashes, color=colour, linewidth=1.6, zorder=0)
+    # Each line ends at its own name, so that the one further left crosses no other's.
+    for height, (words, fact, dashes, colour) in enumerate(sorted(known, key=_by_value)):
+        top = rows - 0.3 + 0.7 * height
+        line = {"linestyle": dashes, "color": colour, "linewidth": 1.6, "zorder": 0}
+        axes.plot([fact.number] * 2, [-0.6, top + 0.25], **line)
         before = fact.number > middle
         axes.annotate(
             f"{words} {fact.shown}",
-            (fact.number, rows - 0.3 + 0.7 * height),
+            (fact.number, top),
             ha="right" if before else "left",
             va="center",
             xytext=(-4 if before else 4, 0),
@@ -95,6 +98,10 @@ def _lines(axes: Axes, standing: Standing, rows: int) -> None:
             fontsize=10,
             annotation_clip=False,
         )
+
+
+def _by_value(mark: tuple[str, Fact, str, str]) -> float:
+    return mark[1].number
 
 
 def _frame(axes: Axes, known: list[Fact], standing: Standing) -> None:

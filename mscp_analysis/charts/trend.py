@@ -65,9 +65,8 @@ def trend(
     span = " to ".join(dict.fromkeys([periods[0], periods[-1]]))
     title = f"{measure.title}, {names}, {span}"
     said = " ".join(_said(facts) for facts in series.values())
-    breaks = [run[-1].period for run in _runs(series[place.code])[:-1]]
-    if breaks:
-        said += f" The line is broken after {breaks[-1]}: {BREAK}."
+    for run in _runs(series[place.code])[:-1]:
+        title += f"; broken after {run[-1].period}, since {BREAK}"
     return Chart(
         svg=svg,
         title=title,

@@ -85,6 +85,23 @@ def test_a_withheld_year_is_a_gap_and_the_alternative_names_only_what_is_known()
     assert "last 9 on 31 March 2020" in alt
 
 
+def test_a_line_is_broken_where_the_census_behind_its_population_changes():
+    care = load("children_looked_after")
+    rate = rates.as_printed(care.at_31_march_rate, care.at_31_march, care.population)
+    chart = charts.trend(rate, "Medway", "2023-24", beside=["England"])
+    # Only the release of 2022 holds 2017-18, over estimates from before the rebasing.
+    assert "broken after 2017-18" in chart.title
+    assert "broken" not in charts.trend(rate, "Medway", "2023-24", years=6).title
+
+
+def test_the_name_at_the_end_tells_the_year_of_an_earlier_figure():
+    plans = load("child_protection_plans")
+    rate = rates.rate(plans.at_31_march, plans.population)
+    words = texts(charts.trend(rate, "City of London", "2023-24").svg)
+    assert "City of London 0.0 (2022-23)" in words
+    assert words.count("0.0") == 0
+
+
 def test_small_multiples_say_that_their_scales_differ():
     found = load("assessment_factors").assessments
     chart = charts.multiples(found, "Medway", "2023-24", "factor", ["Neglect", "Gangs"])
