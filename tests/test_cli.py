@@ -74,6 +74,16 @@ def test_import_of_a_file_of_unknown_layout_changes_nothing(tmp_path, capsys):
     assert not (tmp_path / "data").exists()
 
 
+def test_import_of_an_empty_folder_is_one_sentence_and_exit_one(tmp_path, capsys):
+    (tmp_path / "given").mkdir()
+    assert cli.main(["import", str(tmp_path / "given"), "--data", str(tmp_path / "data")]) == 1
+    output = capsys.readouterr()
+    assert output.out == ""
+    assert output.err.startswith("mscp: Nothing was imported from ")
+    assert output.err.count("\n") == 1
+    assert not (tmp_path / "data").exists()
+
+
 def test_starts_without_loading_what_only_a_build_needs():
     code = (
         "import sys; from mscp_analysis import cli; cli._parser(); "

@@ -105,7 +105,8 @@ def read(path: Path) -> list[Sheet]:
     Raises
     ------
     ValueError
-        If the file is empty, cut short, not UTF-8, or of another kind.
+        If the file is empty, cut short, not UTF-8, or of another kind, or if it is a workbook
+        and what reads workbooks is not installed.
     """
     raw = path.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
@@ -158,8 +159,13 @@ def _even(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
 
 
 def _workbook(path: Path, raw: bytes, digest: str, rows: int | None = None) -> list[Sheet]:
-    import openpyxl  # Only an import reads workbooks, so a build need not install it.
-
+    try:
+        import openpyxl  # Only an import reads workbooks, so a build need not install it.
+    except ImportError:
+        raise ValueError(
+            f"Reading {path.name} needs openpyxl, which the desk's environment has: run "
+            "`make setup` and use .venv/desk/bin/mscp import."
+        ) from None
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
     except (OSError, KeyError, ValueError, zipfile.BadZipFile):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,6 +10,12 @@ from mscp_analysis.publishers import education, geography, neighbours, statistic
 from mscp_analysis.publishers.reading import Sheet, peek, read
 
 SUFFIXES = {".csv", ".xlsx"}
+EXPECTED = (
+    "the columns of a release of the Department for Education (time_period, geographic_level, "
+    "new_la_code and those of a layout in data/rules/tables.yaml), of its list of statistical "
+    "neighbours (la_num, sn1, snp), of population estimates (code, geography, ages) or of area "
+    "codes (new_la_code, date_of_operation)"
+)
 
 
 class Found(NamedTuple):
@@ -33,12 +39,12 @@ def kind_of(sheet: Sheet) -> str | None:
     return education.layout_of(sheet)
 
 
-def recognise(given: Iterable[Path]) -> tuple[list[Found], list[str]]:
+def recognise(given: Sequence[Path]) -> tuple[list[Found], list[str]]:
     """The sheets that are understood, and the files of folders that are not.
 
     Parameters
     ----------
-    given : iterable of Path
+    given : sequence of Path
         Files, each of which has to be understood, and folders, in which others may lie too.
 
     Returns
@@ -48,7 +54,8 @@ def recognise(given: Iterable[Path]) -> tuple[list[Found], list[str]]:
     Raises
     ------
     ValueError
-        If a file given by itself is of no known layout, or one of a known layout is broken.
+        If a file given by itself is of no known layout, or one of a known layout is broken; if
+        no file at all is of one.
     FileNotFoundError
         If there is no such file or folder.
     """
@@ -65,6 +72,11 @@ def recognise(given: Iterable[Path]) -> tuple[list[Found], list[str]]:
                 known = any(map(kind_of, peek(file)))
                 found += _understood(file) if known else []
                 left += [] if known else [str(file.relative_to(path))]
+    if not found:
+        raise ValueError(
+            f"Nothing was imported from {', '.join(map(str, given))}: expected .csv or .xlsx files "
+            f"with {EXPECTED}; came {f'{len(left)} with other columns' if left else 'none'}."
+        )
     return found, left
 
 
@@ -73,8 +85,5 @@ def _understood(path: Path) -> list[Found]:
     found = [Found(path, kind, sheet) for sheet in sheets if (kind := kind_of(sheet))]
     if not found:
         came = ", ".join(sheets[0].header[:6]) if sheets else "no heading"
-        raise ValueError(
-            f"{path.name}, row 1: expected the columns of a release that the tables are made of, "
-            f"came {came}; see the layouts in data/rules/tables.yaml."
-        )
+        raise ValueError(f"{path.name}, row 1: expected {EXPECTED}; came {came}.")
     return found

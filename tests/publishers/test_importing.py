@@ -203,12 +203,24 @@ def test_an_unknown_layout_is_refused_by_itself_and_left_alone_in_a_folder(
     (given / "staff.csv").write_text("year,authority,staff\n2024,Medway,1\n")
     (given / "notes.txt").write_text("not a table")
     with pytest.raises(
-        ValueError, match=r"staff\.csv, row 1: expected the columns.*year, authority"
+        ValueError,
+        match=r"staff\.csv, row 1: expected the columns of .*time_period.*came year, authority",
     ):
         import_releases([given / "staff.csv"], folder)
     with pytest.raises(ValueError, match=r"notes\.txt is neither \.csv nor \.xlsx"):
         import_releases(given / "notes.txt", folder)
     assert import_releases(given, folder).left == ("staff.csv",)
+
+
+def test_a_folder_of_which_nothing_is_understood_is_refused(folder, tmp_path) -> None:
+    before, given = bytes_of(folder), tmp_path / "given"
+    given.mkdir()
+    with pytest.raises(ValueError, match=r"Nothing was imported from .*given: .*; came none\."):
+        import_releases(given, folder)
+    (given / "staff.csv").write_text("year,authority,staff\n2024,Medway,1\n")
+    with pytest.raises(ValueError, match=r"expected .csv .*came 1 with other columns\."):
+        import_releases(given, folder)
+    assert bytes_of(folder) == before
 
 
 def test_the_same_release_twice_is_refused(release, folder) -> None:

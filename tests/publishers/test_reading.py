@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -97,3 +98,12 @@ def test_a_workbook_is_read_below_its_titles(tmp_path: Path) -> None:
     path.write_bytes(b"not a workbook")
     with pytest.raises(ValueError, match=r"release\.xlsx cannot be read as a workbook"):
         read(path)
+
+
+def test_without_what_reads_workbooks_it_is_said_where_it_is(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    (tmp_path / "release.xlsx").write_bytes(b"")
+    with pytest.raises(
+        ValueError, match=r"^Reading release\.xlsx needs openpyxl, .*\.venv/desk/bin/mscp import\.$"
+    ):
+        read(tmp_path / "release.xlsx")
