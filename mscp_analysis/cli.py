@@ -44,14 +44,15 @@ def report(asked: argparse.Namespace) -> None:
     """Build a report and print where its page is."""
     from mscp_analysis.report import parameters
 
-    partnership = asked.partnership or (None if asked.area else DEFAULT_PARTNERSHIP)
+    partnership = asked.partnership
+    if partnership is None and asked.area is None:
+        partnership = DEFAULT_PARTNERSHIP
     request = parameters.request(
         asked.year, partnership=partnership, area=asked.area, known_at=asked.known_at
     )
     from mscp_analysis.report.build import build
 
-    out = asked.out or Path("reports") / request.folder / request.year.label
-    print(build(request, out))
+    print(build(request, asked.out or Path("reports") / request.place))
 
 
 def import_releases(asked: argparse.Namespace) -> None:
@@ -102,7 +103,11 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         "--known-at", metavar="DATE", help="use only what was published by then: 2024-12-01"
     )
     command.add_argument(
-        "--out", metavar="DIR", type=Path, help="default: reports/PARTNERSHIP-OR-AREA/YEAR"
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help="a new or empty folder, or a report to replace "
+        "(default: reports/PARTNERSHIP-OR-AREA/YEAR[-known-at-DATE])",
     )
     command.set_defaults(run=report)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mscp_analysis import __version__, cli
+from mscp_analysis.report import build
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -52,7 +53,11 @@ def test_badly_written_command_exits_with_two_and_says_how_it_is_used(written, c
     [
         (["report", "2023-25"], "'2023-25' is not a reporting year"),
         (["report", "2023-24", "--partnership", "medwya"], "did you mean medway?"),
+        (["report", "2023-24", "--partnership", "kent"], "'kent'. There is medway."),
+        (["report", "2023-24", "--partnership", ""], "There is no partnership ''"),
+        (["report", "2023-24", "--area", ""], "There is no area ''"),
         (["report", "2023-24", "--known-at", "autumn"], "'autumn' is not a date"),
+        (["report", "2023-24", "--known-at", "2099-12-01"], "1 December 2099 is still to come"),
         (["refresh", "nowhere.ipynb"], "nowhere.ipynb: No such file or directory"),
     ],
 )
@@ -63,6 +68,21 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_one(written, said, capsys)
     assert said in output.err
     assert output.err.startswith("mscp: ")
     assert output.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ([], "medway/2023-24"),
+        (["--area", "Medway"], "medway/2023-24"),
+        (["--known-at", "2024-12-01"], "medway/2023-24-known-at-2024-12-01"),
+        (["--area", "Kent", "--known-at", "2024-12-01"], "kent/2023-24-known-at-2024-12-01"),
+    ],
+)
+def test_report_goes_to_a_folder_of_its_own(given, place, monkeypatch, capsys):
+    monkeypatch.setattr(build, "build", lambda request, out: out / "index.html")
+    assert cli.main(["report", "2023-24", *given]) == 0
+    assert capsys.readouterr().out == f"{Path('reports', place, 'index.html')}\n"
 
 
 def test_import_of_a_file_of_unknown_layout_changes_nothing(tmp_path, capsys):

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 
 import yaml
 
@@ -29,7 +30,8 @@ class Request:
     name : str
         Who reports: the partnership, or the authority where none was named.
     folder : str
-        Name of the folder that its reports are kept in.
+        Name of the folder that its reports are kept in, and of the partnership's where there is
+        one.
     """
 
     year: ReportingYear
@@ -43,6 +45,12 @@ class Request:
         """What the notebooks are run with."""
         known_at = self.known_at.isoformat() if self.known_at else None
         return {"year": self.year.label, "area": self.area.code, "known_at": known_at}
+
+    @property
+    def place(self) -> Path:
+        """Where its report is kept among all reports: as it was known then, beside the latest."""
+        known_at = f"-known-at-{self.known_at}" if self.known_at else ""
+        return Path(self.folder) / f"{self.year.label}{known_at}"
 
 
 def request(
@@ -61,9 +69,10 @@ def request(
     partnership : str, optional
         Name of a folder in ``data/partnerships``.
     area : str, optional
-        Name or code of an authority; instead of a partnership.
+        Name or code of an authority; instead of a partnership. The authority of a partnership
+        that is held means that partnership.
     known_at : str, optional
-        A date such as ``2024-12-01``; left out, every release held.
+        A date such as ``2024-12-01``, today at the latest; left out, every release held.
 
     Returns
     -------
@@ -72,8 +81,8 @@ def request(
     Raises
     ------
     ValueError
-        If the year or the date is badly written, or not exactly one of partnership and area
-        is given.
+        If the year or the date is badly written, the date is still to come, or not exactly one
+        of partnership and area is given.
     LookupError
         If there is no such partnership or area, with the nearest names; if the area is not an
         authority, or did not exist at the end of the year; if no table has the year.
@@ -82,16 +91,22 @@ def request(
         raise ValueError("A report needs a partnership or an area, and not both.")
     asked = ReportingYear.parse(year)
     when = _day(known_at)
-    if area is not None:
-        place = areas.find(area)
-        name, folder = place.name, folder_name(place.name)
-    else:
-        facts = read_partnership(str(partnership))
-        place = areas.find(facts["area_code"])
-        name, folder = facts["name"], str(partnership)
+    place, name, folder = _reporter(partnership, area)
     _check_year(asked)
     _check_authority(place, asked)
     return Request(year=asked, area=place, known_at=when, name=name, folder=folder)
+
+
+def _reporter(partnership: str | None, area: str | None) -> tuple[areas.Area, str, str]:
+    """The authority, who reports on it, and the folder of the reports."""
+    if area is not None:
+        place = areas.find(area)
+        held = areas.partnership_of(place)
+        if held is None:
+            return place, place.name, folder_name(place.name)
+        partnership = held.name
+    facts = read_partnership(str(partnership))
+    return areas.find(facts["area_code"]), facts["name"], str(partnership)
 
 
 def read_partnership(name: str) -> dict[str, str]:
@@ -136,11 +151,14 @@ def nearest(name: str, known: Iterable[str]) -> str:
     --------
     >>> nearest("yeer", ["year", "area"])
     ': did you mean year? There are year, area.'
+    >>> nearest("kent", ["medway"])
+    '. There is medway.'
     """
     names = list(known)
     close = get_close_matches(name.lower(), names, n=3, cutoff=0.5)
     meant = f": did you mean {' or '.join(close)}?" if close else "."
-    return f"{meant} There are {', '.join(names)}." if names else f"{meant} There are none."
+    there = "There is" if len(names) == 1 else "There are"
+    return f"{meant} {there} {', '.join(names) or 'none'}."
 
 
 def folder_name(name: str) -> str:
@@ -197,8 +215,14 @@ def _day(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         raise ValueError(
             f"{text!r} is not a date that a report can be known at: write it as 2024-12-01."
         ) from None
+    if day > date.today():
+        raise ValueError(
+            f"{in_words(day)} is still to come: a report can be known at today or an earlier "
+            "day; leave the date out for all that is held."
+        )
+    return day

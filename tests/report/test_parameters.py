@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
 import pytest
 
 from mscp_analysis.report import chapters, parameters
+
+SHIPPED = Path(__file__).parents[2] / "data"
 
 
 @pytest.fixture
@@ -36,6 +42,13 @@ def test_badly_written_year_is_refused(year):
 def test_badly_written_date_is_refused(known_at):
     with pytest.raises(ValueError, match="write it as 2024-12-01"):
         parameters.request("2023-24", area="Medway", known_at=known_at)
+
+
+def test_date_still_to_come_is_refused():
+    today = date.today()
+    assert parameters.request("2023-24", area="Medway", known_at=str(today)).known_at == today
+    with pytest.raises(ValueError, match=r"is still to come: .* today or an earlier day"):
+        parameters.request("2023-24", area="Medway", known_at=str(today + timedelta(days=1)))
 
 
 def test_partnership_and_area_exclude_each_other():
@@ -79,6 +92,26 @@ def test_partnership_stands_for_its_authority():
     asked = parameters.request("2024", partnership="medway")
     assert asked.name == "Medway Safeguarding Children Partnership"
     assert asked.parameters == {"year": "2023-24", "area": "E06000035", "known_at": None}
+
+
+@pytest.mark.parametrize("area", ["Medway", "E06000035", "887", "the Medway Council"])
+def test_authority_of_a_partnership_that_is_held_means_the_partnership(area):
+    meant = parameters.request("2023-24", partnership="medway")
+    assert parameters.request("2023-24", area=area) == meant
+
+
+def test_partnership_is_found_by_its_authority_and_not_by_the_name_of_its_folder(data):
+    (data / "partnerships" / "medway").rename(data / "partnerships" / "mscp")
+    shutil.copytree(SHIPPED / "published", data / "published")
+    asked = parameters.request("2023-24", area="Medway")
+    assert (asked.name, asked.folder) == ("Medway Partnership", "mscp")
+
+
+def test_report_as_known_then_has_a_place_beside_the_latest():
+    latest = parameters.request("2023-24", area="Kent")
+    then = parameters.request("2023-24", area="Kent", known_at="2024-12-01")
+    assert latest.place == Path("kent/2023-24")
+    assert then.place == Path("kent/2023-24-known-at-2024-12-01")
 
 
 @pytest.mark.parametrize(
