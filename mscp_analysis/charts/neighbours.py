@@ -84,7 +84,8 @@ def _lines(axes: Axes, standing: Standing, rows: int) -> None:
     # Each line ends at its own name, so that the one further left crosses no other's.
     for height, (words, fact, dashes, colour) in enumerate(sorted(known, key=_by_value)):
         top = rows - 0.3 + 0.7 * height
-        axes.vlines(fact.number, -0.6, top + 0.25, colour, dashes, linewidth=1.6, zorder=0)
+        ends = [-0.6, top + 0.25]
+        axes.plot([fact.number] * 2, ends, dashes, color=colour, linewidth=1.6, zorder=0)
         before = fact.number > middle
         axes.annotate(
             f"{words} {fact.shown}",
