@@ -2,6 +2,32 @@
 
 Every number in every sentence, table and chart is computed, dated and sourced. The rooms
 stand on floors and import downwards only; ``README.md`` draws the plan.
+
+``load``, ``Measure``, ``Fact`` and ``Notes`` are to be had from here as well as from their rooms.
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mscp_analysis.data import load
+    from mscp_analysis.measures import Fact, Measure
+    from mscp_analysis.prose import Notes
+
 __version__ = "0.1.0"
+__all__ = ["Fact", "Measure", "Notes", "load"]
+
+# Looked up when they are asked for: the command starts without pandas, and fast.
+_ROOMS = {"load": "data", "Fact": "measures", "Measure": "measures", "Notes": "prose"}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _ROOMS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *_ROOMS]
