@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -26,7 +27,9 @@ for _name in ("papermill", "asyncio"):
 
 _LONGEST_SOCKET_PATH = 90
 _SETTINGS = "svg.hashsalt: mscp_analysis\n"
-_PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
+_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_OWN_WORDS = {"ValueError", "LookupError"}
+_WHAT_A_CELL_SHOWS = {"prose", "tables", "charts", "markup.py"}
 
 
 def run(notebook: Path, parameters: Mapping[str, Any], folder: Path) -> nbformat.NotebookNode:
@@ -51,7 +54,8 @@ def run(notebook: Path, parameters: Mapping[str, Any], folder: Path) -> nbformat
     Raises
     ------
     ValueError
-        If a cell raises, or the kernel dies: notebook, cell and the error's own sentence.
+        If a cell raises, or the kernel dies: the error's own sentence, after the notebook and
+        the cell unless it is one on the figures asked for, of which no cell is the cause.
     """
     with private_kernel() as kernel:
         try:
@@ -69,7 +73,8 @@ def run(notebook: Path, parameters: Mapping[str, Any], folder: Path) -> nbformat
             )
         except PapermillExecutionError as error:
             cell = _number_of_cell(notebook, error.source)
-            raise ValueError(f"{notebook.name}, cell {cell}: {_sentence(error)}") from None
+            where = "" if _is_of_figures(error) else f"{notebook.name}, cell {cell}: "
+            raise ValueError(where + _sentence(error)) from None
         except (DeadKernelError, RuntimeError) as error:
             said = kernel.last_words() or str(error)
             raise ValueError(f"{notebook.name}: its kernel stopped ({said}).") from None
@@ -124,7 +129,7 @@ class _Kernel(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        path = [_PACKAGE_ROOT, *filter(None, [os.environ.get("PYTHONPATH")])]
+        path = [str(_PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
         return KernelSpec(
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Python 3",
@@ -140,10 +145,23 @@ class _Kernel(AsyncKernelManager):
         )
 
 
+def _is_of_figures(error: PapermillExecutionError) -> bool:
+    """Whether the library refused what was asked of its figures, in a sentence of its own.
+
+    What the rooms that write for a page refuse is the wording of a cell, so they do not count.
+    """
+    plain = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(error.traceback))
+    files = [Path(name).expanduser() for name in re.findall(r"^File (.+?):\d+", plain, re.M)]
+    package = _PACKAGE_ROOT / "mscp_analysis"
+    if error.ename not in _OWN_WORDS or not files or not files[-1].is_relative_to(package):
+        return False
+    return files[-1].relative_to(package).parts[0] not in _WHAT_A_CELL_SHOWS
+
+
 def _sentence(error: PapermillExecutionError) -> str:
     """What a cell's error says, in one line; an error that is no sentence is named."""
     said = " ".join(error.evalue.split())
-    return said if error.ename in {"ValueError", "LookupError"} else f"{error.ename}: {said}"
+    return said if error.ename in _OWN_WORDS else f"{error.ename}: {said}"
 
 
 def _number_of_cell(notebook: Path, source: str) -> int | str:

@@ -6,6 +6,9 @@ import stat
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+import nbformat
+import pytest
+
 from mscp_analysis.report import chapters, kernels
 
 
@@ -26,6 +29,33 @@ def test_several_run_at_once(notebook, tmp_path):
         ]
         periods = [next(chapters.facts(job.result()))["period"] for job in jobs]
     assert periods == ["2020-21", "2021-22", "2022-23", "2023-24"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            'from mscp_analysis import data\ndata.load("population", known_at="2010-01-01")',
+            "^Nothing of population was out on 1 January 2010: ",
+        ),
+        ('from mscp_analysis import areas\nareas.find("Medwya")', "^There is no area 'Medwya': "),
+        (
+            'from mscp_analysis import prose\nprose.Notes().say("There were 3.")',
+            "^asked.ipynb, cell 1: The words 'There were 3.' hold a typed digit",
+        ),
+        (
+            "import pandas\npandas.Series([1, 1], index=[0, 0]).reindex([1, 2])",
+            "^asked.ipynb, cell 1: cannot reindex",
+        ),
+        ('raise ValueError("Not so.")', "^asked.ipynb, cell 1: Not so."),
+        ("{}['plans']", "^asked.ipynb, cell 1: KeyError: 'plans'"),
+    ],
+)
+def test_cell_is_named_where_it_is_the_cell_that_is_at_fault(code, said, tmp_path):
+    cell = nbformat.v4.new_code_cell(code)
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), tmp_path / "asked.ipynb")
+    with pytest.raises(ValueError, match=said):
+        kernels.run(tmp_path / "asked.ipynb", {}, tmp_path)
 
 
 def test_settings_of_the_user_do_not_reach_a_kernel(notebook, tmp_path, monkeypatch):
