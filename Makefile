@@ -1,7 +1,14 @@
 # Two environments, both made from requirements.txt: .venv/build holds only what a report needs
 # (every distribution more slows each kernel's start), .venv/desk the desk and the tests as well.
 YEAR ?= 2023-24
-PARTNERSHIP ?= medway
+
+# A mistyped variable must not build another report than the one that was asked for.
+VARIABLES := YEAR PARTNERSHIP AREA KNOWN_AT OUT
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(origin $(name))),$(name)))
+UNKNOWN := $(filter-out $(VARIABLES) PYTHON UV SHELL,$(GIVEN))
+ifneq ($(UNKNOWN),)
+$(error There is no variable $(UNKNOWN): there are $(VARIABLES), and PYTHON for another Python)
+endif
 
 # Bytecode is written even where the shell says otherwise: without it each start is twice as slow.
 unexport PYTHONDONTWRITEBYTECODE
@@ -30,13 +37,24 @@ endif
 .PHONY: help setup report test notebooks lab check lock clean
 
 help: ## List the targets (the default)
-	@echo "make TARGET [YEAR=2023-24] [PARTNERSHIP=medway]"
+	@echo "make TARGET [VARIABLE=value ...]"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' Makefile
+	@echo "Variables of report:"
+	@awk -F ': ' '/^# [A-Z_]+: / {printf "  %-12s %s\n", substr($$1, 3), $$2}' Makefile
 
 setup: $(BUILD)/.installed $(DESK)/.installed ## Install everything: what a report, the desk and the tests need
 
-report: $(BUILD)/.installed ## Build the report of YEAR and PARTNERSHIP and print where the page is
-	@$(BUILD)/bin/mscp report "$(YEAR)" --partnership "$(PARTNERSHIP)"
+# YEAR: reporting year (2023-24)
+# PARTNERSHIP: folder in data/partnerships (medway)
+# AREA: name or code of an authority, instead of a partnership
+# KNOWN_AT: use only what was published by then, for instance 2024-12-01
+# OUT: where to, a new or empty folder or a report to replace
+report: $(BUILD)/.installed ## Build a report and print where its page is
+	@$(BUILD)/bin/mscp report $(call quoted,$(YEAR)) $(call option,--partnership,PARTNERSHIP) \
+		$(call option,--area,AREA) $(call option,--known-at,KNOWN_AT) $(call option,--out,OUT)
+
+quoted = '$(subst ','\'',$(1))'
+option = $(if $(filter undefined,$(origin $(2))),,$(1) $(call quoted,$($(2))))
 
 test: $(DESK)/.installed ## Run the tests
 	$(DESK)/bin/python -m pytest -n auto

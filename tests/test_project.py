@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shlex
 import shutil
 import subprocess
 import tomllib
@@ -115,13 +117,53 @@ def test_version_is_said_once_and_the_same():
         assert distribution("mscp_analysis").version == __version__
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed here")
-def test_make_alone_lists_every_target():
-    said = subprocess.run(["make"], cwd=REPOSITORY, capture_output=True, text=True, check=True)
+def make(*words: str) -> subprocess.CompletedProcess[str]:
+    if shutil.which("make") is None:
+        pytest.skip("make is not installed here")
+    # Tests that `make test` runs must not hear what that make was given.
+    own = {"MAKEFLAGS", "MAKELEVEL", "MFLAGS", "YEAR", "PARTNERSHIP", "AREA", "KNOWN_AT", "OUT"}
+    heard = {name: value for name, value in os.environ.items() if name not in own}
+    return subprocess.run(
+        ["make", *words], cwd=REPOSITORY, capture_output=True, text=True, env=heard
+    )
+
+
+def test_make_alone_lists_every_target_and_variable():
+    said = make().stdout
     makefile = (REPOSITORY / "Makefile").read_text()
     targets = re.search(r"^\.PHONY: (help .*)$", makefile, re.M)
-    for target in targets[1].split():
-        assert re.search(rf"^  {target} +\w", said.stdout, re.M), target
+    variables = re.search(r"^VARIABLES := (.*)$", makefile, re.M)
+    for name in targets[1].split() + variables[1].split():
+        assert re.search(rf"^  {name} +\w", said, re.M), name
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ([], ["2023-24"]),
+        (["YEAR=2022-23", "PARTNERSHIP=kent"], ["2022-23", "--partnership", "kent"]),
+        (['AREA=King\'s "Lynn" $$1'], ["2023-24", "--area", 'King\'s "Lynn" $1']),
+        (["AREA="], ["2023-24", "--area", ""]),
+        (
+            ["KNOWN_AT=2024-12-01", "OUT=as then"],
+            ["2023-24", "--known-at", "2024-12-01", "--out", "as then"],
+        ),
+    ],
+)
+def test_make_report_asks_for_what_its_variables_say(given, asked):
+    said = make("--dry-run", "report", *given).stdout.replace("\\\n", " ")
+    line = next(line for line in said.splitlines() if "/mscp report" in line)
+    assert shlex.split(line) == [".venv/build/bin/mscp", "report", *asked]
+
+
+@pytest.mark.parametrize("given", ["YEARS=2022-23", "year=2022-23", "AERA=Kent"])
+def test_make_refuses_a_mistyped_variable_before_it_does_anything(given):
+    left = make("report", given)
+    assert left.returncode == 2
+    assert left.stdout == ""
+    said = f"There is no variable {given.split('=')[0]}: there are YEAR PARTNERSHIP AREA KNOWN_AT"
+    assert said in left.stderr
+    assert left.stderr.count("\n") == 1
 
 
 # Floors -----------------------------------------------------------------------------------------
