@@ -1,0 +1,22 @@
+"""Authorities, regions and England: their names, their codes, and whom they are compared with."""
+
+from mscp_analysis.areas.area import ENGLAND, Area, Neighbour
+from mscp_analysis.areas.held import data_folder
+from mscp_analysis.areas.names import Register, authorities, find, region, regions, register
+from mscp_analysis.areas.neighbours import neighbours
+from mscp_analysis.areas.partnerships import partnership_of
+
+__all__ = [
+    "ENGLAND",
+    "Area",
+    "Neighbour",
+    "Register",
+    "authorities",
+    "data_folder",
+    "find",
+    "neighbours",
+    "partnership_of",
+    "region",
+    "regions",
+    "register",
+]

@@ -1,0 +1,32 @@
+"""The project's own tables of areas: where they are, read once until they change."""
+
+from __future__ import annotations
+
+import csv
+import os
+from functools import lru_cache
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """Where the data are: ``data`` beside the package, or what ``MSCP_DATA`` names."""
+    return Path(os.environ.get("MSCP_DATA") or Path(__file__).resolve().parents[2] / "data")
+
+
+def stamp(table: str) -> tuple[Path, int]:
+    """Where a table is, and when it was written last."""
+    path = data_folder() / "published" / table
+    try:
+        return path, path.stat().st_mtime_ns
+    except FileNotFoundError:
+        raise LookupError(
+            f"The table {path} is missing: make it with `mscp import`, or set MSCP_DATA to the "
+            "folder that holds published/areas.csv."
+        ) from None
+
+
+@lru_cache(maxsize=8)
+def rows(path: Path, _written: int) -> list[dict[str, str]]:
+    """The rows of a table, read again when it was written again."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))

@@ -1,0 +1,86 @@
+"""Whom an authority is compared with, in the list of the year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from mscp_analysis.areas import held
+from mscp_analysis.areas.area import Area, Neighbour
+from mscp_analysis.areas.names import find
+from mscp_analysis.periods import ReportingYear, in_words
+
+
+def neighbours(
+    area: str | Area, year: str | int | ReportingYear, model: str | None = None
+) -> list[Neighbour]:
+    """The statistical neighbours of an authority, closest first.
+
+    The list of April 2021 serves reports to 2024-25, that of May 2025 the later ones. A list
+    names neighbours whether or not they existed: ask each ``is_open_in(year)``.
+
+    Parameters
+    ----------
+    area : str or Area
+        The authority.
+    year : str, int or ReportingYear
+        Reporting year of the report.
+    model : str, optional
+        Another list than the year's: ``April 2021`` or ``May 2025``.
+
+    Returns
+    -------
+    list of Neighbour
+        With ``rank`` and ``closeness``.
+
+    Raises
+    ------
+    LookupError
+        If the area is not an authority, did not exist in the year, or the list leaves it out.
+
+    Examples
+    --------
+    >>> near = neighbours("Medway", "2023-24")
+    >>> near[0].name, near[0].closeness, len(near)
+    ('Swindon', 'very close', 10)
+    >>> sum(each.is_open_in("2020-21") for each in neighbours("Medway", "2020-21"))
+    8
+    """
+    place = area if isinstance(area, Area) else find(area)
+    label = ReportingYear.parse(year).label
+    if place.kind != "authority":
+        raise LookupError(f"{place.name} is not an authority: only these have neighbours.")
+    if not place.is_open_in(label):
+        raise LookupError(f"{place.name} has no neighbours in {label}: it {_when(place, label)}.")
+    rows = held.rows(*held.stamp("statistical_neighbours.csv"))
+    models = list(dict.fromkeys(row["model"] for row in rows))
+    if model is not None and model not in models:
+        raise LookupError(f"There is no list of neighbours {model!r}: there are {models}.")
+    listed = [row for row in rows if row["model"] == model or (not model and _serves(row, label))]
+    own = [row for row in listed if row["area_code"] == place.code]
+    if not own:
+        name = model or listed[0]["model"]
+        raise LookupError(
+            f"The {name} list of statistical neighbours leaves out {place.name}, which "
+            f"{_when(place, label)}: compare it with its region or name other areas."
+        )
+    return [_neighbour(row) for row in sorted(own, key=lambda row: int(row["rank"]))]
+
+
+def _when(place: Area, label: str) -> str:
+    if (
+        place.closed is not None
+        and (place.opened or place.closed) <= ReportingYear.parse(label).end
+    ):
+        return f"was abolished on {in_words(place.closed)}"
+    return f"opened on {in_words(place.opened)}" if place.opened else "is not in it"
+
+
+def _serves(row: Mapping[str, str], label: str) -> bool:
+    return (row["first_year"] or label) <= label <= (row["last_year"] or label)
+
+
+def _neighbour(row: Mapping[str, str]) -> Neighbour:
+    area = find(row["neighbour_code"])
+    return Neighbour(
+        **vars(area), rank=int(row["rank"]), closeness=row["closeness"], model=row["model"]
+    )
