@@ -93,6 +93,29 @@ def test_kept_notebooks_hold_no_time_path_or_parameter_of_papermill(built):
         assert 'year = "2022-23"' in injected[0].source
 
 
+def style_of(built: Path, begins: str = "<style>") -> str:
+    """The page's style; from a media query on, only what stands in it."""
+    style = re.search(r"<style>.*</style>", (built / "index.html").read_text(), re.S)[0]
+    return re.split(r"\n}\n", style[style.index(begins) :])[0] if begins[0] == "@" else style
+
+
+def test_a_table_wider_than_the_screen_shows_that_it_is_in_light_and_dark_and_not_on_paper(built):
+    style = style_of(built)
+    rule = re.search(r"^\.table \{.*?^\}", style, re.M | re.S)[0]
+    assert rule.count(" local") == 2, "covers that move with the table"
+    assert rule.count("var(--shade)") == 2, "shadows that stay"
+    for name in re.findall(r"var\((--\w+)\)", rule):
+        assert f"{name}:" in style_of(built, "@media (prefers-color-scheme: dark)"), name
+    assert re.search(r"\.table, [^}]*background: none; }", style_of(built, "@media print"))
+
+
+def test_only_the_list_of_sources_prints_addresses(built):
+    shown = [line for line in style_of(built).splitlines() if "attr(href)" in line]
+    assert len(shown) == 1
+    assert shown[0].strip().startswith('.sources a[href^="http"]::after')
+    assert shown[0] in style_of(built, "@media print")
+
+
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
