@@ -130,3 +130,10 @@ def test_the_ledger_row_of_a_fact_holds_what_a_reader_may_ask(plans):
     assert row["shown"] == "281"
     assert row["sources"] == ["Department for Education, Children in need (October 2024)"]
     assert isinstance(plans.at("2023-24", "Medway"), Fact)
+
+
+def test_what_was_chosen_of_a_breakdown_stays_with_the_fact(plans):
+    rows = pd.concat([plans.rows.assign(factor=name) for name in ("Neglect", "Gangs")])
+    chosen = plans.with_rows(rows).where(factor="Gangs").at("2023-24", "Medway")
+    assert chosen.breakdown == (("factor", "Gangs"),)
+    assert chosen.key != plans.at("2023-24", "Medway").key

@@ -172,7 +172,7 @@ FLOORS = (
     {"periods", "areas", "sources", "markup", "inputs", "intervals"},
     {"measures"},
     {"rates", "comparisons", "trends", "disclosure", "changes"},
-    {"data", "publishers", "registers", "statutory", "claims"},
+    {"data", "publishers", "registers", "statutory", "claims", "wording"},
     {"prose", "tables", "charts"},
     {"report"},
     {"cli"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -101,9 +101,12 @@ class Absent:
     ----------
     title : str
         What would have been drawn.
+    why : str
+        Why it is not.
     """
 
     title: str
+    why: str = "no figure that may be shown"
     facts: tuple[Fact, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -114,7 +117,7 @@ class Absent:
         }
 
     def __repr__(self) -> str:
-        return f"{self.title}: no figure that may be shown, so there is no chart."
+        return f"{self.title}: {self.why}, so there is no chart."
 
 
 def svg_of(figure: Figure) -> str:
@@ -131,6 +134,20 @@ def svg_of(figure: Figure) -> str:
     for ink, current in _INK.items():
         text = text.replace(ink, current)
     return text
+
+
+def span(periods: Sequence[str]) -> str:
+    """``2013-14 to 2023-24``, or the only year there is."""
+    return " to ".join(dict.fromkeys([periods[0], periods[-1]]))
+
+
+def withheld(facts: Sequence[Fact]) -> str:
+    """How many years have no figure that may be shown: what a gap does not say."""
+    gaps = [fact for fact in facts if fact.value is None]
+    if not gaps:
+        return ""
+    years = "year has" if len(gaps) == 1 else "years have"
+    return f"{len(gaps)} {years} no figure that may be shown, {gaps[-1].period} the last of them"
 
 
 def label(fact: Fact) -> str:

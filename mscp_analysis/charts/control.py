@@ -8,9 +8,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mscp_analysis.areas import find
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, span, svg_of, withheld
 from mscp_analysis.measures import Fact, Measure, shown
 from mscp_analysis.trends import PointType, SpecialCause, xmr
+from mscp_analysis.wording import SPECIAL_CAUSES
 
 _MARKS = {
     PointType.COMMON_CAUSE: ("o", "quiet"),
@@ -20,6 +21,9 @@ _MARKS = {
     PointType.LOW: ("v", "third"),
 }
 """Shape and colour of each kind of point: never told apart by colour alone."""
+
+FEWEST, COARSE = 5, 5
+"""Fewer figures than these have no limits; below this value an axis needs a decimal place."""
 
 
 def control(
@@ -49,19 +53,26 @@ def control(
     Chart or Absent
         ``Absent`` where no figure may be shown. Special points have a shape of their own and
         are named in the alternative.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> control(plans, "Medway", "2023-24").alt[-64:]
+    'No special point. The limits are on trial: there are few points.'
     """
     place = find(area)
     periods = [*measure.of(place.code, until)["period"].tail(years)]
     facts = [measure.at(period, place.code) for period in periods]
-    if not any(fact.value is not None for fact in facts):
-        return Absent(f"{measure.title}, {place.name}")
+    if sum(fact.value is not None for fact in facts) < FEWEST:
+        return Absent(f"{measure.title}, {place.name}", "too few figures for a control chart")
     values = pd.Series([fact.number for fact in facts], index=periods)
     points = xmr(values, measure.polarity, rebase=[each for each in rebase if each in periods])
     with drawing() as figure:
         axes = figure.subplots()
         _draw(axes, points, measure)
         svg = svg_of(figure)
-    title = f"{measure.title}, {place.name}, {periods[0]} to {periods[-1]}, control chart"
+    title = f"{measure.title}, {place.name}, {span(periods)}, control chart"
     alt = f"Control chart. {title}. {_said(points, facts, measure)}"
     return Chart(svg=svg, title=title, alt=alt, facts=tuple(facts))
 
@@ -90,7 +101,8 @@ def _draw(axes: Axes, points: pd.DataFrame, measure: Measure) -> None:
     axes.grid(visible=False, axis="x")
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    decimals = 1 if axes.get_ylim()[1] < COARSE else 0
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.{decimals}f}")
 
 
 def _said(points: pd.DataFrame, facts: Sequence[Fact], measure: Measure) -> str:
@@ -100,12 +112,16 @@ def _said(points: pd.DataFrame, facts: Sequence[Fact], measure: Measure) -> str:
         for name, words in (("mean", "Mean"), ("lower", "lower limit"), ("upper", "upper limit"))
         if pd.notna(last[name])
     ]
-    causes = points["special_cause"].replace(str(SpecialCause.COMMON_CAUSE), None)
+    causes = [
+        None if pd.isna(each) or each == SpecialCause.COMMON_CAUSE else SpecialCause(each)
+        for each in points["special_cause"]
+    ]
     special = [
-        f"{fact.period} ({fact.shown}, {str(cause).replace('_', ' ')})"
+        f"{fact.period} ({fact.shown}, {SPECIAL_CAUSES[cause]})"
         for fact, cause in zip(facts, causes, strict=True)
-        if pd.notna(cause)
+        if cause is not None
     ]
     found = f"Special points: {'; '.join(special)}." if special else "No special point."
     trial = " The limits are on trial: there are few points." if bool(last["trial"]) else ""
-    return f"{', '.join(lines)}. {found}{trial}"
+    gaps = withheld(facts)
+    return f"{', '.join(lines)}. {found}{trial}{f' {gaps}.' if gaps else ''}"

@@ -11,6 +11,7 @@ from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
 from mscp_analysis.comparisons import FunnelLabel, funnel_labels, funnel_limits
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
+from mscp_analysis.wording import FUNNEL_LABELS
 
 PER = 10_000
 
@@ -36,6 +37,14 @@ def funnel(rate: Measure, area: str, year: str | ReportingYear) -> Chart | Absen
     ------
     ValueError
         If the rows hold no count and population.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data, rates
+    >>> plans = data.load("child_protection_plans")
+    >>> rate = rates.rate(plans.at_31_march, plans.population)
+    >>> "Medway 41.9: within what chance would make" in funnel(rate, "Medway", "2023-24").alt
+    True
     """
     place, label = areas.find(area), ReportingYear.parse(year).label
     if not {"count", "population"} <= set(rate.rows):
@@ -114,8 +123,11 @@ def _draw(axes: Axes, rows: pd.DataFrame, baseline: float, place: areas.Area) ->
 def _said(own: Fact, rows: pd.DataFrame, labels: pd.Series, baseline: float) -> str:
     high = int(labels.isin([FunnelLabel.HIGH_95, FunnelLabel.HIGH_99_8]).sum())
     low = int(labels.isin([FunnelLabel.LOW_95, FunnelLabel.LOW_99_8]).sum())
-    where = str(labels[own.area_code]).replace("_99_8", " by far").replace("_95", "")
-    return (
+    said = (
         f"{len(rows)} authorities; all together {baseline * PER:.1f}. {own.area} {own.shown}: "
-        f"{where.replace('_', ' ')}. {high} lie above the funnel and {low} below it."
+        f"{FUNNEL_LABELS[FunnelLabel(labels[own.area_code])]}. By the 95% interval of its own "
+        f"figure {high} are higher than all together and {low} lower."
     )
+    by_chance = 0.05 * len(rows)
+    spread = " That is more than chance alone would make: authorities differ for other reasons too."
+    return said + (spread if high + low > 2 * by_chance else "")

@@ -9,7 +9,16 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, label, svg_of
+from mscp_analysis.charts.chart import (
+    PALETTE,
+    Absent,
+    Chart,
+    drawing,
+    label,
+    span,
+    svg_of,
+    withheld,
+)
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 
@@ -43,6 +52,13 @@ def multiples(
     -------
     Chart or Absent
         ``Absent`` where no figure may be shown.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> found = data.load("assessment_factors").assessments
+    >>> multiples(found, "Medway", "2023-24", "factor", ["Neglect"]).alt[-40:]
+    'Neglect: 382 in 2017-18, 931 in 2023-24.'
     """
     place = areas.find(area)
     parts = [measure.where(**{breakdown: value}) for value in values]
@@ -61,8 +77,7 @@ def multiples(
         for panel in panels.flat[len(values) :]:
             panel.set_visible(False)
         svg = svg_of(figure)
-    span = f"{periods[0]} to {periods[-1]}"
-    title = f"{measure.title}, {place.name}, {span}, each panel on a scale of its own"
+    title = f"{measure.title}, {place.name}, {span(periods)}, each panel on a scale of its own"
     said = " ".join(_said(facts, value) for facts, value in zip(series, values, strict=True))
     return Chart(
         svg=svg, title=title, alt=f"Small line charts. {title}. {said}", facts=tuple(known)
@@ -109,4 +124,6 @@ def _said(facts: Sequence[Fact], value: str) -> str:
     known = [fact for fact in facts if fact.value is not None]
     if not known:
         return f"{value}: no figure that may be shown."
-    return f"{value}: {label(known[0])}, {label(known[-1])}."
+    ends = ", ".join(dict.fromkeys([label(known[0]), label(known[-1])]))
+    gaps = withheld(facts)
+    return f"{value}: {ends}{f'; {gaps}' if gaps else ''}."

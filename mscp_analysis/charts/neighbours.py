@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
 from mscp_analysis.comparisons.standing import Standing
-from mscp_analysis.measures import Fact
+from mscp_analysis.measures import MARKERS, Fact
 
 
 def neighbours(standing: Standing) -> Chart | Absent:
@@ -22,10 +22,21 @@ def neighbours(standing: Standing) -> Chart | Absent:
     Chart or Absent
         ``Absent`` where no figure may be shown.
         A row an area, highest first; a bar for the interval of the area itself.
+
+    Examples
+    --------
+    >>> from mscp_analysis import comparisons, data, rates
+    >>> plans = data.load("child_protection_plans")
+    >>> rate = rates.rate(plans.at_31_march, plans.population)
+    >>> neighbours(comparisons.standing(rate, "Medway", "2023-24")).alt[-49:]
+    'Lines: England 41.4, mean of the neighbours 35.9.'
     """
     known = [fact for fact in (*standing.neighbours, standing.fact) if fact.value is not None]
-    if not known or not standing.neighbours:
-        return Absent(f"{standing.fact.title}, {standing.fact.area} and its statistical neighbours")
+    among = f"{standing.fact.area} and its statistical neighbours"
+    if not standing.neighbours:
+        return Absent(f"{standing.fact.title}, {among}", "no list in force names any")
+    if not known:
+        return Absent(f"{standing.fact.title}, {among}")
     known.sort(key=lambda fact: fact.number)
     with drawing(height=0.9 + 0.3 * len(known)) as figure:
         axes = figure.subplots()
@@ -35,8 +46,9 @@ def neighbours(standing: Standing) -> Chart | Absent:
         _frame(axes, known, standing)
         svg = svg_of(figure)
     about = standing.fact
-    among = f"{about.area} and its statistical neighbours"
     title = f"{about.title}, {among}, {about.date}"
+    if about.value is None:
+        title += f"; that of {about.area} is {MARKERS[about.marker]}"
     return Chart(
         svg=svg,
         title=title,

@@ -9,7 +9,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, label, svg_of
+from mscp_analysis.charts.chart import (
+    PALETTE,
+    Absent,
+    Chart,
+    drawing,
+    label,
+    span,
+    svg_of,
+    withheld,
+)
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 
@@ -46,6 +55,13 @@ def trend(
     Chart or Absent
         ``Absent`` where no figure may be shown.
         Its axis starts at zero; years without a figure are gaps, never bridged.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> trend(plans, "Medway", "2023-24", years=2).alt
+    'Line chart. Child protection plans, Medway, 2022-23 to 2023-24. Medway: first 288 on ...'
     """
     place = areas.find(area)
     periods = [*measure.of(place.code, until)["period"].tail(years)]
@@ -62,8 +78,7 @@ def trend(
         _frame(axes, periods, measure)
         svg = svg_of(figure)
     names = ", ".join(areas.find(name).name for name in series)
-    span = " to ".join(dict.fromkeys([periods[0], periods[-1]]))
-    title = f"{measure.title}, {names}, {span}"
+    title = f"{measure.title}, {names}, {span(periods)}"
     said = " ".join(_said(facts) for facts in series.values())
     for run in _runs(series[place.code])[:-1]:
         title += f"; broken after {run[-1].period}, since {BREAK}"
@@ -117,7 +132,8 @@ def _mark_extremes(axes: Axes, facts: Sequence[Fact], periods: Sequence[str]) ->
     known = [fact for fact in facts if fact.value is not None]
     low, high = min(known, key=lambda fact: fact.number), max(known, key=lambda fact: fact.number)
     room = axes.get_ylim()[1] * 0.1
-    for fact in [low, high] if low.number < high.number else []:
+    gaps = len(known) < len(facts)
+    for fact in [low, high] if low.number < high.number and not gaps else []:
         beneath = fact is low and fact.number > room
         if fact is not known[-1]:
             axes.annotate(
@@ -169,8 +185,13 @@ def _said(facts: Sequence[Fact]) -> str:
     known = [fact for fact in facts if fact.value is not None]
     if not known:
         return f"{facts[0].area} has no figure that may be shown." if facts else ""
+    area, gaps = known[0].area, withheld(facts)
+    if gaps:  # A withheld figure may be higher or lower than any that is shown.
+        return f"{area}: {'; '.join(map(label, known))}; {gaps}."
+    if len(known) == 1:
+        return f"{area}: {label(known[0])}."
     low, high = min(known, key=lambda f: f.number), max(known, key=lambda f: f.number)
     return (
-        f"{known[0].area}: first {label(known[0])}; lowest {label(low)}; "
-        f"highest {label(high)}; last {label(known[-1])}."
+        f"{area}: first {label(known[0])}; lowest {label(low)}; highest {label(high)}; "
+        f"last {label(known[-1])}."
     )

@@ -46,6 +46,8 @@ class Measure:
         What is counted and what is not, in a sentence or two.
     sources : tuple of Source
         Every release that the rows were read from.
+    fixed : tuple of (str, str)
+        Column and value of the breakdowns that ``where`` has chosen.
 
     Examples
     --------
@@ -69,6 +71,7 @@ class Measure:
     polarity: Literal["lower", "higher"] | None = None
     definition: str = ""
     sources: tuple[Source, ...] = field(default=())
+    fixed: tuple[tuple[str, str], ...] = field(default=())
 
     def __post_init__(self) -> None:
         missing = [column for column in OBSERVED if column not in self.rows]
@@ -109,7 +112,8 @@ class Measure:
                 raise LookupError(f"{self.name} has no {column} {wanted!r}; it has {known}.")
             rows = rows[rows[column] == wanted].drop(columns=column)
         said = ", ".join(breakdown.values())
-        return self.with_rows(rows, title=f"{self.title}: {said}" if said else self.title)
+        title = f"{self.title}: {said}" if said else self.title
+        return self.with_rows(rows, title=title, fixed=(*self.fixed, *breakdown.items()))
 
     def of(self, area: str, until: str | ReportingYear | None = None) -> pd.DataFrame:
         """The rows of one area, earliest first.
@@ -233,7 +237,7 @@ class Measure:
             release=row.get("release", ""),
             as_of=row.get("as_of", ""),
             status=row.get("status", ""),
-            breakdown=tuple(sorted(breakdown.items())),
+            breakdown=tuple(sorted((*self.fixed, *breakdown.items()))),
             base=base,
             census=self._census(row),
             sources=cited or self.sources,

@@ -8,8 +8,8 @@ from mscp_analysis import areas
 from mscp_analysis.comparisons import versus
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose.phrases import Phrase
-from mscp_analysis.prose.wording import VERDICTS
 from mscp_analysis.registers.printed import Crossing, Reversal, Revision, Revisions
+from mscp_analysis.wording import VERDICTS
 
 
 def corrections(found: Revisions) -> list[Phrase]:

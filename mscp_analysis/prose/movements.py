@@ -6,7 +6,7 @@ from mscp_analysis.changes import Change, Range
 from mscp_analysis.comparisons import Standing, Verdict
 from mscp_analysis.measures import Fact
 from mscp_analysis.prose.phrases import Phrase
-from mscp_analysis.prose.wording import DIRECTIONS, VERDICTS
+from mscp_analysis.wording import DIRECTIONS, VERDICTS
 
 BROADLY = 5
 """Per cent below which a change within chance is "broadly unchanged"; above, it is unclear."""

@@ -74,7 +74,8 @@ class Table:
         """The table as HTML, in a region that scrolls by itself; nothing where it has no row."""
         if not self.rows:
             return ""
-        name = "t" + hashlib.sha256(self.caption.encode()).hexdigest()[:9]
+        told = repr((self.caption, self.columns, [fact.key for fact in self.facts]))
+        name = "t" + hashlib.sha256(told.encode()).hexdigest()[:9]
         heads = "".join(map(self._head, range(len(self.columns))))
         body = "".join(
             f'<tr><th scope="row">{markup.text(heading)}</th>{"".join(map(_cell, cells))}</tr>'

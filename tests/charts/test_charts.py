@@ -81,8 +81,9 @@ def test_neighbours_are_ranked_and_each_is_named_with_its_value(rate):
 def test_a_withheld_year_is_a_gap_and_the_alternative_names_only_what_is_known():
     plans = load("child_protection_plans").two_years_or_more
     alt = charts.trend(plans, "Medway", "2023-24").alt
-    # 2020-21 onwards is withheld; the last figure that may be shown is of March 2020.
-    assert "last 9 on 31 March 2020" in alt
+    # 2020-21 onwards is withheld: what is withheld may be the highest or the lowest.
+    assert "9 on 31 March 2020; 4 years have no figure that may be shown" in alt
+    assert "lowest" not in alt
 
 
 def test_a_line_is_broken_where_the_census_behind_its_population_changes():
@@ -126,7 +127,7 @@ def test_nothing_that_may_be_shown_is_said_and_not_drawn():
 def test_a_funnel_marks_the_area_and_counts_those_beyond_chance(rate):
     chart = charts.funnel(rate, "Medway", "2023-24")
     # 281 of 67,048 is 41.9; Byar's interval 37.1 to 47.1 holds the line of all authorities.
-    assert "Medway 41.9: within." in chart.alt
+    assert "Medway 41.9: within what chance would make of areas of its size." in chart.alt
     assert {"Medway", "95%", "99.8%"} <= set(texts(chart.svg))
     assert isinstance(charts.funnel(rate, "City of London", "2023-24"), charts.Absent)
 
@@ -137,6 +138,15 @@ def test_a_funnel_needs_the_counts_behind_the_rate():
         charts.funnel(printed, "Medway", "2023-24")
 
 
+def test_too_few_figures_make_no_control_chart_and_no_list_makes_no_neighbours(rate):
+    lone = charts.control(rate, "Cumberland", "2023-24")
+    assert repr(lone).endswith("too few figures for a control chart, so there is no chart.")
+    unlisted = charts.neighbours(standing(rate, "Cumberland", "2023-24"))
+    assert "no list in force names any" in repr(unlisted)
+    hidden = charts.neighbours(standing(rate, "City of London", "2023-24"))
+    assert "that of City of London is withheld to protect confidentiality" in hidden.title
+
+
 def test_a_control_chart_names_its_special_points():
     plans = load("child_protection_plans").at_31_march
     rows = plans.rows[(plans.rows["area_code"] == "E06000035") & (plans.rows["period"] < "2022-23")]
@@ -145,5 +155,5 @@ def test_a_control_chart_names_its_special_points():
     short = plans.with_rows(rows.sort_values("period").tail(10).assign(value=values))
     chart = charts.control(short, "Medway", "2021-22")
     assert "upper limit 20" in chart.alt
-    assert "Special points: 2021-22 (24, above limit)." in chart.alt
+    assert "Special points: 2021-22 (24, above its upper limit)." in chart.alt
     assert "The limits are on trial" in chart.alt
