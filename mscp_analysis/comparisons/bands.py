@@ -40,6 +40,10 @@ def rank(values: Any, polarity: Polarity = None) -> Any:
     ValueError
         For text or an infinite value (with the first such row), or another polarity.
 
+    References
+    ----------
+    Department for Education, Local Authority Interactive Tool: ties share the lowest rank.
+
     Examples
     --------
     >>> rank([30.0, 10.0, 10.0, None], "lower").tolist()
@@ -116,6 +120,10 @@ def quartile_bands(values: Any, polarity: Polarity = None, among: Any = None) ->
     ValueError
         For text or an infinite value (with the first such row), or another polarity.
 
+    References
+    ----------
+    Department for Education, Local Authority Interactive Tool: quartile bands A to D.
+
     Examples
     --------
     >>> quartile_bands([10, 25, 60, 80], "lower", among=[0, 25, 50, 75, 100]).tolist()
@@ -157,6 +165,11 @@ def quintiles(values: Any, polarity: Polarity = None, among: Any = None) -> Any:
     ------
     ValueError
         For text or an infinite value (with the first such row), or another polarity.
+
+    References
+    ----------
+    Office for Health Improvement and Disparities, Fingertips: public health technical
+    guidance, quintiles.
 
     Examples
     --------

@@ -135,6 +135,10 @@ def funnel_labels(
         For a negative or fractional count, a denominator of zero, text or an infinite value
         (with the first such row), other lengths or indexes, or another kind.
 
+    References
+    ----------
+    Spiegelhalter DJ. Stat Med 2005;24:1185-202, doi 10.1002/sim.1970.
+
     Examples
     --------
     >>> funnel_labels([10, 60, 25], [100, 100, 100], 0.25).tolist()

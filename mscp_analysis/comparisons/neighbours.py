@@ -107,6 +107,11 @@ def neighbours(
         population years or releases within the period, or lacks what ``pooled`` needs; or
         if a code is named twice or is the area itself.
 
+    References
+    ----------
+    Department for Education, Local Authority Interactive Tool (mean) and Children's social
+    care outcomes and enablers dashboard (median).
+
     Examples
     --------
     >>> rows = pd.DataFrame({

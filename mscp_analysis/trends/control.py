@@ -178,6 +178,10 @@ def assurance(
     ValueError
         For another polarity.
 
+    References
+    ----------
+    NHS England, Making Data Count.
+
     Examples
     --------
     >>> str(assurance(1, 3, target=4, polarity="lower"))
