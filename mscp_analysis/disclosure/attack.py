@@ -13,7 +13,7 @@ from mscp_analysis.disclosure.checks import checked
 from mscp_analysis.disclosure.region import FAR, Region
 from mscp_analysis.disclosure.settings import Settings
 from mscp_analysis.disclosure.spans import spans
-from mscp_analysis.disclosure.tables import Key, Relation, Table, named
+from mscp_analysis.disclosure.tables import Key, Relation, Table, named, sharing_totals
 
 COLUMNS = ["measure", "labels", "cell", "lowest", "highest", "why"]
 
@@ -75,7 +75,7 @@ def attack(
     >>> attack([naive], settings("partnership"))[["cell", "lowest", "highest"]].values.tolist()
     [['reviews: sex Female', 3.0, 3.0]]
     """
-    published = checked(published)
+    published = sharing_totals(checked(published))
     told = [*relations, *(found for table in published for found in displays.relations(table))]
     cells = collect(published, settings, relations=told, contradicting=True)
     if small is None:

@@ -221,12 +221,14 @@ def _with_free_cells(frame: pd.DataFrame, relations: Sequence[Relation]) -> pd.D
     value = dict(zip(frame.index, frame["value"], strict=True))
     implied = dict.fromkeys(fresh, np.nan)
     for relation in relations:
-        unknown = [key for key in relation.coefficients if key in implied]
+        unknown = [key for key in relation.coefficients if np.isnan(implied.get(key, 0.0))]
         if len(unknown) == 1 and relation.low == relation.high:
             rest = {key: w for key, w in relation.coefficients.items() if key != unknown[0]}
             found = relation.low - sum(weight * value[key] for key, weight in rest.items())
-            implied[unknown[0]] = found / relation.coefficients[unknown[0]]
-    held = _rows_of(list(implied), value=np.array(list(implied.values())))
+            implied[unknown[0]] = value[unknown[0]] = found / relation.coefficients[unknown[0]]
+    money = {key[0] for key in frame.index[~frame["whole"]]}
+    whole = [key[0] not in money for key in implied]
+    held = _rows_of(list(implied), value=np.array(list(implied.values())), whole=whole)
     return pd.concat([frame, held])
 
 
@@ -253,7 +255,9 @@ def _fitting(
 def _not_adding_up(relation: Sum, value: dict[Key, float], tables: Sequence[Table]) -> str:
     whole, *parts = relation.coefficients
     table = next(table for table in tables if table.name == relation.table)
-    where = at(table, table.keys().index(whole))
+    keys = table.keys()
+    elsewhere = f"table {table.name!r} ({named(whole)}, printed in another table)"
+    where = at(table, keys.index(whole)) if whole in keys else elsewhere
     return (
         f"{where}: the total is {value[whole]:g} but its parts add up to "
         f"{sum(value[part] for part in parts):g}; correct one of them, or leave the column out "

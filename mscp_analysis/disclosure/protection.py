@@ -12,7 +12,7 @@ from mscp_analysis.disclosure.checks import checked
 from mscp_analysis.disclosure.decision import Decision, withheld_in
 from mscp_analysis.disclosure.problem import Problem
 from mscp_analysis.disclosure.settings import Settings
-from mscp_analysis.disclosure.tables import Relation, Table, named
+from mscp_analysis.disclosure.tables import Relation, Table, named, own_totals, sharing_totals
 
 
 def protect(
@@ -80,6 +80,7 @@ def protect(
     {'factors: factor abuse': 'primary', 'factors: factor other': 'secondary'}
     """
     tables, known = checked(tables), checked(known)
+    tables, known = sharing_totals(tables, known), sharing_totals(known, tables)
     cells = collect(tables, settings, known, relations)
     problem = Problem(cells, settings, seconds)
     if settings.secondary:
@@ -93,12 +94,7 @@ def _decision(problem: Problem, tables: Iterable[Table]) -> Decision:
     frame = problem.cells.frame
     output = frame["output"].to_numpy(dtype=bool)
     left_out = tuple(key[1][0][1] for key in frame.index[problem.hidden & output])
-    totals = {
-        (column, total)
-        for table in tables
-        for column, total in table.sums.items()
-        if isinstance(total, str)
-    }
+    totals = {pair for table in tables for pair in table.totals | own_totals(table.sums)}
     return Decision(
         settings=problem.settings,
         hidden=_hidden(problem, np.flatnonzero(problem.hidden & ~output)),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 import numpy as np
@@ -110,6 +110,9 @@ class Table:
         False for counts that are held but not printed: they too are kept from being derived.
     whole : bool
         False for money and the like.
+    totals : set of (str, str)
+        Columns and labels that are totals although their parts need not all be here: last
+        year's figures, a publisher's extract. Tables of one measure share theirs.
     """
 
     name: str
@@ -120,6 +123,7 @@ class Table:
     part_of: str = ""
     printed: bool = True
     whole: bool = True
+    totals: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def counts(self) -> str:
@@ -147,7 +151,7 @@ class Table:
     def keys(self, measure: str = "") -> list[Key]:
         """The cell of each row, in order; of another measure with the same labels if named."""
         columns = sorted(self.labels)
-        totals = {c: total for c, total in self.sums.items() if isinstance(total, str)}
+        totals = self.totals | own_totals(self.sums)
         told = [self.rows[column].astype(str).tolist() for column in columns]
         return [
             (measure or self.counts, tuple(_labels(columns, row, totals)))
@@ -156,9 +160,32 @@ class Table:
 
 
 def _labels(
-    columns: list[str], row: Sequence[str], totals: Mapping[str, str]
+    columns: list[str], row: Sequence[str], totals: Collection[tuple[str, str]]
 ) -> list[tuple[str, str]]:
-    return [(c, label) for c, label in zip(columns, row, strict=True) if totals.get(c) != label]
+    return [pair for pair in zip(columns, row, strict=True) if pair not in totals]
+
+
+def own_totals(sums: Sums) -> frozenset[tuple[str, str]]:
+    """Columns and the labels that are the sum of all others in them."""
+    return frozenset((c, total) for c, total in sums.items() if isinstance(total, str))
+
+
+def sharing_totals(tables: Iterable[Table], others: Iterable[Table] = ()) -> tuple[Table, ...]:
+    """The same tables, each told which labels are totals in the others of its measure.
+
+    Last year's figures printed under *All* are the total of *All*, whether or not their own
+    table says so; but only a table that says so holds all the parts.
+    """
+    tables = tuple(tables)
+    known: dict[str, frozenset[tuple[str, str]]] = {}
+    for table in (*tables, *others):
+        known[table.counts] = known.get(table.counts, frozenset()) | own_totals(table.sums)
+    return tuple(_told(table, known[table.counts]) for table in tables)
+
+
+def _told(table: Table, totals: frozenset[tuple[str, str]]) -> Table:
+    more = {pair for pair in totals if pair[0] in table.labels and pair[0] not in table.sums}
+    return replace(table, totals=table.totals | more) if more - table.totals else table
 
 
 @dataclass(frozen=True)

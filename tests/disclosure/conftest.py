@@ -144,7 +144,22 @@ def elsewhere(generator: np.random.Generator) -> Tables:
     return Tables([Table(name="factors", rows=rows, sums=_totals("factor"))], known, [])
 
 
-KINDS = [crossed, linked, rated, shared, quarterly, regional, elsewhere]
+def unsaid(generator: np.random.Generator) -> Tables:
+    """Attack 9: a total that its own table leaves out, printed by age or in another edition."""
+    counts = _counts(generator, (4, 3))
+    rows = grid(counts.sum(axis=1), ["agency"], [_labels("a", 4)])
+    parts, whole = rows[:-1].reset_index(drop=True), rows[-1:].reset_index(drop=True)
+    own = Table(name="by agency", measure="plans", rows=parts, sums=_totals("agency"))
+    if generator.integers(2):
+        ages = grid(counts.sum(axis=0), ["age"], [_labels("age", 3)])
+        by_age = Table(name="by age", measure="plans", rows=ages, sums=_totals("age"))
+        return Tables([own, by_age], [], [])
+    large = parts[parts["value"] > 12]
+    edition = pd.concat([large, whole], ignore_index=True)
+    return Tables([own], [Table(name="last edition", measure="plans", rows=edition)], [])
+
+
+KINDS = [crossed, linked, rated, shared, quarterly, regional, elsewhere, unsaid]
 
 
 @pytest.fixture(scope="session")

@@ -317,3 +317,47 @@ def test_a_median_beside_a_small_count_is_withheld_with_it() -> None:
     assert withheld.sum() == len(decision.hidden) == 2
     assert shown.loc[withheld, "median_age"].isna().all()
     assert shown.loc[~withheld, "median_age"].notna().all()
+
+
+AGENCIES = {"P": 40, "H": 31, "E": 12, "V": 3}
+
+
+def by_agency(values: dict[str, float]) -> Table:
+    """Agencies without their total, which the table nevertheless declares."""
+    return table("by agency", "agency", values, measure="plans", sums={"agency": "All"})
+
+
+def test_a_total_printed_in_another_table_only_gives_a_cell_back() -> None:
+    # 86 - 40 - 31 - 12 = 3.
+    ages = {"0": 32, "1": 54, "All": 86}
+    by_age = table("by age", "age", ages, measure="plans", sums={"age": "All"})
+    agencies = by_agency(AGENCIES)
+    assert found_in([naive(agencies), by_age]) == {"plans: agency V": (3, 3)}
+    assert found_in([naive(agencies)]) == {}
+    hidden = safe([agencies, by_age]).hidden["cell"].tolist()
+    assert hidden == ["plans: agency E", "plans: agency V"]
+
+
+def test_a_total_that_nobody_prints_costs_no_further_cell() -> None:
+    assert safe([by_agency(AGENCIES)]).hidden["cell"].tolist() == ["plans: agency V"]
+
+
+@pytest.mark.parametrize("sums", [{}, {"agency": "All"}])
+def test_a_total_that_an_edition_printed_gives_a_cell_back(sums: dict[str, str]) -> None:
+    # The edition printed 40, 31 and 86 in all: with the 12 of now 86 - 40 - 31 - 12 = 3.
+    last = table("last edition", "agency", {"P": 40, "H": 31, "All": 86}, measure="plans")
+    agencies = by_agency(AGENCIES)
+    expected = {"plans: agency V": (3, 3)}
+    if not sums:
+        assert found_in([naive(agencies), last]) == expected
+    hidden = safe([agencies], known=(replace(last, sums=sums),)).hidden["cell"].tolist()
+    assert hidden == ["plans: agency E", "plans: agency V"]
+
+
+def test_a_grand_total_elsewhere_gives_an_inner_cell_back() -> None:
+    # No margin is printed: 70 - 20 - 30 - 17 = 3.
+    rows = pd.DataFrame({"sex": list("ffmm"), "need": list("abab"), "value": [3.0, 20, 30, 17]})
+    inner = Table(name="inner", measure="plans", rows=rows, sums={"sex": "All", "need": "All"})
+    whole = Table(name="whole", measure="plans", rows=pd.DataFrame({"value": [70.0]}))
+    assert found_in([naive(inner), whole]) == {"plans: need a, sex f": (3, 3)}
+    assert len(safe([inner, whole]).hidden) == 2

@@ -52,6 +52,16 @@ def test_a_cell_with_two_values_in_two_tables_is_refused() -> None:
         protect(tables, RULE)
 
 
+def test_parts_that_contradict_the_total_of_another_table_are_refused() -> None:
+    tables = [
+        Table(name="parts", measure="plans", rows=rows([30, 9]), sums={"need": "Total"}),
+        Table(name="whole", measure="plans", rows=pd.DataFrame({"value": [40.0]})),
+    ]
+    said = "table 'parts' .plans: total, printed in another table.: the total is 40 but its parts"
+    with pytest.raises(ValueError, match=said):
+        protect(tables, RULE)
+
+
 def test_two_tables_of_one_name_are_refused() -> None:
     with pytest.raises(ValueError, match="Two tables are called 'plans'"):
         protect([Table(name="plans", rows=rows([3]))] * 2, RULE)
