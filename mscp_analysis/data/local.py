@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,11 +14,13 @@ import yaml
 from mscp_analysis import areas, disclosure
 from mscp_analysis.data.collection import Measures
 from mscp_analysis.disclosure import Decision, Table
+from mscp_analysis.disclosure.tables import named
 from mscp_analysis.measures import Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.sources import Source
 
-_ENDING = ".resource.yaml"
+ENDING = ".resource.yaml"
+_RULE = ("settings", "protected")
 _KEPT = ("title", "unit", "decimals", "timing", "polarity", "definition")
 
 
@@ -82,37 +84,24 @@ def local(area: str | areas.Area, year: str | ReportingYear) -> Local | None:
     place, label = areas.find(area), ReportingYear.parse(year).label
     partnership = areas.partnership_of(place)
     folder = partnership / label if partnership is not None else None
-    if folder is None or not any(_described(folder)):
+    if folder is None or not any(described(folder)):
         return None
-    files = [*folder.iterdir()]
+    files = [file for file in folder.parent.rglob("*") if file.is_file()]
     stamps = tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
-    return _protected(folder, place, label, stamps)
+    return _held(folder, place, label, stamps)
 
 
 @lru_cache(maxsize=8)
-def _protected(
+def _held(
     folder: Path, place: areas.Area, label: str, _stamps: tuple[tuple[str, int], ...]
 ) -> Local:
-    about = {path: yaml.safe_load(path.read_text("utf-8")) for path in _described(folder)}
-    rules = {said["disclosure"]["settings"] for said in about.values()}
-    if len(rules) > 1:
-        raise ValueError(
-            f"{folder}: the tables name the rules {', '.join(sorted(rules))}; tables that are "
-            "protected together follow one rule."
-        )
+    about = {path: yaml.safe_load(path.read_text("utf-8")) for path in described(folder)}
+    rule = disclosure.settings(_rule(folder, about.values()))
     tables = [table for path, said in about.items() for table in _tables(path, said, place)]
-    before = local(place, ReportingYear.parse(label).previous())
-    known = [] if before is None else [
-        Table(name=f"{measure.name} of the year before", measure=measure.name,
-              rows=measure.rows.drop(columns=["release", "as_of"]).dropna(subset="value"))
-        for held in before.values() for measure in held.values()
-    ]  # fmt: skip
-    protected, decision = disclosure.protect(tables, disclosure.settings(rules.pop()), known)
-    if len(decision.exposed):
-        raise ValueError(
-            f"{folder}: {decision.exposed['cell'].iloc[0]} is withheld in vain, since figures "
-            "that cannot be withheld any more give it back; leave out one that it is worked from."
-        )
+    if all("protected" in said["disclosure"] for said in about.values()):
+        protected, decision = {table.name: table for table in tables}, _decided(tables, rule)
+    else:
+        protected, decision = _protected(folder, tables, rule, _before(place, label))
     found = {
         said["name"]: Measures(said["name"], said["title"], _measures(said, place, protected), None)
         for said in about.values()
@@ -123,22 +112,76 @@ def _protected(
     return Local(found, decision, sums)
 
 
-def _described(folder: Path) -> Iterator[Path]:
+def _rule(folder: Path, about: Iterable[Mapping[str, Any]]) -> str:
+    """The one rule that the tables of a year follow, whether to be protected or protected."""
+    named = {(key, said["disclosure"][key]) for said in about for key in _RULE
+             if key in said["disclosure"]}  # fmt: skip
+    if len(named) > 1:
+        told = ", ".join(sorted(f"{key}: {rule}" for key, rule in named))
+        raise ValueError(
+            f"{folder}: the tables name the rules {told}; tables that are protected together "
+            "follow one rule."
+        )
+    return str(named.pop()[1])
+
+
+def _before(place: areas.Area, label: str) -> list[Local]:
+    held = local(place, ReportingYear.parse(label).previous())
+    return [] if held is None else [held]
+
+
+def _protected(
+    folder: Path, tables: list[Table], rule: disclosure.Settings, before: list[Local]
+) -> tuple[dict[str, Table], Decision]:
+    known = [
+        Table(name=f"{measure.name} of the year before", measure=measure.name,
+              rows=measure.rows.drop(columns=["release", "as_of"]).dropna(subset="value"))
+        for year in before for held in year.values() for measure in held.values()
+    ]  # fmt: skip
+    protected, decision = disclosure.protect(tables, rule, known)
+    if len(decision.exposed):
+        raise ValueError(
+            f"{folder}: {decision.exposed['cell'].iloc[0]} is withheld in vain, since figures "
+            "that cannot be withheld any more give it back; leave out one that it is worked from."
+        )
+    return protected, decision
+
+
+def _decided(tables: list[Table], rule: disclosure.Settings) -> Decision:
+    """What was withheld from tables that were protected before."""
+    keys = {
+        key
+        for table in tables
+        for key, marker in zip(table.keys(), table.markers, strict=True)
+        if marker in {"c", rule.symbol}
+    }
+    told = [(measure, labels, named((measure, labels))) for measure, labels in sorted(keys)]
+    hidden = pd.DataFrame(told, columns=["measure", "labels", "cell"], dtype=object)
+    totals = {(c, t) for table in tables for c, t in table.sums.items() if isinstance(t, str)}
+    return Decision(
+        settings=rule,
+        hidden=hidden.assign(kind="withheld before", why=""),
+        exposed=pd.DataFrame(columns=["measure", "labels", "cell", "lowest", "highest"]),
+        totals=tuple(sorted(totals)),
+    )
+
+
+def described(folder: Path) -> Iterator[Path]:
     """Descriptions of the tables of counts; figures that were printed already need no rule."""
-    for path in sorted(folder.glob(f"*{_ENDING}")):
+    for path in sorted(folder.glob(f"*{ENDING}")):
         said = yaml.safe_load(path.read_text("utf-8"))
         rule = said.get("disclosure")
-        if not isinstance(rule, dict) or not {"settings", "published"} & set(rule):
+        if not isinstance(rule, dict) or not {*_RULE, "published"} & set(rule):
             raise ValueError(
                 f"{path}, key disclosure: expected the settings that protect the table, or "
                 f"published: where it stands already; came {rule!r}."
             )
-        if "settings" in rule:
+        if {*_RULE} & set(rule):
             yield path
 
 
 def _tables(path: Path, about: Mapping[str, Any], place: areas.Area) -> Iterator[Table]:
-    file = path.with_name(path.name.removesuffix(_ENDING) + ".csv")
+    file = path.with_name(path.name.removesuffix(ENDING) + ".csv")
     rows = pd.read_csv(file, dtype=str, keep_default_na=False)
     for column in ("period", "measure", "value", "marker"):
         if column not in rows:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+import tempfile
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 import mscp_analysis
-from mscp_analysis import areas, data, disclosure
+from mscp_analysis import data, disclosure
 from mscp_analysis.periods import in_words, last_day
 from mscp_analysis.report import chapters, kernels, ledger, page, parameters
 from mscp_analysis.report.publish import RECORD, whole_folder
@@ -56,20 +57,31 @@ def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | No
     files = list(notebooks) if notebooks is not None else chapters.find()
     for file in files:
         chapters.check_parameters(file, request.parameters)
-    with whole_folder(out) as folder:
-        executed = {}
-        for file in files:
-            executed[file.name] = kernels.run(file, request.parameters, folder)
-            chapters.check_outputs(file.name, executed[file.name])
-        _write(folder, request, files, executed)
+    with whole_folder(out) as folder, tempfile.TemporaryDirectory(prefix="mscp-run-") as scratch:
+        held = Path(scratch) / "data"
+        data.write_protected(request.area, held)
+        executed = _run(files, request, Path(scratch) / "chapters", held)
+        _write(folder, request, executed, inputs(request, files, held))
     return out / "index.html"
+
+
+def _run(
+    files: Sequence[Path], request: parameters.Request, folder: Path, held: Path
+) -> dict[str, NotebookNode]:
+    """Run the chapters where nothing unprotected can be read and nothing written is published."""
+    folder.mkdir()
+    executed = {}
+    for file in files:
+        executed[file.name] = kernels.run(file, request.parameters, folder, held)
+        chapters.check_outputs(file.name, executed[file.name])
+    return executed
 
 
 def _write(
     folder: Path,
     request: parameters.Request,
-    files: Sequence[Path],
     executed: dict[str, NotebookNode],
+    read: dict[str, str],
 ) -> None:
     kept = {name: chapters.normalised(notebook) for name, notebook in executed.items()}
     html = page.render(list(kept.values()), cover(request, list(kept.values())))
@@ -90,7 +102,7 @@ def _write(
         "python": platform.python_version(),
         "packages": packages(),
         "disclosure": local.decision.record() if local is not None else None,
-        "inputs": inputs(request, files),
+        "inputs": read,
         "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)},
     }
     text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
@@ -160,9 +172,12 @@ def packages() -> dict[str, str]:
     return {"mscp_analysis": mscp_analysis.__version__} | {name: version(name) for name in PACKAGES}
 
 
-def inputs(request: parameters.Request, notebooks: Sequence[Path]) -> dict[str, str]:
-    """SHA-256 of every file that a build may read: its notebooks, and the data of its kind."""
-    held = areas.data_folder()
+def inputs(request: parameters.Request, notebooks: Sequence[Path], held: Path) -> dict[str, str]:
+    """SHA-256 of every file that a build may read: its notebooks, and the data of its kind.
+
+    Of a partnership's own counts it is that of the protected version: from that of the counts
+    themselves a small one could be guessed and the guess confirmed.
+    """
     read = [*_files(held / "published"), *_files(held / "partnerships" / request.folder)]
     named = {f"notebooks/report/{path.name}": path for path in notebooks}
     named |= {f"data/{path.relative_to(held).as_posix()}": path for path in read}

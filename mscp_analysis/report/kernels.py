@@ -32,7 +32,9 @@ _OWN_WORDS = {"ValueError", "LookupError"}
 _WHAT_A_CELL_SHOWS = {"prose", "tables", "charts", "markup.py"}
 
 
-def run(notebook: Path, parameters: Mapping[str, Any], folder: Path) -> nbformat.NotebookNode:
+def run(
+    notebook: Path, parameters: Mapping[str, Any], folder: Path, data: Path | None = None
+) -> nbformat.NotebookNode:
     """Run a notebook with papermill and give it back with its outputs.
 
     Nothing is written beside the notebook. The parameters must have been checked against
@@ -46,6 +48,8 @@ def run(notebook: Path, parameters: Mapping[str, Any], folder: Path) -> nbformat
         Values for its ``parameters`` cell: text, numbers or None.
     folder : pathlib.Path
         Where its code runs.
+    data : pathlib.Path, optional
+        The data folder that its code reads; left out, the one that this process reads.
 
     Returns
     -------
@@ -57,7 +61,7 @@ def run(notebook: Path, parameters: Mapping[str, Any], folder: Path) -> nbformat
         If a cell raises, or the kernel dies: the error's own sentence, after the notebook and
         the cell unless it is one on the figures asked for, of which no cell is the cause.
     """
-    with private_kernel() as kernel:
+    with private_kernel(data) as kernel:
         try:
             return papermill.execute_notebook(
                 notebook,
@@ -81,12 +85,17 @@ def run(notebook: Path, parameters: Mapping[str, Any], folder: Path) -> nbformat
 
 
 @contextmanager
-def private_kernel() -> Iterator[_Kernel]:
+def private_kernel(data: Path | None = None) -> Iterator[_Kernel]:
     """A kernel of this Python that shares nothing with any other, not yet started.
 
     Its sockets lie in a folder that only this user can enter, so no port is open, none can be
     taken by another kernel, and many kernels can start at once. Settings of the user's IPython
     and Matplotlib do not reach it. However the block ends, the kernel is stopped.
+
+    Parameters
+    ----------
+    data : pathlib.Path, optional
+        The data folder of the kernel, if it is another than that of this process.
 
     Yields
     ------
@@ -96,7 +105,7 @@ def private_kernel() -> Iterator[_Kernel]:
         folder = Path(name)
         (folder / "matplotlibrc").write_text(_SETTINGS)
         kernel = _Kernel(connection_file=str(folder / "kernel.json"))
-        kernel.folder, kernel.clients = folder, []
+        kernel.folder, kernel.clients, kernel.data = folder, [], data
         if os.name == "posix" and len(name) < _LONGEST_SOCKET_PATH:
             kernel.transport, kernel.ip = "ipc", str(folder / "socket")
         try:
@@ -113,6 +122,7 @@ class _Kernel(AsyncKernelManager):
 
     folder: Path
     clients: list[Any]
+    data: Path | None
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
         with (self.folder / "stderr").open("w") as said:
@@ -141,6 +151,7 @@ class _Kernel(AsyncKernelManager):
                 "PYTHONPATH": os.pathsep.join(path),
                 "PYTHONHASHSEED": "0",
                 "SOURCE_DATE_EPOCH": "0",
+                **({"MSCP_DATA": str(self.data)} if self.data else {}),
             },
         )
 

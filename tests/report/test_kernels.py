@@ -68,6 +68,17 @@ def test_settings_of_the_user_do_not_reach_a_kernel(notebook, tmp_path, monkeypa
     assert "#ff0000" not in str(executed)
 
 
+def test_a_kernel_reads_the_data_it_is_given_and_does_not_know_of_others(tmp_path, monkeypatch):
+    monkeypatch.setenv("MSCP_DATA", str(tmp_path / "private"))
+    code = f"""import os
+from mscp_analysis import areas
+assert areas.data_folder().name == "protected"
+assert not [name for name, value in os.environ.items() if {str(tmp_path / "private")!r} in value]"""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    nbformat.write(notebook, tmp_path / "asked.ipynb")
+    kernels.run(tmp_path / "asked.ipynb", {}, tmp_path, tmp_path / "protected")
+
+
 def test_refresh_keeps_outputs_and_leaves_a_broken_notebook_alone(notebook, tmp_path):
     kept = tmp_path / "plain.ipynb"
     kept.write_bytes(notebook("plain").read_bytes())

@@ -6,11 +6,13 @@ The counts are made up.
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 import shutil
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 import pytest
 import yaml
 
@@ -37,11 +39,28 @@ notes = prose.Notes()"""
 SHOWN = """agencies = ["Police", "Health", "Education", "Voluntary", "All"]
 notes.show(tables.breakdown(count, area, year, "agency", agencies))"""
 TOLD = """notes.say("{n} contacts in {n.period}.", n=count.at(year, area, agency="All"))"""
-GIVEN_AWAY = """import pandas
-from mscp_analysis import areas
+GIVEN_AWAY = """few = count.rows.assign(value=3.0, marker="")
+notes.say("{n} in {n.period}.", n=count.with_rows(few).at(year, area, agency="Voluntary"))"""
+RAW = """import pandas
+from mscp_analysis import areas, rates
 path = areas.partnership_of(area) / year / "contacts.csv"
-raw = pandas.read_csv(path).assign(area_code=area, marker="").drop(columns="measure")
-notes.say("{n} in {n.period}.", n=count.with_rows(raw).at(year, area, agency="Voluntary"))"""
+raw = pandas.read_csv(path, dtype={"marker": str}, keep_default_na=False, na_values={"value": [""]})
+"""
+READ_RAW = {
+    "count": """raw = raw.assign(area_code=area).drop(columns="measure")
+notes.say("{n} in {n.period}.", n=count.with_rows(raw).at(year, area, agency="Voluntary"))""",
+    "rate": """raw = raw.assign(area_code=area).drop(columns="measure")
+population = data.load("child_protection_plans").population
+rate = rates.rate(count.with_rows(raw), population)
+notes.say("{n} in {n.period}.", n=rate.at(year, area, agency="Voluntary"))""",
+    "attribute": """from IPython.display import HTML
+HTML(f'<p title="{raw.set_index("agency").value["Voluntary"]}">Few.</p>')""",
+    "metadata": """from IPython.display import display
+few = {"few": str(raw.set_index("agency").value["Voluntary"])}
+display({"text/html": "<p>Few.</p>"}, metadata=few, raw=True)""",
+    "file": """raw.to_csv("contacts.txt")
+raw.to_json(str(raw.set_index("agency").value["Voluntary"]) + ".json")""",
+}
 
 
 def write_table(folder: Path, name: str, column: str, given: dict[str, int], **rule) -> None:
@@ -113,6 +132,59 @@ def test_a_report_that_gives_a_count_back_is_refused_and_the_old_one_stays(held,
     with pytest.raises(ValueError, match=r"gives back contacts.count: .*agency Voluntary"):
         report(tmp_path, SHOWN, GIVEN_AWAY)
     assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize("surface", READ_RAW)
+def test_a_chapter_that_reads_the_file_of_counts_finds_only_what_may_be_told(
+    held, tmp_path, surface
+):
+    shown = 'assert count.at(year, area, agency="Voluntary").marker == "c"'
+    read = RAW + '\nassert raw.set_index("agency").value[["Education", "Voluntary"]].isna().all()'
+    page = report(tmp_path, SHOWN, shown, read, READ_RAW[surface])
+    assert sorted(path.name for path in page.parent.rglob("*") if path.is_file()) == [
+        *["01_contacts.ipynb", "build.json", "index.html", "ledger.csv"]
+    ]
+    assert "3.0" not in page.read_text()
+
+
+def test_no_hash_of_a_file_of_counts_is_told_since_it_would_confirm_a_guess(held, tmp_path):
+    page = report(tmp_path, SHOWN)
+    private = [path for path in held.iterdir() if path.stem.split(".")[0] in {"contacts", "by_age"}]
+    assert len(private) == 4
+    told = "".join(path.read_text() for path in page.parent.rglob("*") if path.is_file())
+    for path in private:
+        for method in ("md5", "sha1", "sha256", "sha512"):
+            assert hashlib.new(method, path.read_bytes()).hexdigest() not in told
+    inputs = json.loads(page.with_name("build.json").read_text())["inputs"]
+    assert "data/partnerships/medway/2023-24/contacts.csv" in inputs
+
+
+def test_the_folder_that_chapters_read_holds_no_count_that_is_withheld(held, tmp_path):
+    (held / "notes.csv").write_text("Voluntary,3\n")
+    folder = tmp_path / "protected"
+    data.write_protected("Medway", folder)
+    kept = folder / "partnerships" / "medway" / "2023-24"
+    assert "Voluntary,count,,c" in (kept / "contacts.csv").read_text()
+    assert "Education,count,,c" in (kept / "contacts.csv").read_text()
+    assert "Police,count,40," in (kept / "contacts.csv").read_text()
+    assert not (kept / "notes.csv").exists()
+    assert (kept / "printed_figures.csv").read_bytes() == (
+        (held / "printed_figures.csv").read_bytes()
+    )
+
+
+def test_counts_protected_before_are_given_as_they_are(held, tmp_path, monkeypatch):
+    first = data.local("Medway", "2023-24")
+    data.write_protected("Medway", tmp_path / "protected")
+    monkeypatch.setenv("MSCP_DATA", str(tmp_path / "protected"))
+    again = data.local("Medway", "2023-24")
+    assert again.decision.keys == first.decision.keys
+    assert dict(again.sums) == dict(first.sums)
+    columns = ["period", "value", "marker"]
+    for name, measures in first.items():
+        for before, after in zip(measures.values(), again[name].values(), strict=True):
+            assert after.name == before.name
+            pd.testing.assert_frame_equal(after.rows[columns], before.rows[columns])
 
 
 def test_what_last_years_report_published_is_taken_into_account(held):
