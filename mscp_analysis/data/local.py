@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import yaml
 
 from mscp_analysis import areas, disclosure
 from mscp_analysis.data.collection import Measures
 from mscp_analysis.disclosure import Decision, Table
-from mscp_analysis.disclosure.tables import named
+from mscp_analysis.disclosure.tables import Key, named, sharing_totals
 from mscp_analysis.measures import Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.sources import Source
@@ -54,6 +55,16 @@ class Local(Mapping[str, Measures]):
 
     def __len__(self) -> int:
         return len(self.tables)
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The tables of an earlier year as counted and as shown, and what was withheld of them."""
+
+    label: str
+    tables: tuple[Table, ...]
+    shown: tuple[Table, ...]
+    decision: Decision
 
 
 def local(area: str | areas.Area, year: str | ReportingYear) -> Local | None:
@@ -97,11 +108,11 @@ def _held(
 ) -> Local:
     about = {path: yaml.safe_load(path.read_text("utf-8")) for path in described(folder)}
     rule = disclosure.settings(_rule(folder, about.values()))
-    tables = [table for path, said in about.items() for table in _tables(path, said, place)]
+    tables = _read(folder, place)
     if all("protected" in said["disclosure"] for said in about.values()):
         protected, decision = {table.name: table for table in tables}, _decided(tables, rule)
     else:
-        protected, decision = _protected(folder, tables, rule, _before(place, label))
+        protected, decision = _protected(folder, tables, rule, _editions(folder, place))
     found = {
         said["name"]: Measures(said["name"], said["title"], _measures(said, place, protected), None)
         for said in about.values()
@@ -110,6 +121,24 @@ def _held(
     for table in tables:
         sums.setdefault(table.counts, {}).update(table.sums)
     return Local(found, decision, sums)
+
+
+def _editions(folder: Path, place: areas.Area) -> list[Edition]:
+    """What reports of earlier years told and withheld, the newest first."""
+    found = []
+    for year in sorted((path for path in folder.parent.iterdir() if path.is_dir()), reverse=True):
+        held = local(place, year.name) if year < folder and any(described(year)) else None
+        if held is not None:
+            tables = sharing_totals(_read(year, place))
+            shown = [_shown(table, held, year.name) for table in tables]
+            found.append(Edition(year.name, tables, tuple(shown), held.decision))
+    return found
+
+
+def _shown(table: Table, held: Local, label: str) -> Table:
+    name, measure = table.name.split(".", 1)
+    rows = held[name][measure].rows.drop(columns=["release", "as_of"])
+    return replace(table, name=f"{table.name} of {label}", rows=rows, displays=(), part_of="")
 
 
 def _rule(folder: Path, about: Iterable[Mapping[str, Any]]) -> str:
@@ -125,26 +154,56 @@ def _rule(folder: Path, about: Iterable[Mapping[str, Any]]) -> str:
     return str(named.pop()[1])
 
 
-def _before(place: areas.Area, label: str) -> list[Local]:
-    held = local(place, ReportingYear.parse(label).previous())
-    return [] if held is None else [held]
+def _read(folder: Path, place: areas.Area) -> list[Table]:
+    about = {path: yaml.safe_load(path.read_text("utf-8")) for path in described(folder)}
+    return [table for path, said in about.items() for table in _tables(path, said, place)]
 
 
 def _protected(
-    folder: Path, tables: list[Table], rule: disclosure.Settings, before: list[Local]
+    folder: Path, tables: list[Table], rule: disclosure.Settings, editions: list[Edition]
 ) -> tuple[dict[str, Table], Decision]:
-    known = [
-        Table(name=f"{measure.name} of the year before", measure=measure.name,
-              rows=measure.rows.drop(columns=["release", "as_of"]).dropna(subset="value"))
-        for year in before for held in year.values() for measure in held.values()
-    ]  # fmt: skip
-    protected, decision = disclosure.protect(tables, rule, known)
+    known = [table for edition in editions for table in edition.shown]
+    tables = [*sharing_totals(tables, known)]
+    withheld = {key for edition in editions for key in edition.decision.keys}
+    carried = [_withheld_again(table, withheld, rule.symbol) for table in tables]
+    there = {key for keys in map(Table.keys, tables) for key in keys}
+    unprinted = [*_withheld_before(editions, there)]
+    protected, decision = disclosure.protect([*carried, *unprinted], rule, known)
     if len(decision.exposed):
         raise ValueError(
             f"{folder}: {decision.exposed['cell'].iloc[0]} is withheld in vain, since figures "
             "that cannot be withheld any more give it back; leave out one that it is worked from."
         )
     return protected, decision
+
+
+def _withheld_again(table: Table, withheld: set[Key], symbol: str) -> Table:
+    """What an earlier report withheld stays withheld, whatever its size or neighbours now.
+
+    A count that has been revised to nothing is a new figure.
+    """
+    keys = table.keys()
+    again = np.array([key in withheld for key in keys], dtype=bool) & (table.figures > 0)
+    return replace(table, rows=table.rows.assign(marker=np.where(again, symbol, table.markers)))
+
+
+def _withheld_before(editions: list[Edition], there: set[Key]) -> Iterator[Table]:
+    """Counts that earlier reports withheld and this year's tables do not hold.
+
+    They are not printed, but figures of this year must not give them back. Of a count that was
+    revised the newest value is kept.
+    """
+    there = set(there)
+    for edition in editions:
+        for table in edition.tables:
+            keys = table.keys()
+            kept = [key in edition.decision.keys and key not in there for key in keys]
+            rows = table.rows[np.array(kept, dtype=bool) & (table.figures > 0)]
+            there.update(keys)
+            if len(rows):
+                name = f"{table.name}, withheld in {edition.label}"
+                yield replace(table, name=name, rows=rows.assign(marker=""), sums={},
+                              printed=False, displays=(), part_of="")  # fmt: skip
 
 
 def _decided(tables: list[Table], rule: disclosure.Settings) -> Decision:

@@ -194,6 +194,48 @@ def test_what_last_years_report_published_is_taken_into_account(held):
     assert data.local("Medway", "2023-24").decision.exposed.empty
 
 
+NOW = {"Police": 44, "Health": 35, "Education": 20, "Voluntary": 11, "All": 110}
+
+
+def both_years(held: Path, earlier: dict[str, int]) -> None:
+    """Last year's report of the agencies, and a table of this year that gives both years."""
+    before = held.parent / "2022-23"
+    before.mkdir()
+    write_table(before, "contacts", "agency", AGENCIES, sums={"agency": "All"})
+    (held / "by_age.csv").unlink()
+    (held / "by_age.resource.yaml").unlink()
+    write_table(held, "contacts", "agency", NOW, sums={"agency": "All"})
+    with (held / "contacts.csv").open("a", newline="") as file:
+        csv.writer(file).writerows(["2022-23", a, "count", n, ""] for a, n in earlier.items())
+
+
+def test_what_last_year_withheld_stays_withheld(held):
+    both_years(held, AGENCIES)
+    last = data.local("Medway", "2022-23")["contacts"].count
+    hidden = {a for a in AGENCIES if last.at("2022-23", "Medway", agency=a).marker == "c"}
+    assert hidden == {"Education", "Voluntary"}
+    count = data.local("Medway", "2023-24")["contacts"].count
+    assert all(count.at("2022-23", "Medway", agency=a).marker == "c" for a in hidden)
+    assert count.at("2022-23", "Medway", agency="Police").shown == "40"
+    assert all(count.at("2023-24", "Medway", agency=a).marker == "" for a in NOW)
+
+
+def test_what_earlier_reports_withheld_is_held_against_new_sums(held):
+    both_years(held, {})
+    about = yaml.safe_load((held / "contacts.resource.yaml").read_text())
+    with (held / "contacts.csv").open("a", newline="") as file:
+        csv.writer(file).writerow(["2022-23", "Without education", "count", 74, ""])
+    about["disclosure"]["sums"] = {
+        "agency": {"All": ["Without education", "Education"],
+                   "Without education": ["Police", "Health", "Voluntary"]}
+    }  # fmt: skip
+    (held / "contacts.resource.yaml").write_text(yaml.safe_dump(about))
+    with (held / "contacts.csv").open("a", newline="") as file:
+        csv.writer(file).writerow(["2023-24", "Without education", "count", 90, ""])
+    count = data.local("Medway", "2023-24")["contacts"].count
+    assert count.at("2022-23", "Medway", agency="Without education").marker == "c"
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
