@@ -35,8 +35,8 @@ def attack(
     Parameters
     ----------
     published : iterable of Table
-        Tables as printed, of this report and of any other; withheld cells carry the rule's
-        symbol, and what stands beside counts is said by their ``displays``.
+        Tables as printed, of this report and of any other; withheld cells carry the marker
+        ``c`` or the rule's symbol, and what stands beside counts is said by their ``displays``.
     settings : Settings
         The rule as published: its threshold, symbol, rounding and width.
     relations : iterable of Relation

@@ -13,7 +13,7 @@ from scipy.sparse import csr_array
 from mscp_analysis.disclosure.checks import at
 from mscp_analysis.disclosure.settings import Settings
 from mscp_analysis.disclosure.sums import Sum, sums_of
-from mscp_analysis.disclosure.tables import Key, Relation, Table, named
+from mscp_analysis.disclosure.tables import WITHHELD, Key, Relation, Table, named
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def collect(
 
 def _rows(table: Table, settings: Settings, *, known: bool) -> pd.DataFrame:
     value, marker = table.figures, table.markers
-    hidden = marker == settings.symbol
+    hidden = np.isin(marker.astype(str), [settings.symbol, WITHHELD])
     value = np.where(marker == "z", 0.0, value)
     exact = bool(table.displays) or not table.printed
     margin = np.where(settings.rounds(table.rows) & (not exact), (settings.base or 0) / 2, 0.0)

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from mscp_analysis.disclosure.settings import Settings
-from mscp_analysis.disclosure.tables import NOT_LABELS, Key, Table
+from mscp_analysis.disclosure.tables import NOT_LABELS, WITHHELD, Key, Table
 from mscp_analysis.measures import Measure
 
 Rows = TypeVar("Rows", Measure, pd.DataFrame)
@@ -38,6 +38,17 @@ class Decision:
         Columns and the labels that are their totals, so that a total is known as one.
     notes : tuple of str
         What a reader of the decision must know: a limit of time that was reached.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from mscp_analysis.disclosure import Table, protect, settings
+    >>> rows = pd.DataFrame({"sex": ["Female", "Male", "Total"], "value": [3, 20, 23]})
+    >>> _, decision = protect(
+    ...     [Table(name="reviews", rows=rows, sums={"sex": "Total"})], settings("partnership")
+    ... )
+    >>> decision.hidden[["cell", "kind"]].values.tolist()
+    [['reviews: sex Female', 'primary'], ['reviews: sex Male', 'secondary']]
     """
 
     settings: Settings
@@ -135,7 +146,7 @@ class Decision:
         for column in figures:
             rows[column] = rows[column].astype(float).mask(withheld)
         marker = rows["marker"] if "marker" in rows else pd.Series("", index=rows.index)
-        rows["marker"] = marker.mask(withheld, "c")
+        rows["marker"] = marker.mask(withheld, WITHHELD)
         return rows
 
     def record(self) -> dict[str, Any]:
@@ -163,7 +174,7 @@ def withheld_in(table: Table, decision: Decision) -> Table:
     values = table.figures
     shown = np.where(settings.rounds(rows), settings.rounded(np.nan_to_num(values)), values)
     rows["value"] = np.where(withheld | np.isnan(values), np.nan, shown)
-    rows["marker"] = np.where(withheld, settings.symbol, table.markers)
+    rows["marker"] = np.where(withheld, WITHHELD, table.markers)
     for display in table.displays:
         based = decision.among(table.keys(display.base)) if display.base else withheld
         if display.column not in settings.complex:

@@ -10,6 +10,8 @@ from xml.etree import ElementTree
 import numpy as np
 
 _NUMBERS = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+# An image inside a page has lost the declarations of the prefixes that it still uses.
+_NAMESPACES = re.compile(r'<metadata>.*?</metadata>|\sxmlns(?::\w+)?="[^"]*"|\bxlink:', re.S)
 _COMMANDS = re.compile(r"[A-Za-z]")
 _PLACE = re.compile(r"translate\(\s*(-?[\d.]+)[\s,]+(-?[\d.]+)")
 
@@ -43,6 +45,11 @@ def points(svg: str) -> list[Point]:
     list of Point
         Exact to a quarter of a pixel; empty where no axis has numbers.
 
+    Raises
+    ------
+    ValueError
+        If the drawing is no XML, or has text where a number belongs.
+
     Examples
     --------
     >>> tick = '<g id="{0}tick_{1}"><use x="{2}" y="{3}"/><text>{4}</text></g>'
@@ -51,9 +58,17 @@ def points(svg: str) -> list[Point]:
     >>> points(f'<svg><g id="axes_1">{marks}<circle cx="50" cy="70"/></g></svg>')
     [Point(label='2023-24', value=3.0, half=0.025)]
     """
-    root = ElementTree.fromstring(re.sub(r'\sxmlns="[^"]*"', "", svg))
-    frames = [g for g in root.iter("g") if g.get("id", "").startswith("axes_")]
+    try:
+        root = ElementTree.fromstring(_NAMESPACES.sub("", svg))
+    except ElementTree.ParseError as problem:
+        raise ValueError(f"The drawing cannot be read back: {problem}.") from problem
+    frames = [g for g in root.iter("g") if _name(g).startswith("axes_")]
     return [point for frame in frames for point in _of_axes(frame)]
+
+
+def _name(element: ElementTree.Element) -> str:
+    """Matplotlib's name of a part, without the prefix that a page gives to it."""
+    return element.get("id", "").rpartition("-")[2]
 
 
 def _of_axes(axes: ElementTree.Element) -> Iterator[Point]:
@@ -76,7 +91,7 @@ def _walk(
     element: ElementTree.Element, ticks: dict[str, list[_Tick]], drawn: list[tuple[float, float]]
 ) -> None:
     for child in element:
-        name = child.get("id", "")
+        name = _name(child)
         if name.startswith(("xtick_", "ytick_")):
             ticks[name[0]] += _tick(child, name[0])
         elif child.tag == "g":

@@ -50,7 +50,8 @@ def protect(
     Returns
     -------
     tables : dict of str to Table
-        Those that are printed, by name: withheld values missing, with the rule's symbol.
+        Those that are printed, by name: withheld values missing, with the marker ``c``;
+        the rule's own symbol is what to print for it.
     decision : Decision
         What was withheld, primary or secondary, and why.
 

@@ -31,7 +31,7 @@ class Settings:
         A withheld count must stay possible over a range at least this wide, highest minus
         lowest; at most the threshold less 1, when every value of the rule stays possible.
     symbol : str
-        What stands in place of a withheld figure.
+        What is printed in place of a withheld figure; in data its marker is always ``c``.
     zeros : {"shown", "hidden"}
         Whether a true zero is shown.
     secondary : bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
@@ -18,6 +19,10 @@ _ABOUT = {"key", "title", "area", "unit", "shown", "sources", "status", "breakdo
 }
 
 
+_BETWEEN = re.compile(r"; (?=\w+: )")
+"""Between two breakdowns of a fact; a label may hold a semicolon itself."""
+
+
 class Statement(NamedTuple):
     """A figure, or a cell withheld: its cell, the words for it, and where it stands."""
 
@@ -27,6 +32,10 @@ class Statement(NamedTuple):
     marker: str
     where: str
     fact: str = ""
+    title: str = ""
+    shown: str = ""
+    derived: str = ""
+    """The measure that it is of, where that was computed from the cell."""
 
 
 class Read(NamedTuple):
@@ -37,6 +46,8 @@ class Read(NamedTuple):
     """Fact, value and file of each ``data`` element."""
     drawn: list[tuple[Point, str]]
     """Points of charts, each with its file."""
+    unread: list[str]
+    """File of each drawing that cannot be read back."""
 
 
 def read(folder: Path) -> Read:
@@ -56,7 +67,7 @@ def read(folder: Path) -> Read:
     LookupError
         If there is no such folder, or no file in it that can be read.
     """
-    found = Read([], [], [])
+    found = Read([], [], [], [])
     files = [path for path in sorted(folder.rglob("*")) if path.suffix in _READERS]
     if not files:
         raise LookupError(f"{folder} holds no CSV, notebook, HTML or SVG file to attack.")
@@ -77,14 +88,15 @@ def _stated(row: dict[str, Any], where: str) -> Iterator[Statement]:
         for name, said in row.items()
         if name and name not in NOT_LABELS | _ABOUT and said not in (None, "")
     }
-    for pair in filter(None, str(row.get("breakdown") or "").split("; ")):
+    for pair in filter(None, _BETWEEN.split(str(row.get("breakdown") or ""))):
         column, _, label = pair.partition(": ")
         labels[column] = label
     measure = str(row.get("measure") or Path(where).stem)
     key = (measure, tuple(sorted(labels.items())))
     words = frozenset([*labels.values(), str(row.get("area") or "")]) - {""}
     marker, fact = str(row.get("marker") or ""), str(row.get("key") or "")
-    yield Statement(key, words, _number(row.get("value")), marker, where, fact)
+    said = {name: str(row.get(name) or "") for name in ("title", "shown")}
+    yield Statement(key, words, _number(row.get("value")), marker, where, fact, **said)
     for beside in ("count", "lower", "upper", "rank"):
         number = _number(row.get(beside))
         if number is not None and marker:
@@ -111,7 +123,10 @@ def _notebook(text: str, where: str, found: Read) -> None:
 
 def _svg(text: str, where: str, found: Read) -> None:
     if text:
-        found.drawn.extend((point, where) for point in points(text[text.index("<svg") :]))
+        try:
+            found.drawn.extend((point, where) for point in points(text[text.index("<svg") :]))
+        except ValueError:
+            found.unread.append(where)
 
 
 class _Page(HTMLParser):

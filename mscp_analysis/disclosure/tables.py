@@ -14,6 +14,9 @@ Key = tuple[str, tuple[tuple[str, str], ...]]
 
 Sums = Mapping[str, str | Mapping[str, Sequence[str]]]
 
+WITHHELD = "c"
+"""The marker of a withheld cell, whatever symbol a rule prints in its place."""
+
 NOT_LABELS = {"value", "marker", "measure", "release", "as_of", "status", "count", "population"} | {
     *["lower", "upper", "rank", "population_period", "population_release"]
 }
@@ -70,6 +73,14 @@ class Display:
         Decimals that it is printed with.
     limits : {"poisson", "byar", "exact", "wilson"}
         How a limit was computed, and at what ``confidence``.
+
+    Examples
+    --------
+    A rate per 10,000 of the children in the next column, printed as 44.3.
+
+    >>> shown = Display(column="rate", kind="rate", base="children", per=10_000)
+    >>> shown.column, shown.decimals
+    ('rate', 1)
     """
 
     column: str
@@ -113,6 +124,13 @@ class Table:
     totals : set of (str, str)
         Columns and labels that are totals although their parts need not all be here: last
         year's figures, a publisher's extract. Tables of one measure share theirs.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"sex": ["Female", "Male", "Total"], "value": [23, 20, 43]})
+    >>> reviews = Table(name="reviews", rows=rows, sums={"sex": "Total"})
+    >>> [named(key) for key in reviews.keys()]
+    ['reviews: sex Female', 'reviews: sex Male', 'reviews: total']
     """
 
     name: str

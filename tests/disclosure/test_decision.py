@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from mscp_analysis.disclosure import Table, protect, settings
+from mscp_analysis.disclosure.settings import RULES
 from mscp_analysis.measures import Measure
 from mscp_analysis.rates import rate
 
@@ -83,3 +84,16 @@ def test_another_release_of_the_same_cell_is_withheld_too(decision, plans) -> No
     rows = pd.concat([plans.rows.assign(release=r) for r in ("2023", "2024")], ignore_index=True)
     found = decision.apply(plans.with_rows(rows)).rows
     assert np.flatnonzero(found["value"].isna()).tolist() == [0, 3]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in RULES.glob("*.yaml")))
+def test_under_every_rule_the_marker_is_one_that_a_measure_takes(name: str, plans) -> None:
+    # Whatever the rule prints in its place, a figure withheld is confidential: c.
+    published, found = protect([Table(name="plans", rows=plans.rows)], settings(name))
+    rows = published["plans"].rows
+    assert rows.loc[0, "marker"] == "c"
+    assert plans.with_rows(rows).at("2023-24", "E06000035").marker == "c"
+    assert found.apply(plans).rows.loc[0, "marker"] == "c"
+    assert found.record()["rule"]["symbol"] == settings(name).symbol
+    again, _ = protect(published.values(), settings(name))
+    assert again["plans"].rows["marker"].tolist() == rows["marker"].tolist()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import matplotlib as mpl
@@ -157,6 +158,115 @@ def test_a_decision_is_held_against_files_that_do_not_mention_it(tmp_path: Path)
     _, decision = protect([table], RULE)
     rows.to_csv(tmp_path / "plans.csv", index=False)
     assert set(found(tmp_path, decision=decision)) == set(decision.hidden["cell"])
+
+
+def inlined(svg: str) -> str:
+    """As the page holds an image: no declared prefixes, and names of its own."""
+    bare = svg[svg.index("<svg") :].replace(' xmlns:xlink="http://www.w3.org/1999/xlink"', "")
+    assert "xlink:href" in bare
+    assert "xmlns:xlink" not in bare
+    own = bare.replace('id="', 'id="c1-').replace('href="#', 'href="#c1-')
+    return f"<main>{own}</main>"
+
+
+def test_a_point_is_found_in_an_image_that_a_page_has_taken_in(tmp_path: Path) -> None:
+    rows = pd.DataFrame({"measure": "plans", "period": YEARS, "value": [12.0, None, 18.0]})
+    rows.assign(marker=["", "c", ""]).to_csv(tmp_path / "plans.csv", index=False)
+    for values, number in (([12.0, float("nan"), 18.0], 0), ([12.0, 4.0, 18.0], 1)):
+        (tmp_path / "index.html").write_text(inlined(drawing(values)), encoding="utf-8")
+        assert len(attack_files(tmp_path, RULE)) == number
+
+
+@pytest.mark.parametrize("withheld", [True, False])
+def test_a_drawing_that_cannot_be_read_is_a_finding_if_anything_is_withheld(
+    folder: Path, withheld: bool
+) -> None:
+    (folder / "index.html").write_text("<svg><g>&nbsp;</g></svg>", encoding="utf-8")
+    if not withheld:
+        tidy({"a": 12, "c": 28, "Total": 40}).to_csv(folder / "data" / "plans.csv", index=False)
+        ledger(folder, [12.0, 28.0])
+    expected = {CELL: "index.html: a drawing that cannot be read back"} if withheld else {}
+    assert found(folder) == expected
+
+
+def other(folder: Path, value: float, **beside: str) -> None:
+    """Another measure's figure in the same ledger."""
+    row = {"measure": "referrals", "period": "2023-24", "value": value, "marker": "", **beside}
+    pd.DataFrame([row]).to_csv(folder / "official.csv", index=False)
+
+
+@pytest.mark.parametrize("value", [-9.0, 2.5, 3.0])
+def test_official_figures_beside_ones_own_are_no_counts_to_attack(
+    folder: Path, value: float
+) -> None:
+    other(folder, value)
+    assert found(folder) == {}
+
+
+def change(folder: Path, value: float, ending: str = "", need: str = "a", shown: str = "") -> None:
+    """A change since the year before in the ledger, and the 5, 9 and 28 of that year."""
+    title = f"Plans, change from 2022-23 to 2023-24{ending}"
+    row = {"measure": "plans", "title": title, "period": "2023-24", "value": value}
+    row |= {"breakdown": f"need: {need}", "shown": shown or f"{value:+g}", "marker": ""}
+    pd.DataFrame([row]).to_csv(folder / "changes.csv", index=False)
+    before = tidy({"a": 12, "b": 9, "c": 28}).assign(period="2022-23")
+    before.to_csv(folder / "data" / "before.csv", index=False)
+
+
+@pytest.mark.parametrize(("value", "ending"), [(-9.0, ""), (-75.0, ", per cent")])
+def test_a_change_from_a_printed_count_gives_a_withheld_one_back(
+    folder: Path, value: float, ending: str
+) -> None:
+    # 12 - 9 = 3, and a quarter of 12 is 3; with it 40 - 28 - 3 = 9.
+    change(folder, value, ending)
+    findings = attack_files(folder, RULE, SUMS).set_index("cell")[["lowest", "highest"]]
+    other_cell = CELL.replace("need a", "need b")
+    assert findings.T.to_dict("list") == {CELL: [3, 3], other_cell: [9, 9]}
+
+
+def test_a_change_of_a_printed_count_gives_nothing_away(folder: Path) -> None:
+    change(folder, 0.0, need="c", shown="+0")
+    assert found(folder) == {}
+
+
+def test_a_signed_figure_of_a_withheld_cell_that_says_no_earlier_period_is_found(
+    folder: Path,
+) -> None:
+    row = {"measure": "plans", "period": "2023-24", "value": -9.0, "shown": "-9", "marker": ""}
+    pd.DataFrame([row | {"breakdown": "need: a"}]).to_csv(folder / "changes.csv", index=False)
+    assert found(folder) == {CELL: "changes.csv: a change of it printed there"}
+
+
+@pytest.mark.parametrize("name", ["plans_rate", "plans_percent"])
+@pytest.mark.parametrize("need", ["a", "c"])
+def test_a_rate_of_a_withheld_count_is_found(folder: Path, name: str, need: str) -> None:
+    tidy({need: 4.6}, name).to_csv(folder / "rates.csv", index=False)
+    expected = {CELL: f"rates.csv: {name} of it printed there"} if need == "a" else {}
+    assert found(folder) == expected
+
+
+def test_a_change_of_a_rate_of_a_withheld_count_is_found(folder: Path) -> None:
+    title = "Plans rate, change from 2022-23 to 2023-24"
+    rows = tidy({"a": -1.2}, "plans_rate").assign(title=title, shown="-1.2")
+    rows.to_csv(folder / "changes.csv", index=False)
+    assert found(folder) == {CELL: "changes.csv: a change of plans_rate printed there"}
+
+
+def test_a_cell_withheld_that_no_file_names_is_worked_out_from_its_total(tmp_path: Path) -> None:
+    # 40 - 28 - 9 = 3, although the files do not say that there is a need a.
+    rows = tidy({"a": 3, "b": 9, "c": 28, "Total": 40})
+    _, decision = protect([Table(name="plans", rows=rows, sums=SUMS["plans"])], RULE)
+    decision = replace(decision, hidden=decision.hidden[:1])
+    rows[1:].to_csv(tmp_path / "plans.csv", index=False)
+    assert found(tmp_path, decision=decision) == {CELL: "plans: need Total is the sum of its parts"}
+
+
+def test_a_label_with_a_semicolon_is_read_whole(folder: Path) -> None:
+    label = "a; and more"
+    tidy({label: None, "Total": 40}).to_csv(folder / "data" / "plans.csv", index=False)
+    row = {"measure": "plans", "period": "2023-24", "value": 3.0, "breakdown": f"need: {label}"}
+    pd.DataFrame([row]).to_csv(folder / "ledger.csv", index=False)
+    assert found(folder)["plans: need a; and more, period 2023-24"] == "ledger.csv: printed there"
 
 
 def test_a_folder_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
