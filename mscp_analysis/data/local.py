@@ -8,20 +8,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
-import yaml
 
 from mscp_analysis import areas, disclosure
 from mscp_analysis.data.collection import Measures
+from mscp_analysis.data.counts import RULE, counts, described, descriptions, read
+from mscp_analysis.data.declarations import check_sums
+from mscp_analysis.data.editions import Edition, withheld_again, withheld_before
 from mscp_analysis.disclosure import Decision, Table
-from mscp_analysis.disclosure.tables import Key, named, sharing_totals
+from mscp_analysis.disclosure.tables import named, sharing_totals
 from mscp_analysis.measures import Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.sources import Source
 
-ENDING = ".resource.yaml"
-_RULE = ("settings", "protected")
 _KEPT = ("title", "unit", "decimals", "timing", "polarity", "definition")
 
 
@@ -55,16 +54,6 @@ class Local(Mapping[str, Measures]):
 
     def __len__(self) -> int:
         return len(self.tables)
-
-
-@dataclass(frozen=True)
-class Edition:
-    """The tables of an earlier year as counted and as shown, and what was withheld of them."""
-
-    label: str
-    tables: tuple[Table, ...]
-    shown: tuple[Table, ...]
-    decision: Decision
 
 
 def local(area: str | areas.Area, year: str | ReportingYear) -> Local | None:
@@ -106,13 +95,16 @@ def local(area: str | areas.Area, year: str | ReportingYear) -> Local | None:
 def _held(
     folder: Path, place: areas.Area, label: str, _stamps: tuple[tuple[str, int], ...]
 ) -> Local:
-    about = {path: yaml.safe_load(path.read_text("utf-8")) for path in described(folder)}
+    about = descriptions(folder)
     rule = disclosure.settings(_rule(folder, about.values()))
-    tables = _read(folder, place)
+    tables = read(folder, place)
     if all("protected" in said["disclosure"] for said in about.values()):
         protected, decision = {table.name: table for table in tables}, _decided(tables, rule)
     else:
-        protected, decision = _protected(folder, tables, rule, _editions(folder, place))
+        editions = _editions(folder, place)
+        before = [table for edition in editions for table in edition.shown]
+        check_sums(tables, [*about.values()], before)
+        protected, decision = _protected(folder, tables, rule, editions)
     found = {
         said["name"]: Measures(said["name"], said["title"], _measures(said, place, protected), None)
         for said in about.values()
@@ -129,7 +121,7 @@ def _editions(folder: Path, place: areas.Area) -> list[Edition]:
     for year in sorted((path for path in folder.parent.iterdir() if path.is_dir()), reverse=True):
         held = local(place, year.name) if year < folder and any(described(year)) else None
         if held is not None:
-            tables = sharing_totals(_read(year, place))
+            tables = sharing_totals(read(year, place))
             shown = [_shown(table, held, year.name) for table in tables]
             found.append(Edition(year.name, tables, tuple(shown), held.decision))
     return found
@@ -143,7 +135,7 @@ def _shown(table: Table, held: Local, label: str) -> Table:
 
 def _rule(folder: Path, about: Iterable[Mapping[str, Any]]) -> str:
     """The one rule that the tables of a year follow, whether to be protected or protected."""
-    named = {(key, said["disclosure"][key]) for said in about for key in _RULE
+    named = {(key, said["disclosure"][key]) for said in about for key in RULE
              if key in said["disclosure"]}  # fmt: skip
     if len(named) > 1:
         told = ", ".join(sorted(f"{key}: {rule}" for key, rule in named))
@@ -154,20 +146,15 @@ def _rule(folder: Path, about: Iterable[Mapping[str, Any]]) -> str:
     return str(named.pop()[1])
 
 
-def _read(folder: Path, place: areas.Area) -> list[Table]:
-    about = {path: yaml.safe_load(path.read_text("utf-8")) for path in described(folder)}
-    return [table for path, said in about.items() for table in _tables(path, said, place)]
-
-
 def _protected(
     folder: Path, tables: list[Table], rule: disclosure.Settings, editions: list[Edition]
 ) -> tuple[dict[str, Table], Decision]:
     known = [table for edition in editions for table in edition.shown]
     tables = [*sharing_totals(tables, known)]
     withheld = {key for edition in editions for key in edition.decision.keys}
-    carried = [_withheld_again(table, withheld, rule.symbol) for table in tables]
+    carried = [withheld_again(table, withheld, rule.symbol) for table in tables]
     there = {key for keys in map(Table.keys, tables) for key in keys}
-    unprinted = [*_withheld_before(editions, there)]
+    unprinted = [*withheld_before(editions, there)]
     protected, decision = disclosure.protect([*carried, *unprinted], rule, known)
     if len(decision.exposed):
         raise ValueError(
@@ -175,35 +162,6 @@ def _protected(
             "that cannot be withheld any more give it back; leave out one that it is worked from."
         )
     return protected, decision
-
-
-def _withheld_again(table: Table, withheld: set[Key], symbol: str) -> Table:
-    """What an earlier report withheld stays withheld, whatever its size or neighbours now.
-
-    A count that has been revised to nothing is a new figure.
-    """
-    keys = table.keys()
-    again = np.array([key in withheld for key in keys], dtype=bool) & (table.figures > 0)
-    return replace(table, rows=table.rows.assign(marker=np.where(again, symbol, table.markers)))
-
-
-def _withheld_before(editions: list[Edition], there: set[Key]) -> Iterator[Table]:
-    """Counts that earlier reports withheld and this year's tables do not hold.
-
-    They are not printed, but figures of this year must not give them back. Of a count that was
-    revised the newest value is kept.
-    """
-    there = set(there)
-    for edition in editions:
-        for table in edition.tables:
-            keys = table.keys()
-            kept = [key in edition.decision.keys and key not in there for key in keys]
-            rows = table.rows[np.array(kept, dtype=bool) & (table.figures > 0)]
-            there.update(keys)
-            if len(rows):
-                name = f"{table.name}, withheld in {edition.label}"
-                yield replace(table, name=name, rows=rows.assign(marker=""), sums={},
-                              printed=False, displays=(), part_of="")  # fmt: skip
 
 
 def _decided(tables: list[Table], rule: disclosure.Settings) -> Decision:
@@ -225,51 +183,6 @@ def _decided(tables: list[Table], rule: disclosure.Settings) -> Decision:
     )
 
 
-def described(folder: Path) -> Iterator[Path]:
-    """Descriptions of the tables of counts; figures that were printed already need no rule."""
-    for path in sorted(folder.glob(f"*{ENDING}")):
-        said = yaml.safe_load(path.read_text("utf-8"))
-        rule = said.get("disclosure")
-        if not isinstance(rule, dict) or not {*_RULE, "published"} & set(rule):
-            raise ValueError(
-                f"{path}, key disclosure: expected the settings that protect the table, or "
-                f"published: where it stands already; came {rule!r}."
-            )
-        if {*_RULE} & set(rule):
-            yield path
-
-
-def _tables(path: Path, about: Mapping[str, Any], place: areas.Area) -> Iterator[Table]:
-    file = path.with_name(path.name.removesuffix(ENDING) + ".csv")
-    rows = pd.read_csv(file, dtype=str, keep_default_na=False)
-    for column in ("period", "measure", "value", "marker"):
-        if column not in rows:
-            raise ValueError(f"{file}: expected a column {column!r}, came {', '.join(rows)}.")
-    value = pd.to_numeric(rows["value"].where(rows["value"] != ""), errors="coerce")
-    wrong = value.isna() & (rows["value"] != "")
-    if wrong.any():
-        row = int(wrong.to_numpy().argmax())
-        came = rows["value"].iloc[row]
-        raise ValueError(
-            f"{file}, row {row + 2}, column 'value': expected a number, came {came!r}."
-        )
-    rows = rows.assign(value=value, area_code=place.code)
-    for name, own in rows.groupby("measure", sort=False):
-        if name not in about["measures"]:
-            raise ValueError(f"{path}: the measure {name!r} of {file.name} is not described.")
-        yield Table(
-            name=f"{about['name']}.{name}",
-            measure=_counts(about, name),
-            rows=own.drop(columns="measure").reset_index(drop=True),
-            sums=about["disclosure"].get("sums", {}),
-        )
-
-
-def _counts(about: Mapping[str, Any], measure: str) -> str:
-    """What a measure counts: two tables of the same children by other breakdowns name one."""
-    return f"{about['disclosure'].get('counts', about['name'])}.{measure}"
-
-
 def _measures(
     about: Mapping[str, Any], place: areas.Area, protected: Mapping[str, Table]
 ) -> dict[str, Measure]:
@@ -283,7 +196,7 @@ def _measures(
         )
         found[name] = Measure(
             rows=rows.astype({"value": float, "marker": "str"}),
-            name=_counts(about, name),
+            name=counts(about, name),
             sources=(source,),
             **{key: meaning.get(key) for key in _KEPT},
         )

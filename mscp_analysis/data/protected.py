@@ -9,7 +9,8 @@ import pandas as pd
 import yaml
 
 from mscp_analysis import areas
-from mscp_analysis.data.local import ENDING, Local, described, local
+from mscp_analysis.data.counts import ENDING, described
+from mscp_analysis.data.local import Local, local
 
 _FIGURES = ["measure", "value", "marker"]
 

@@ -251,6 +251,49 @@ def test_a_table_that_says_no_rule_is_refused(held, change, said):
         data.local("Medway", "2023-24")
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"sum": {"agency": "All"}}, "contacts.resource.yaml, key disclosure: 'sum' is none of"),
+        ({"sums": {"agency": "Total"}}, "'All' is the sum of all the others"),
+        ({}, r"column 'agency': 'All' is the sum of all the others .* sums: \{agency: All\}"),
+    ],
+)
+def test_sums_that_are_not_declared_as_they_are_are_refused(held, rule, said):
+    write_table(held, "contacts", "agency", AGENCIES, **rule)
+    with pytest.raises(ValueError, match=said):
+        data.local("Medway", "2023-24")
+
+
+def test_a_declared_total_that_is_printed_nowhere_is_refused(held):
+    (held / "by_age.resource.yaml").unlink()
+    parts = {agency: n for agency, n in AGENCIES.items() if agency != "All"}
+    write_table(held, "contacts", "agency", parts, sums={"agency": "All"})
+    with pytest.raises(ValueError, match="'All' is the total of the column 'agency', but no row"):
+        data.local("Medway", "2023-24")
+
+
+def test_a_sum_by_chance_is_said_to_be_one(held):
+    write_table(held, "agreed", "answer", {"Yes": 20, "No": 20}, sums={"answer": None})
+    assert data.local("Medway", "2023-24")["agreed"].count.at("2023-24", "Medway", answer="Yes")
+
+
+def test_a_total_may_stand_in_another_table_of_the_same_counts(held):
+    parts = {agency: n for agency, n in AGENCIES.items() if agency != "All"}
+    write_table(held, "contacts", "agency", parts, sums={"agency": "All"})
+    count = data.local("Medway", "2023-24")["contacts"].count
+    assert sum(count.at("2023-24", "Medway", agency=a).marker == "c" for a in parts) == 2
+
+
+def test_two_tables_of_one_total_say_whether_they_count_the_same(held):
+    write_table(held, "by_age", "age", AGES, sums={"age": "All"})
+    with pytest.raises(ValueError, match=r"same total in 2023-24: say .*counts: NAME"):
+        data.local("Medway", "2023-24")
+    write_table(held, "by_age", "age", AGES, sums={"age": "All"}, counts="children")
+    write_table(held, "contacts", "agency", AGENCIES, sums={"agency": "All"}, counts="contacts")
+    assert len(data.local("Medway", "2023-24")) == 2
+
+
 def test_text_among_counts_is_refused_with_file_row_and_column(held):
     path = held / "contacts.csv"
     path.write_text(path.read_text().replace(",31,", ",thirty,"))

@@ -1,0 +1,78 @@
+"""Read the tables of a partnership's own counts: each a file and a description beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from mscp_analysis import areas
+from mscp_analysis.data.declarations import check_keys
+from mscp_analysis.disclosure import Table
+
+ENDING = ".resource.yaml"
+RULE = ("settings", "protected")
+
+
+def read(folder: Path, place: areas.Area) -> list[Table]:
+    """The counts of a year as they are in their files, unprotected."""
+    return [
+        table
+        for path, about in descriptions(folder).items()
+        for table in tables_of(path, about, place)
+    ]
+
+
+def descriptions(folder: Path) -> dict[Path, dict[str, Any]]:
+    """What the description of each table of counts says."""
+    return {path: yaml.safe_load(path.read_text("utf-8")) for path in described(folder)}
+
+
+def described(folder: Path) -> Iterator[Path]:
+    """Descriptions of the tables of counts; figures that were printed already need no rule."""
+    for path in sorted(folder.glob(f"*{ENDING}")):
+        said = yaml.safe_load(path.read_text("utf-8"))
+        rule = said.get("disclosure")
+        if not isinstance(rule, dict) or not {*RULE, "published"} & set(rule):
+            raise ValueError(
+                f"{path}, key disclosure: expected the settings that protect the table, or "
+                f"published: where it stands already; came {rule!r}."
+            )
+        check_keys(path, rule)
+        if {*RULE} & set(rule):
+            yield path
+
+
+def tables_of(path: Path, about: Mapping[str, Any], place: areas.Area) -> Iterator[Table]:
+    """The tables of one file, one a measure."""
+    file = path.with_name(path.name.removesuffix(ENDING) + ".csv")
+    rows = pd.read_csv(file, dtype=str, keep_default_na=False)
+    for column in ("period", "measure", "value", "marker"):
+        if column not in rows:
+            raise ValueError(f"{file}: expected a column {column!r}, came {', '.join(rows)}.")
+    value = pd.to_numeric(rows["value"].where(rows["value"] != ""), errors="coerce")
+    wrong = value.isna() & (rows["value"] != "")
+    if wrong.any():
+        row = int(wrong.to_numpy().argmax())
+        came = rows["value"].iloc[row]
+        raise ValueError(
+            f"{file}, row {row + 2}, column 'value': expected a number, came {came!r}."
+        )
+    rows = rows.assign(value=value, area_code=place.code)
+    for name, own in rows.groupby("measure", sort=False):
+        if name not in about["measures"]:
+            raise ValueError(f"{path}: the measure {name!r} of {file.name} is not described.")
+        yield Table(
+            name=f"{about['name']}.{name}",
+            measure=counts(about, name),
+            rows=own.drop(columns="measure").reset_index(drop=True),
+            sums={c: t for c, t in about["disclosure"].get("sums", {}).items() if t is not None},
+        )
+
+
+def counts(about: Mapping[str, Any], measure: str) -> str:
+    """What a measure counts: two tables of the same children by other breakdowns name one."""
+    return f"{about['disclosure'].get('counts', about['name'])}.{measure}"

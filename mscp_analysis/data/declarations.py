@@ -1,0 +1,138 @@
+"""What the descriptions of a partnership's tables must say of how its counts hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from mscp_analysis.disclosure import Table
+from mscp_analysis.disclosure.tables import own_totals
+
+_KEYS = {"settings", "protected", "published", "sums", "counts", "part_of", "displays"}
+
+
+def check_keys(where: object, rule: Mapping[str, Any]) -> None:
+    """Refuse a key that nothing would heed: a mistyped ``sums`` protects nothing.
+
+    Raises
+    ------
+    ValueError
+        Naming the description and the key.
+
+    Examples
+    --------
+    >>> check_keys("contacts.resource.yaml", {"settings": "partnership", "counts": "contacts"})
+    """
+    for key in rule:
+        if key not in _KEYS:
+            raise ValueError(
+                f"{where}, key disclosure: {key!r} is none of {', '.join(sorted(_KEYS))}."
+            )
+
+
+def check_sums(
+    tables: Sequence[Table], about: Iterable[Mapping[str, Any]], others: Sequence[Table] = ()
+) -> None:
+    """Refuse tables of which a reader would see sums that their descriptions do not declare.
+
+    Parameters
+    ----------
+    tables : sequence of Table
+        The counts of a year.
+    about : iterable of mapping
+        Their descriptions.
+    others : sequence of Table
+        What earlier reports showed.
+
+    Raises
+    ------
+    ValueError
+        If a declared total is printed nowhere, a label is the sum of all the others of its
+        column and not declared, or two tables have one total and do not say if it is the same.
+    """
+    rules = {said["name"]: said["disclosure"] for said in about}
+    for table in tables:
+        declared = rules[_file(table)].get("sums", {})
+        for column in table.labels:
+            held = (
+                declared.get(column) in {*table.rows[column].astype(str)}
+                if (isinstance(declared.get(column), str))
+                else column in declared
+            )
+            if not held:
+                _refuse_undeclared(table, column)
+        _refuse_absent_total(table, [*(t for t in tables if t is not table), *others])
+    _refuse_same_totals(tables, {name for name, rule in rules.items() if "counts" in rule})
+
+
+def _file(table: Table) -> str:
+    return table.name.split(".", 1)[0]
+
+
+def _refuse_absent_total(table: Table, others: Sequence[Table]) -> None:
+    keys = table.keys()
+    elsewhere = set().union(*(t.keys() for t in others if t.counts == table.counts))
+    for column, total in own_totals(table.sums):
+        if total in set(table.rows[column].astype(str)):
+            continue
+        wholes = {
+            (measure, tuple(pair for pair in labels if pair[0] != column))
+            for measure, labels in keys
+        }
+        if not wholes & elsewhere:
+            raise ValueError(
+                f"table {table.name!r}: sums says that {total!r} is the total of the column "
+                f"{column!r}, but no row holds it, nor does another table of {table.counts}; "
+                "correct the label, or leave the column out of sums."
+            )
+
+
+def _refuse_undeclared(table: Table, column: str) -> None:
+    others = [name for name in table.labels if name != column]
+    labels = table.rows[column].astype(str)
+    whole = table.rows.assign(label=labels).set_index([*others, "label"])["value"]
+    wide = whole.unstack("label").dropna()  # noqa: PD010  (one row a cell: nothing to pool)
+    if wide.shape[1] < 2 or not wide.to_numpy().any():
+        return
+    for label in wide:
+        if (2 * wide[label] == wide.sum(axis=1)).all():
+            raise ValueError(
+                f"table {table.name!r}, column {column!r}: {label!r} is the sum of all the others "
+                f"wherever they are given; declare sums: {{{column}: {label}}}, or, if it is so "
+                f"by chance, sums: {{{column}: null}}."
+            )
+
+
+def _refuse_same_totals(tables: Sequence[Table], said: set[str]) -> None:
+    totals = [(table, _grand_totals(table)) for table in tables]
+    for number, (first, of_first) in enumerate(totals):
+        for second, of_second in totals[:number]:
+            one_file = _file(first) == _file(second)
+            both = sorted(set(of_first) & set(of_second))
+            same = [of_first[p] == of_second[p] > 0 for p in both]
+            if first.counts == second.counts or one_file or not same or not all(same):
+                continue
+            if not {_file(first), _file(second)} <= said:
+                raise ValueError(
+                    f"tables {second.name!r} and {first.name!r} have the same total in "
+                    f"{both[-1]}: say under disclosure of both what they count (counts: NAME), "
+                    "the same name if they count the same."
+                )
+
+
+def _grand_totals(table: Table) -> dict[str, float]:
+    """The total of each period, whether it is printed or added up; none with gaps."""
+    rows = table.rows
+    for column, total in table.sums.items():
+        if column != "period":
+            rows = rows[_tops(rows[column].astype(str), total)]
+    found = rows.groupby("period")["value"].agg(lambda value: value.sum(skipna=False))
+    return {str(period): float(value) for period, value in found.dropna().items()}
+
+
+def _tops(labels: pd.Series, total: str | Mapping[str, Sequence[str]]) -> pd.Series:
+    if isinstance(total, str):
+        return labels == total if (labels == total).any() else labels == labels
+    return ~labels.isin({child for children in total.values() for child in children})
