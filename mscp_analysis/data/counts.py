@@ -10,7 +10,7 @@ import pandas as pd
 import yaml
 
 from mscp_analysis import areas
-from mscp_analysis.data.declarations import check_keys
+from mscp_analysis.data.declarations import check_keys, check_unit
 from mscp_analysis.disclosure import Table
 
 ENDING = ".resource.yaml"
@@ -19,11 +19,19 @@ RULE = ("settings", "protected")
 
 def read(folder: Path, place: areas.Area) -> list[Table]:
     """The counts of a year as they are in their files, unprotected."""
-    return [
+    found = [
         table
         for path, about in descriptions(folder).items()
         for table in tables_of(path, about, place)
     ]
+    names = {table.counts for table in found}
+    for table in found:
+        if table.part_of and table.part_of not in names:
+            raise ValueError(
+                f"{folder}, table {table.name!r}: part_of names {table.part_of!r}, which is no "
+                f"measure of the year; it is one of {', '.join(sorted(names))}."
+            )
+    return found
 
 
 def descriptions(folder: Path) -> dict[Path, dict[str, Any]]:
@@ -65,12 +73,22 @@ def tables_of(path: Path, about: Mapping[str, Any], place: areas.Area) -> Iterat
     for name, own in rows.groupby("measure", sort=False):
         if name not in about["measures"]:
             raise ValueError(f"{path}: the measure {name!r} of {file.name} is not described.")
+        check_unit(path, str(name), about["measures"][name]["unit"])
         yield Table(
             name=f"{about['name']}.{name}",
             measure=counts(about, name),
             rows=own.drop(columns="measure").reset_index(drop=True),
+            part_of=_whole(about, str(name)),
             sums={c: t for c, t in about["disclosure"].get("sums", {}).items() if t is not None},
         )
+
+
+def _whole(about: Mapping[str, Any], measure: str) -> str:
+    """The measure of which this one is a part: by its full name, or of the same table."""
+    whole = str(about["disclosure"].get("part_of", ""))
+    if whole in about["measures"]:
+        return counts(about, whole) if whole != measure else ""
+    return whole
 
 
 def counts(about: Mapping[str, Any], measure: str) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from mscp_analysis.disclosure import Table
 from mscp_analysis.disclosure.tables import own_totals
 
-_KEYS = {"settings", "protected", "published", "sums", "counts", "part_of", "displays"}
+_KEYS = {"settings", "protected", "published", "sums", "counts", "part_of"}
 
 
 def check_keys(where: object, rule: Mapping[str, Any]) -> None:
@@ -30,6 +30,25 @@ def check_keys(where: object, rule: Mapping[str, Any]) -> None:
             raise ValueError(
                 f"{where}, key disclosure: {key!r} is none of {', '.join(sorted(_KEYS))}."
             )
+
+
+def check_unit(where: object, measure: str, unit: str) -> None:
+    """Refuse percentages and rates among the counts: beside its base each gives a count back.
+
+    Raises
+    ------
+    ValueError
+        Naming the description and the measure.
+
+    Examples
+    --------
+    >>> check_unit("contacts.resource.yaml", "count", "contacts")
+    """
+    if unit.strip().startswith("%") or unit.strip().lower().startswith("per"):
+        raise ValueError(
+            f"{where}: the measure {measure!r} is in {unit!r}, and a count that is withheld could "
+            "be worked back from it; keep the counts alone and compute it in the chapter."
+        )
 
 
 def check_sums(

@@ -294,6 +294,31 @@ def test_two_tables_of_one_total_say_whether_they_count_the_same(held):
     assert len(data.local("Medway", "2023-24")) == 2
 
 
+def test_what_is_left_of_a_whole_is_protected(held):
+    whole, part = {"Police": 40, "Health": 31, "All": 71}, {"Police": 38, "Health": 20, "All": 58}
+    for path in held.glob("by_age*"):
+        path.unlink()
+    write_table(held, "contacts", "agency", whole, sums={"agency": "All"})
+    rule = {"sums": {"agency": "All"}, "part_of": "contacts.count"}
+    write_table(held, "referred", "agency", part, **rule)
+    found = data.local("Medway", "2023-24")
+    police = [found[t].count.at("2023-24", "Medway", agency="Police") for t in found]
+    assert "c" in {fact.marker for fact in police}
+    write_table(held, "referred", "agency", part, **(rule | {"part_of": "contact"}))
+    with pytest.raises(ValueError, match="part_of names 'contact', which is no measure"):
+        data.local("Medway", "2023-24")
+
+
+@pytest.mark.parametrize("unit", ["%", "per 10,000 children", "percent"])
+def test_percentages_and_rates_among_the_counts_are_refused(held, unit):
+    path = held / "contacts.resource.yaml"
+    about = yaml.safe_load(path.read_text())
+    about["measures"]["count"]["unit"] = unit
+    path.write_text(yaml.safe_dump(about))
+    with pytest.raises(ValueError, match="keep the counts alone"):
+        data.local("Medway", "2023-24")
+
+
 def test_text_among_counts_is_refused_with_file_row_and_column(held):
     path = held / "contacts.csv"
     path.write_text(path.read_text().replace(",31,", ",thirty,"))
