@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from mscp_analysis import areas, data
-from mscp_analysis.report import parameters
+from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
 
 ABOUT = {
@@ -344,3 +344,10 @@ def test_every_table_that_a_partnership_keeps_says_how_it_is_protected():
     for path in kept:
         about = yaml.safe_load(path.with_suffix(".resource.yaml").read_text("utf-8"))
         assert {"settings", "published"} & set(about["disclosure"]), path.name
+
+
+def test_the_real_chapter_builds_beside_local_tables(held, tmp_path):
+    request = parameters.request(year="2023-24", partnership="medway")
+    page = build(request, tmp_path / "report", [*chapters.find(), chapter(tmp_path, SHOWN)])
+    assert "[c]" in page.read_text()
+    assert "<svg" in page.read_text()
