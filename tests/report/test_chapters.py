@@ -34,7 +34,7 @@ def check(page: Path) -> str:
     return html
 
 
-def run_here(notebook: Path, given: dict, folder: Path) -> nbformat.NotebookNode:
+def run_here(notebook: Path, given: dict, *_: Path) -> nbformat.NotebookNode:
     """Run a chapter in this process, as the kernel's own shell runs it.
 
     One kernel for each of all authorities would take most of the time of the tests; what a
