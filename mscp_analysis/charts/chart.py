@@ -11,6 +11,7 @@ from typing import Any
 
 import matplotlib as mpl
 import seaborn as sns
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mscp_analysis import markup
@@ -134,6 +135,28 @@ def svg_of(figure: Figure) -> str:
     for ink, current in _INK.items():
         text = text.replace(ink, current)
     return text
+
+
+def over_years(axes: Axes, decimals: int = 0) -> None:
+    """The frame of every chart of a series: nothing but the values' own grid lines."""
+    axes.grid(visible=False, axis="x")
+    axes.spines["left"].set_visible(False)
+    axes.tick_params(axis="y", length=0)
+    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.{decimals}f}")
+
+
+def tell(axes: Axes, place: int, fact: Fact, beneath: bool) -> None:
+    """Write a value at its point, above the line or beneath it."""
+    axes.annotate(
+        fact.shown,
+        (place, fact.number),
+        xytext=(0, -8 if beneath else 8),
+        textcoords="offset points",
+        ha="center",
+        va="top" if beneath else "bottom",
+        color=PALETTE["main"],
+        fontweight="bold",
+    )
 
 
 def span(periods: Sequence[str]) -> str:

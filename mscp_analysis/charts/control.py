@@ -8,7 +8,16 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mscp_analysis.areas import find
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, span, svg_of, withheld
+from mscp_analysis.charts.chart import (
+    PALETTE,
+    Absent,
+    Chart,
+    drawing,
+    over_years,
+    span,
+    svg_of,
+    withheld,
+)
 from mscp_analysis.measures import Fact, Measure, shown
 from mscp_analysis.trends import PointType, SpecialCause, xmr
 from mscp_analysis.wording import SPECIAL_CAUSES
@@ -98,11 +107,7 @@ def _draw(axes: Axes, points: pd.DataFrame, measure: Measure) -> None:
     axes.set_xticks(ticks, [points.index[tick] for tick in ticks])
     axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.05)
     axes.set_xlim(-0.4, len(points) - 0.8)
-    axes.grid(visible=False, axis="x")
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", length=0)
-    decimals = 1 if axes.get_ylim()[1] < COARSE else 0
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.{decimals}f}")
+    over_years(axes, decimals=1 if axes.get_ylim()[1] < COARSE else 0)
 
 
 def _said(points: pd.DataFrame, facts: Sequence[Fact], measure: Measure) -> str:

@@ -15,8 +15,10 @@ from mscp_analysis.charts.chart import (
     Chart,
     drawing,
     label,
+    over_years,
     span,
     svg_of,
+    tell,
     withheld,
 )
 from mscp_analysis.measures import Fact, Measure
@@ -100,24 +102,12 @@ def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str
     for fact in dict.fromkeys([known[0], known[-1]] if known else []):
         # Where the line climbs away from its first point, the label goes beneath it.
         beneath = fact is known[0] and len(known) > 1 and known[1].number > fact.number
-        axes.annotate(
-            fact.shown,
-            (periods.index(fact.period), fact.number),
-            xytext=(0, -7 if beneath else 7),
-            textcoords="offset points",
-            ha="center",
-            va="top" if beneath else "bottom",
-            color=PALETTE["main"],
-            fontweight="bold",
-        )
+        tell(axes, periods.index(fact.period), fact, beneath)
     axes.set_ylim(0, max([1.0, *(fact.number for fact in known)]) * 1.25)
     axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes.set_title(value, loc="left", fontsize=11, fontweight="bold")
     axes.set_xticks([0, len(periods) - 1], [periods[0], periods[-1]])
-    axes.grid(visible=False, axis="x")
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", length=0)
-    axes.yaxis.set_major_formatter(lambda number, _: f"{number:,.0f}")
+    over_years(axes)
 
 
 def _said(facts: Sequence[Fact], value: str) -> str:

@@ -15,14 +15,16 @@ from mscp_analysis.charts.chart import (
     Chart,
     drawing,
     label,
+    over_years,
     span,
     svg_of,
+    tell,
     withheld,
 )
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 
-BREAK = "populations before that were estimated from an earlier census"
+BREAK = "populations up to then were estimated from an earlier census"
 End = tuple[Fact | None, str]
 LABELS = 4
 """At most how many years are named beneath a series."""
@@ -136,16 +138,7 @@ def _mark_extremes(axes: Axes, facts: Sequence[Fact], periods: Sequence[str]) ->
     for fact in [low, high] if low.number < high.number and not gaps else []:
         beneath = fact is low and fact.number > room
         if fact is not known[-1]:
-            axes.annotate(
-                fact.shown,
-                (periods.index(fact.period), fact.number),
-                xytext=(0, -9 if beneath else 9),
-                textcoords="offset points",
-                ha="center",
-                va="top" if beneath else "bottom",
-                color=PALETTE["main"],
-                fontweight="bold",
-            )
+            tell(axes, periods.index(fact.period), fact, beneath)
 
 
 def _end_labels(axes: Axes, ends: Sequence[End], periods: Sequence[str]) -> None:
@@ -174,11 +167,8 @@ def _frame(axes: Axes, periods: Sequence[str], measure: Measure) -> None:
     axes.set_xticks(ticks, [periods[tick] for tick in ticks])
     axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.06)
     axes.set_xlim(-0.3, len(periods) - 1 + 0.1)
-    axes.grid(visible=False, axis="x")
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    over_years(axes)
     axes.set_title(measure.unit[:1].upper() + measure.unit[1:], loc="left", fontsize=10)
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", length=0)
 
 
 def _said(facts: Sequence[Fact]) -> str:
