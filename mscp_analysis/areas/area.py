@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from mscp_analysis.periods import ReportingYear
@@ -28,6 +28,8 @@ class Area:
         Three-digit code that the Department for Education uses; empty where there is none.
     opened, closed : datetime.date or None
         First and last day; None where it is not recorded or has not come.
+    made_up : bool
+        Whether it does not exist, but shows how a report looks.
     """
 
     code: str
@@ -37,6 +39,7 @@ class Area:
     dfe_code: str
     opened: date | None
     closed: date | None
+    made_up: bool = field(default=False, kw_only=True)
 
     def is_open_in(self, year: str | int | ReportingYear) -> bool:
         """Whether it existed on 31 March, the day on which the reporting year ends.

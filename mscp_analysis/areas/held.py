@@ -6,6 +6,9 @@ import csv
 import os
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 
 def data_folder() -> Path:
@@ -30,3 +33,14 @@ def rows(path: Path, _written: int) -> list[dict[str, str]]:
     """The rows of a table, read again when it was written again."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def partnerships() -> list[tuple[Path, Any]]:
+    """The description of each partnership that is held: where it is, and what it says."""
+    found = sorted((data_folder() / "partnerships").glob("*/partnership.yaml"))
+    return [(path, _described(path, path.stat().st_mtime_ns)) for path in found]
+
+
+@lru_cache(maxsize=64)
+def _described(path: Path, _written: int) -> Any:
+    return yaml.safe_load(path.read_text("utf-8"))

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
-from mscp_analysis.areas import held
+from mscp_analysis.areas import held, made_up
 from mscp_analysis.areas.area import Area
 from mscp_analysis.periods import ReportingYear
 
@@ -60,13 +60,19 @@ class Register:
         """The authorities that existed at the end of a reporting year, by code."""
         return [each for each in self.areas if each.kind == "authority" and each.is_open_in(year)]
 
-    def find(self, name_or_code: str | int) -> Area:
-        """See the function of the same name."""
+    def look_up(self, name_or_code: str | int) -> Area | None:
+        """The area of a name or code; None where there is none."""
         text = str(name_or_code).strip()
         found = self._codes.get(text.upper()) or self._names.get(_plain(text))
         if found is None and (bare := _TITLES.match(_plain(text))):
             found = self._names.get(bare[1])
+        return found
+
+    def find(self, name_or_code: str | int) -> Area:
+        """The area of a name or code of this table; see the function of the same name."""
+        found = self.look_up(name_or_code)
         if found is None:
+            text = str(name_or_code).strip()
             near = get_close_matches(_plain(text), self._names, n=4, cutoff=0.5)
             names = list(dict.fromkeys(self._names[key].name for key in near))
             hint = f"the nearest names are {', '.join(names)}" if names else "no name is like it"
@@ -75,6 +81,14 @@ class Register:
                 "E06000035 or a three-digit code such as 887."
             )
         return found
+
+
+def _made_up(name_or_code: str | int) -> Area | None:
+    text = str(name_or_code).strip()
+    for each in made_up.areas():
+        if text.upper() == each.code or _plain(text) == _plain(each.name):
+            return each
+    return None
 
 
 def _area(row: Mapping[str, str]) -> Area:
@@ -103,7 +117,8 @@ def find(name_or_code: str | int | Area) -> Area:
     """The area of a name or code, however people write it.
 
     Case, punctuation, ``&``, ``the`` and words such as Borough Council make no difference;
-    superseded ONS codes and other publishers' names are understood.
+    superseded ONS codes and other publishers' names are understood. A made-up area is found
+    where its partnership is held, though no list of areas has it.
 
     Parameters
     ----------
@@ -126,7 +141,10 @@ def find(name_or_code: str | int | Area) -> Area:
     >>> find("E10000023").code  # the county, whose territory the new authority took over
     'E06000065'
     """
-    return name_or_code if isinstance(name_or_code, Area) else register().find(name_or_code)
+    if isinstance(name_or_code, Area):
+        return name_or_code
+    known = register()
+    return known.look_up(name_or_code) or _made_up(name_or_code) or known.find(name_or_code)
 
 
 def region(area: str | Area) -> Area:

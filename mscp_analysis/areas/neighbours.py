@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mscp_analysis.areas import held
+from mscp_analysis.areas import held, made_up
 from mscp_analysis.areas.area import Area, Neighbour
-from mscp_analysis.areas.names import find
+from mscp_analysis.areas.names import find, register
 from mscp_analysis.periods import ReportingYear, in_words
 
 
@@ -51,6 +51,8 @@ def neighbours(
         raise LookupError(f"{place.name} is not an authority: only these have neighbours.")
     if not place.is_open_in(label):
         raise LookupError(f"{place.name} has no neighbours in {label}: it {_when(place, label)}.")
+    if place.made_up:
+        return _made_up(place, model)
     rows = held.rows(*held.stamp("statistical_neighbours.csv"))
     models = list(dict.fromkeys(row["model"] for row in rows))
     if model is not None and model not in models:
@@ -64,6 +66,17 @@ def neighbours(
             f"{_when(place, label)}: compare it with its region or name other areas."
         )
     return [_neighbour(row) for row in sorted(own, key=lambda row: int(row["rank"]))]
+
+
+def _made_up(place: Area, model: str | None) -> list[Neighbour]:
+    """Real authorities, which its partnership's description names as its neighbours."""
+    name, codes = made_up.listed(place)
+    if model not in {None, name}:
+        raise LookupError(f"The {model} list leaves out {place.name}, which is made up.")
+    return [
+        Neighbour(**vars(register().by_code(code)), rank=rank, closeness=name, model=name)
+        for rank, code in enumerate(codes, start=1)
+    ]
 
 
 def _when(place: Area, label: str) -> str:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
+from mscp_analysis.areas import held
 from mscp_analysis.areas.area import Area
-from mscp_analysis.areas.held import data_folder
 from mscp_analysis.areas.names import find
 
 
@@ -20,8 +18,7 @@ def partnership_of(area: str | Area) -> Path | None:
     'medway'
     """
     code = find(area).code
-    for path in sorted((data_folder() / "partnerships").glob("*/partnership.yaml")):
-        about = yaml.safe_load(path.read_text("utf-8"))
+    for path, about in held.partnerships():
         if isinstance(about, dict) and about.get("area_code") == code:
             return path.parent
     return None

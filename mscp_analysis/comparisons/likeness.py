@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from mscp_analysis.areas.made_up import PREFIX
 from mscp_analysis.measures import Measure
 
 _ALIKE = {"population_period": "population", "release": "release"}
@@ -62,14 +63,19 @@ def one_value(rows: pd.DataFrame, column: str, said: str, title: str) -> None:
     ValueError
         Naming two areas that differ.
     """
-    if column not in rows or rows[column].nunique(dropna=False) < 2:
+    if column not in rows or _beside(rows[column]).nunique(dropna=False) < 2:
         return
     first = rows.iloc[0]
-    other = rows[rows[column] != first[column]].iloc[0]
+    other = rows[_beside(rows[column]) != _beside(rows[column]).iloc[0]].iloc[0]
     raise ValueError(
         f"{title}: {first['area_code']} has the {said} {first[column]} and "
         f"{other['area_code']} the {said} {other[column]}; compare areas over the same {said}."
     )
+
+
+def _beside(values: pd.Series) -> pd.Series:
+    """What figures stand on, those that are made up on what the real ones beside them do."""
+    return values.astype("str").str.removeprefix(PREFIX)
 
 
 def _shared_periods(a: Measure, b: Measure, period: str | None) -> list[str]:
@@ -89,7 +95,11 @@ def _span(measure: Measure) -> str:
 
 
 def _refuse_differing(a: Measure, b: Measure, when: str, column: str, said: str) -> None:
-    held = [set(m.rows.loc[m.rows["period"] == when, column]) for m in (a, b) if column in m.rows]
+    held = [
+        set(_beside(m.rows.loc[m.rows["period"] == when, column]))
+        for m in (a, b)
+        if column in m.rows
+    ]
     if len(held) == 2 and len(held[0] | held[1]) > 1:
         first, second = (" and ".join(sorted(map(str, values))) for values in held)
         raise ValueError(

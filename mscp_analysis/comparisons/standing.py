@@ -139,7 +139,7 @@ def standing(
             unit="authorities",
             title="Statistical neighbours compared",
         ),
-        model=_model(listed, len(valued)),
+        model=_model(place, listed, len(valued)),
     )
 
 
@@ -176,11 +176,15 @@ def _why_none(codes: list[str]) -> str:
     return "n" if codes else "z"
 
 
-def _model(listed: list[areas.Neighbour], valued: int) -> str:
+def _model(place: areas.Area, listed: list[areas.Neighbour], valued: int) -> str:
     if not listed:
         return "The list of statistical neighbours in force for the year does not name this area."
+    named = f"Statistical neighbours of the Department for Education's {listed[0].model} list"
+    if place.made_up:
+        named = (
+            f"Real authorities that were named as the neighbours of {place.name}, which is made up"
+        )
     return (
-        f"Statistical neighbours of the Department for Education's {listed[0].model} list; "
-        f"{valued} of {len(listed)} have a figure. Mean and median are of their figures as shown "
-        "by the publisher or computed here, each authority counting once."
+        f"{named}; {valued} of {len(listed)} have a figure. Mean and median are of their figures "
+        "as shown by the publisher or computed here, each authority counting once."
     )

@@ -15,6 +15,9 @@ import yaml
 from mscp_analysis import areas
 from mscp_analysis.periods import ReportingYear, in_words
 
+_WANTED = {"name", "short_name", "area_code"}
+_OF_MADE_UP = {"made_up", "area"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
@@ -32,6 +35,8 @@ class Request:
     folder : str
         Name of the folder that its reports are kept in, and of the partnership's where there is
         one.
+    made_up : bool
+        Whether the authority does not exist, so that every page must say so.
     """
 
     year: ReportingYear
@@ -39,6 +44,7 @@ class Request:
     known_at: date | None
     name: str
     folder: str
+    made_up: bool = False
 
     @property
     def parameters(self) -> dict[str, str | None]:
@@ -94,7 +100,9 @@ def request(
     place, name, folder = _reporter(partnership, area)
     _check_year(asked)
     _check_authority(place, asked)
-    return Request(year=asked, area=place, known_at=when, name=name, folder=folder)
+    return Request(
+        year=asked, area=place, known_at=when, name=name, folder=folder, made_up=place.made_up
+    )
 
 
 def _reporter(partnership: str | None, area: str | None) -> tuple[areas.Area, str, str]:
@@ -111,6 +119,8 @@ def _reporter(partnership: str | None, area: str | None) -> tuple[areas.Area, st
 
 def read_partnership(name: str) -> dict[str, str]:
     """What a partnership says of itself: its name, short name and authority.
+
+    A made-up one says also that it is, and describes its area; see ``areas.made_up``.
 
     Parameters
     ----------
@@ -137,11 +147,16 @@ def read_partnership(name: str) -> dict[str, str]:
         )
     path = folder / name / "partnership.yaml"
     facts = yaml.safe_load(path.read_text(encoding="utf-8"))
-    wanted = {"name", "short_name", "area_code"}
-    if not isinstance(facts, dict) or set(facts) != wanted:
+    if not isinstance(facts, dict) or not _WANTED <= set(facts) <= _WANTED | _OF_MADE_UP:
         found = ", ".join(map(str, facts)) if isinstance(facts, dict) else type(facts).__name__
-        raise ValueError(f"{path} must say {', '.join(sorted(wanted))}; it says {found}.")
-    return {key: str(value) for key, value in facts.items()}
+        raise ValueError(f"{path} must say {', '.join(sorted(_WANTED))}; it says {found}.")
+    if _OF_MADE_UP & set(facts) and (facts.get("made_up") is not True or "area" not in facts):
+        raise ValueError(
+            f"{path}: expected both `made_up: true` and `area` of a partnership that is made up, "
+            f"and neither of any other; came made_up: {facts.get('made_up')!r}, area: "
+            f"{facts.get('area')!r}."
+        )
+    return {key: str(facts[key]) for key in sorted(_WANTED)}
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
