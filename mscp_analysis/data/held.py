@@ -15,6 +15,8 @@ import pandas as pd
 import yaml
 
 from mscp_analysis.areas import data_folder, register
+from mscp_analysis.areas.held import partnerships
+from mscp_analysis.areas.made_up import PREFIX, is_made_up
 from mscp_analysis.measures import MARKERS
 from mscp_analysis.periods import last_day
 
@@ -44,15 +46,48 @@ def held(name: str) -> Held:
     LookupError, ValueError
         As ``Held``.
     """
-    folder = data_folder() / "published"
-    files = [folder / f"{name}{ending}" for ending in (".csv", _ENDING)]
-    stamps = [(file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()]
-    return _read_once(name, folder, tuple(stamps))
+    folder, own = data_folder() / "published", made_up_figures()
+    files = [each / f"{name}{ending}" for each in (folder, *own) for ending in (".csv", _ENDING)]
+    stamps = [
+        (str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()
+    ]
+    return _read_once(name, tuple(own.items()), tuple(stamps))
 
 
 @lru_cache(maxsize=16)
-def _read_once(name: str, _folder: Path, _stamps: tuple[tuple[int, int], ...]) -> Held:
-    return Held(name)
+def _read_once(
+    name: str, made_up: tuple[tuple[Path, str], ...], _stamps: tuple[tuple[str, int, int], ...]
+) -> Held:
+    table = Held(name)
+    for folder, code in made_up:
+        if (folder / f"{name}{_ENDING}").exists():
+            table.lay_over(Held(name, folder, {code}))
+    return table
+
+
+def made_up_figures() -> dict[Path, str]:
+    """The folder of figures that are made up, and the code of the area that they are of.
+
+    They are read only where their partnership is the only one in the data folder, as it is in
+    the folder that the chapters of its report run on. Where there is another, nothing made up
+    stands among the figures of areas that exist.
+
+    Raises
+    ------
+    ValueError
+        If a partnership that is not made up has such a folder.
+    """
+    held, found = partnerships(), {}
+    for path, about in held:
+        folder = path.parent / "published"
+        if folder.is_dir() and not is_made_up(about):
+            raise ValueError(
+                f"{folder}: published figures are kept in {data_folder() / 'published'}; only a "
+                "partnership that says `made_up: true` may have figures of its own beside them."
+            )
+        if folder.is_dir() and len(held) == 1:
+            found[folder] = str(about["area_code"])
+    return found
 
 
 class Held:
@@ -62,6 +97,10 @@ class Held:
     ----------
     name : str
         Name of the table.
+    folder : pathlib.Path, optional
+        Where it is, if not among the published tables: the made-up figures of an area.
+    codes : set of str, optional
+        The areas that it may speak of; by default all that exist.
 
     Raises
     ------
@@ -72,9 +111,12 @@ class Held:
         the description says.
     """
 
-    def __init__(self, name: str) -> None:
-        folder = data_folder() / "published"
+    def __init__(
+        self, name: str, folder: Path | None = None, codes: set[str] | None = None
+    ) -> None:
+        folder = folder or data_folder() / "published"
         self.name, self.path = name, folder / f"{name}.csv"
+        self.codes = codes or {area.code for area in register().areas}
         if name not in tables():
             raise LookupError(_no_table(name, folder))
         if not self.path.exists():
@@ -87,10 +129,42 @@ class Held:
         self.description: dict[str, Any] = yaml.load(text, Loader=loader)
         self.fields = [field["name"] for field in self.description["schema"]["fields"]]
         self.breakdowns = [each for each in self.fields if each not in {*_KEYS, *_OBSERVED}]
+        self._date()
+        self.frame = self._read()
+
+    def _date(self) -> None:
         self.published = {s["release"]: str(s["published"]) for s in self.description["sources"]}
         self.out = {release: last_day(text) for release, text in self.published.items()}
         self.rank = {name: i for i, name in enumerate(sorted(self.out, key=self.out.__getitem__))}
-        self.frame = self._read()
+
+    def lay_over(self, made_up: Held) -> None:
+        """Add the made-up rows of an area that does not exist, and where they claim to be from.
+
+        Raises
+        ------
+        ValueError
+            If they are not of the same columns and measures, or of a release whose name does
+            not say that it is made up.
+        """
+        for key in ("schema", "measures"):
+            if made_up.description[key] != self.description[key]:
+                raise ValueError(
+                    f"{made_up.path}: its description differs from that of {self.path} in {key}; "
+                    "run its generator again."
+                )
+        for release in made_up.rank:
+            if not release.startswith(PREFIX):
+                raise ValueError(
+                    f"{made_up.path}, release {release!r}: expected a name that begins with "
+                    f"{PREFIX}, since its figures are made up."
+                )
+        for key in ("sources", "population_basis"):
+            both = [*self.description.get(key, []), *made_up.description.get(key, [])]
+            self.description = {**self.description, key: both}
+        self._date()
+        self.frame = pd.DataFrame(
+            {name: _joined(self.frame[name], made_up.frame[name]) for name in self.fields}
+        )
 
     def _read(self) -> pd.DataFrame:
         raw = self.path.read_bytes()
@@ -115,7 +189,7 @@ class Held:
     def _check(self, frame: pd.DataFrame) -> None:
         allowed = {
             "release": self.rank,
-            "area_code": {area.code for area in register().areas},
+            "area_code": self.codes,
             "measure": self.description["measures"],
             "marker": {"", *MARKERS},
         }
@@ -150,6 +224,12 @@ class Held:
             f"{self.path}, row {row + 2}, column {column!r}: expected {expected}, came {came!r}; "
             "restore the file, or import its releases again."
         )
+
+
+def _joined(one: pd.Series, other: pd.Series) -> Any:
+    if one.dtype != "category":
+        return np.concatenate([one, other])
+    return pd.api.types.union_categoricals([one, other])
 
 
 def codes(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:

@@ -10,6 +10,7 @@ import yaml
 
 from mscp_analysis import areas
 from mscp_analysis.data.counts import ENDING, described
+from mscp_analysis.data.held import made_up_figures
 from mscp_analysis.data.local import Local, local
 
 _FIGURES = ["measure", "value", "marker"]
@@ -43,6 +44,7 @@ def write_protected(area: str | areas.Area, folder: Path) -> None:
     ...     print(*sorted(path.name for path in (Path(name) / "data").iterdir()))
     partnerships published rules
     """
+    made_up_figures()  # Refuses them where their partnership does not say that it is made up.
     (folder / "partnerships").mkdir(parents=True)
     for path in areas.data_folder().resolve().iterdir():
         if path.is_dir() and path.name != "partnerships":
@@ -52,7 +54,9 @@ def write_protected(area: str | areas.Area, folder: Path) -> None:
         own = folder / "partnerships" / partnership.name
         own.mkdir()
         shutil.copyfile(partnership / "partnership.yaml", own / "partnership.yaml")
-        for year in sorted(path for path in partnership.iterdir() if path.is_dir()):
+        if (partnership / "published").is_dir():
+            shutil.copytree(partnership / "published", own / "published")
+        for year in sorted(partnership.glob("20[0-9][0-9]-[0-9][0-9]")):
             _write_year(area, year, own / year.name)
 
 
