@@ -13,7 +13,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 import mscp_analysis
-from mscp_analysis import data, disclosure
+from mscp_analysis import areas, data, disclosure
 from mscp_analysis.periods import in_words, last_day
 from mscp_analysis.report import chapters, kernels, ledger, page, parameters
 from mscp_analysis.report.publish import RECORD, whole_folder
@@ -22,6 +22,12 @@ from mscp_analysis.report.reading import read_back
 PACKAGES = (
     *["ipykernel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "PyYAML", "scipy"],
     "seaborn",
+)
+NOTICE = "Everything in this report is made up: {area} does not exist."
+REAL = (
+    "Its children, its partnership and its figures were drawn by a generator, to show a report of "
+    "which every part is filled. What stands beside them for England, regions and other "
+    "authorities is as published, and says nothing of this partnership."
 )
 STATUS = "Draft: not yet agreed by the safeguarding partners"
 
@@ -88,6 +94,7 @@ def _write(
     seen = read_back(html)
     rows = ledger.rows({name: chapters.facts(notebook) for name, notebook in kept.items()}, seen)
     refuse_faults(ledger.faults(seen, rows))
+    rows = marked(rows) if request.made_up else rows
     (folder / "index.html").write_text(html, encoding="utf-8")
     (folder / "ledger.csv").write_text(ledger.as_csv(rows), encoding="utf-8")
     (folder / "notebooks").mkdir()
@@ -99,6 +106,7 @@ def _write(
     record = {
         "parameters": request.parameters,
         "name": request.name,
+        "made_up": request.made_up,
         "python": platform.python_version(),
         "packages": packages(),
         "disclosure": local.decision.record() if local is not None else None,
@@ -107,6 +115,23 @@ def _write(
     }
     text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
     (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+
+
+def marked(rows: Sequence[ledger.Row]) -> list[ledger.Row]:
+    """The ledger of a made-up report: what is not a real area's own figure says so as its status.
+
+    Examples
+    --------
+    >>> rows = [{"area_code": code, "status": "final"} for code in ("E06000035", "X99000001", "")]
+    >>> [row["status"] for row in marked(rows)]
+    ['final', 'made up, final', 'made up, final']
+    """
+    real = {area.code for area in areas.register().areas}
+    return [
+        row if row["area_code"] in real
+        else {**row, "status": ", ".join(filter(None, ["made up", row["status"]]))}
+        for row in rows
+    ]  # fmt: skip
 
 
 def cover(request: parameters.Request, notebooks: Sequence[NotebookNode]) -> dict[str, str]:
@@ -118,7 +143,10 @@ def cover(request: parameters.Request, notebooks: Sequence[NotebookNode]) -> dic
     days = [fact["as_of"] for notebook in notebooks for fact in chapters.facts(notebook)]
     newest = max((last_day(day) for day in days if day), default=None)
     known_at = request.known_at or newest
+    notice = NOTICE.format(area=request.area.name) if request.made_up else ""
     return {
+        "notice": notice,
+        "real": REAL if notice else "",
         "name": request.name,
         "area": request.area.name,
         "year": request.year.label,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ def render(chapters: Sequence[NotebookNode], cover: Mapping[str, str]) -> str:
     chapters : sequence of nbformat.NotebookNode
         The chapters as executed, in order.
     cover : mapping of str to str
-        ``name`` (who reports), ``area``, ``year``, ``known_at`` (in words) and ``status``.
+        ``name`` (who reports), ``area``, ``year``, ``known_at`` (in words) and ``status``; of
+        what is made up also ``notice``, which stands on the cover, at the head of each chapter
+        and of each printed page, in the title and in the footer, and ``real``, what is not.
 
     Returns
     -------
@@ -49,7 +52,7 @@ def render(chapters: Sequence[NotebookNode], cover: Mapping[str, str]) -> str:
     return str(html)
 
 
-def outlined(html: str) -> dict[str, Any]:
+def outlined(html: str, notice: str = "") -> dict[str, Any]:
     """Chapters as parts of one page: headings one level lower, each with an id, and an outline.
 
     The page's own title stands above the chapters' titles.
@@ -58,6 +61,8 @@ def outlined(html: str) -> dict[str, Any]:
     ----------
     html : str
         The chapters one after the other, each with its headings from ``h1`` on.
+    notice : str
+        What is said below the title of each chapter; nothing where it is empty.
 
     Returns
     -------
@@ -78,11 +83,13 @@ def outlined(html: str) -> dict[str, Any]:
         taken[name] += 1
         name += f"-{taken[name]}" if taken[name] > 1 else ""
         entry = {"id": name, "words": words}
+        said = ""
         if level == 1:
             chapters.append({**entry, "sections": []})
+            said = f'\n<p class="notice">{escape(notice)}</p>' if notice else ""
         elif level == 2 and chapters:
             chapters[-1]["sections"].append(entry)
-        return f'<h{level + 1} id="{name}">{words}</h{level + 1}>'
+        return f'<h{level + 1} id="{name}">{words}</h{level + 1}>{said}'
 
     return {"html": _HEADING.sub(lower, html), "chapters": chapters}
 
