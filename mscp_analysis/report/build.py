@@ -7,6 +7,7 @@ import json
 import platform
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
@@ -26,8 +27,8 @@ PACKAGES = (
 NOTICE = "Everything in this report is made up: {area} does not exist."
 REAL = (
     "Its children, its partnership and its figures were drawn by a generator, to show a report of "
-    "which every part is filled. What stands beside them for England, regions and other "
-    "authorities is as published, and says nothing of this partnership."
+    "which every part is filled. Only the figures of England, regions and other authorities "
+    "beside them are as published."
 )
 STATUS = "Draft: not yet agreed by the safeguarding partners"
 
@@ -77,9 +78,10 @@ def _run(
     """Run the chapters where nothing unprotected can be read and nothing written is published."""
     folder.mkdir()
     executed = {}
-    for file in files:
-        executed[file.name] = kernels.run(file, request.parameters, folder, held)
-        chapters.check_outputs(file.name, executed[file.name])
+    with closing(kernels.run_side_by_side(files, request.parameters, folder, held)) as finished:
+        for file, notebook in zip(files, finished, strict=True):
+            chapters.check_outputs(file.name, notebook)
+            executed[file.name] = notebook
     return executed
 
 
@@ -90,7 +92,8 @@ def _write(
     read: dict[str, str],
 ) -> None:
     kept = {name: chapters.normalised(notebook) for name, notebook in executed.items()}
-    html = page.render(list(kept.values()), cover(request, list(kept.values())))
+    above = cover(request, list(kept.values()))
+    html = page.render(list(kept.values()), above)
     seen = read_back(html)
     rows = ledger.rows({name: chapters.facts(notebook) for name, notebook in kept.items()}, seen)
     refuse_faults(ledger.faults(seen, rows))
@@ -99,7 +102,7 @@ def _write(
     (folder / "ledger.csv").write_text(ledger.as_csv(rows), encoding="utf-8")
     (folder / "notebooks").mkdir()
     for name, notebook in kept.items():
-        chapters.write(notebook, folder / "notebooks" / name)
+        chapters.write(page.noticed(notebook, above["notice"]), folder / "notebooks" / name)
     local = data.local(request.area, request.year)
     if local is not None:
         refuse_disclosure(folder, local)

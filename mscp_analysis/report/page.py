@@ -52,6 +52,23 @@ def render(chapters: Sequence[NotebookNode], cover: Mapping[str, str]) -> str:
     return str(html)
 
 
+def noticed(chapter: NotebookNode, notice: str) -> NotebookNode:
+    """A chapter as a notebook of its own, with a notice below its title if there is one.
+
+    Examples
+    --------
+    >>> title = nbformat.v4.new_markdown_cell("# Plans")
+    >>> chapter = nbformat.v4.new_notebook(cells=[title])
+    >>> [cell.source for cell in noticed(chapter, "It is made up.").cells]
+    ['# Plans', '**It is made up.**']
+    """
+    kept = nbformat.from_dict(chapter)
+    if notice:
+        cell = nbformat.v4.new_markdown_cell(f"**{notice}**", id="notice")
+        kept.cells.insert(1, cell)
+    return kept
+
+
 def outlined(html: str, notice: str = "") -> dict[str, Any]:
     """Chapters as parts of one page: headings one level lower, each with an id, and an outline.
 

@@ -11,26 +11,22 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
-from zlib import crc32
 
-import numpy as np
 import published
 
-SEED = 20240331
 YEARS = ("2021-22", "2022-23", "2023-24")
 HERE = Path(__file__).resolve().parent
 
 
 def files() -> Iterator[tuple[str, bytes]]:
     """Name and content of each file, within the partnership's folder."""
-    draw = np.random.default_rng([SEED, crc32(b"published")])
-    for name, content in published.files(draw).items():
+    for name, content in published.files(published.stream()).items():
         yield f"published/{name}", content
     names = sorted(path.stem for path in HERE.glob("*.py") if path.stem != "__main__")
     for name in names:
         module = import_module(name)
         for year in YEARS if hasattr(module, "registers") else ():
-            draw = np.random.default_rng([SEED, int(year[:4]), crc32(name.encode())])
+            draw = published.stream(name, year)
             for register, frame in module.registers(year, draw).items():
                 text = frame.to_csv(index=False, lineterminator="\n")
                 yield f"{year}/{register}.csv", text.encode("utf-8")

@@ -13,10 +13,12 @@ import io
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import yaml
 
+SEED = 190
 CODE, PREFIX, ENGLAND = "X99000001", "made-up-", "E92000001"
 PUBLISHED = Path(__file__).resolve().parents[3] / "published"
 PUBLISHER = "Exampleshire (made up)"
@@ -62,6 +64,11 @@ NOTE = (
 
 Key = tuple[str, str, str, str]
 """Release, period, factor and measure of a number."""
+
+
+def stream(module: str = "published", year: str = "") -> np.random.Generator:
+    """The draws of a module for a year: the same each time, and nobody else's."""
+    return np.random.default_rng([SEED, int(year[:4] or 0), crc32(module.encode())])
 
 
 def files(draw: np.random.Generator) -> dict[str, bytes]:
