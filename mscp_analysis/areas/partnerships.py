@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mscp_analysis.areas import held
 from mscp_analysis.areas.area import Area
+from mscp_analysis.areas.made_up import is_made_up
 from mscp_analysis.areas.names import find
 
 
@@ -17,8 +18,10 @@ def partnership_of(area: str | Area) -> Path | None:
     >>> partnership_of("Medway").name
     'medway'
     """
-    code = find(area).code
+    place = find(area)
     for path, about in held.partnerships():
-        if isinstance(about, dict) and about.get("area_code") == code:
+        # No made-up partnership may serve an area that exists, whatever code it gives.
+        says = about.get("area_code") if isinstance(about, dict) else None
+        if says == place.code and is_made_up(about) == place.made_up:
             return path.parent
     return None

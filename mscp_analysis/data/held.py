@@ -14,9 +14,8 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from mscp_analysis.areas import data_folder, register
+from mscp_analysis.areas import data_folder, made_up, register
 from mscp_analysis.areas.held import partnerships
-from mscp_analysis.areas.made_up import PREFIX, is_made_up
 from mscp_analysis.measures import MARKERS
 from mscp_analysis.periods import last_day
 
@@ -56,10 +55,10 @@ def held(name: str) -> Held:
 
 @lru_cache(maxsize=16)
 def _read_once(
-    name: str, made_up: tuple[tuple[Path, str], ...], _stamps: tuple[tuple[str, int, int], ...]
+    name: str, further: tuple[tuple[Path, str], ...], _stamps: tuple[tuple[str, int, int], ...]
 ) -> Held:
     table = Held(name)
-    for folder, code in made_up:
+    for folder, code in further:
         if (folder / f"{name}{_ENDING}").exists():
             table.lay_over(Held(name, folder, {code}))
     return table
@@ -75,12 +74,14 @@ def made_up_figures() -> dict[Path, str]:
     Raises
     ------
     ValueError
-        If a partnership that is not made up has such a folder.
+        If a partnership that is not made up has such a folder, or a made-up one claims the code
+        of an area that exists.
     """
+    made_up.areas()  # Refuses such a code.
     held, found = partnerships(), {}
     for path, about in held:
         folder = path.parent / "published"
-        if folder.is_dir() and not is_made_up(about):
+        if folder.is_dir() and not made_up.is_made_up(about):
             raise ValueError(
                 f"{folder}: published figures are kept in {data_folder() / 'published'}; only a "
                 "partnership that says `made_up: true` may have figures of its own beside them."
@@ -137,7 +138,7 @@ class Held:
         self.out = {release: last_day(text) for release, text in self.published.items()}
         self.rank = {name: i for i, name in enumerate(sorted(self.out, key=self.out.__getitem__))}
 
-    def lay_over(self, made_up: Held) -> None:
+    def lay_over(self, other: Held) -> None:
         """Add the made-up rows of an area that does not exist, and where they claim to be from.
 
         Raises
@@ -147,23 +148,23 @@ class Held:
             not say that it is made up.
         """
         for key in ("schema", "measures"):
-            if made_up.description[key] != self.description[key]:
+            if other.description[key] != self.description[key]:
                 raise ValueError(
-                    f"{made_up.path}: its description differs from that of {self.path} in {key}; "
+                    f"{other.path}: its description differs from that of {self.path} in {key}; "
                     "run its generator again."
                 )
-        for release in made_up.rank:
-            if not release.startswith(PREFIX):
+        for release in other.rank:
+            if not release.startswith(made_up.PREFIX):
                 raise ValueError(
-                    f"{made_up.path}, release {release!r}: expected a name that begins with "
-                    f"{PREFIX}, since its figures are made up."
+                    f"{other.path}, release {release!r}: expected a name that begins with "
+                    f"{made_up.PREFIX}, since its figures are made up."
                 )
         for key in ("sources", "population_basis"):
-            both = [*self.description.get(key, []), *made_up.description.get(key, [])]
+            both = [*self.description.get(key, []), *other.description.get(key, [])]
             self.description = {**self.description, key: both}
         self._date()
         self.frame = pd.DataFrame(
-            {name: _joined(self.frame[name], made_up.frame[name]) for name in self.fields}
+            {name: _joined(self.frame[name], other.frame[name]) for name in self.fields}
         )
 
     def _read(self) -> pd.DataFrame:

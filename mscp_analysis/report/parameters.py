@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 
 from mscp_analysis import areas
+from mscp_analysis.areas import made_up
 from mscp_analysis.periods import ReportingYear, in_words
 
 _WANTED = {"name", "short_name", "area_code"}
@@ -156,6 +157,7 @@ def read_partnership(name: str) -> dict[str, str]:
             f"and neither of any other; came made_up: {facts.get('made_up')!r}, area: "
             f"{facts.get('area')!r}."
         )
+    made_up.areas()  # Refuses a made-up one that claims the code of an area that exists.
     return {key: str(facts[key]) for key in sorted(_WANTED)}
 
 

@@ -1,0 +1,137 @@
+"""The report of a partnership that does not exist says so wherever a reader may look."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from itertools import product
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from mscp_analysis.report import chapters, ledger, page, parameters
+from mscp_analysis.report.build import build, sha256
+from mscp_analysis.report.reading import read_back
+
+NOTICE = "Everything in this report is made up: Exampleshire does not exist."
+CHAPTER = "01_children_and_families.ipynb"
+OWN = Path(__file__).parents[2] / "data" / "partnerships" / "exampleshire"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of the first chapter; only to be read."""
+    out = tmp_path_factory.mktemp("reports") / "exampleshire" / "2023-24"
+    request = parameters.request("2023-24", partnership="exampleshire")
+    build(request, out, [path for path in chapters.find() if path.name == CHAPTER])
+    return out
+
+
+@pytest.fixture(scope="module")
+def html(folder: Path) -> str:
+    return (folder / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def rows(folder: Path) -> list[dict[str, str]]:
+    with (folder / "ledger.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_page_is_right(html: str, rows) -> None:
+    seen = read_back(html)
+    assert ledger.faults(seen, rows) == []
+    assert len(seen.numbers) > 200
+    assert html.count("<svg") >= 5
+
+
+def test_the_notice_stands_on_the_cover_in_the_title_at_the_chapter_and_below(html: str) -> None:
+    seen = read_back(html)
+    assert seen.title.startswith(NOTICE)
+    shown = re.sub(r"<(title|style)>.*?</\1>", "", html, flags=re.S)
+    assert shown.count(NOTICE) == 3
+    header, footer = (re.search(rf"<{tag}>(.*?)</{tag}>", shown, re.S)[1] for tag in TAGS)
+    assert header.lstrip().startswith(f'<p class="notice"><strong>{NOTICE}</strong>')
+    assert f'<p class="notice">{NOTICE}</p>' in footer
+    assert re.search(rf'<main\b[^>]*>\s*<h2 [^>]*>[^<]*</h2>\s*<p class="notice">{NOTICE}', shown)
+
+
+TAGS = ("header", "footer")
+
+
+def test_every_printed_page_says_it(html: str) -> None:
+    style = re.search(r"<style>(.*?)</style>", html, re.S)[1]
+    assert f'@page {{ margin-top: 22mm; @top-center {{ content: "{NOTICE}"; }} }}' in style
+
+
+def test_each_chapter_of_several_says_it() -> None:
+    title = [nbformat.v4.new_markdown_cell(f"# {name}") for name in ("Plans", "Money")]
+    both = [nbformat.v4.new_notebook(cells=[cell]) for cell in title]
+    cover = dict.fromkeys(("name", "area", "year", "known_at", "status", "real"), "")
+    shown = page.render(both, {**cover, "notice": NOTICE})
+    assert shown.split("<main")[1].split("</main>")[0].count(NOTICE) == 2
+    assert "made up" not in page.render(both, {**cover, "notice": ""})
+
+
+def test_the_notebooks_and_the_record_say_it(folder: Path) -> None:
+    executed = nbformat.read(folder / "notebooks" / CHAPTER, 4)
+    assert executed.cells[1].source == f"**{NOTICE}**"
+    record = json.loads((folder / "build.json").read_text("utf-8"))
+    assert record["made_up"] is True
+    for path in sorted((OWN / "published").iterdir()):
+        name = f"data/partnerships/exampleshire/published/{path.name}"
+        assert record["inputs"][name] == sha256(path)
+    assert not any("generator" in name for name in record["inputs"])
+
+
+def test_the_ledger_says_of_each_number_whether_it_is_made_up(rows) -> None:
+    assert len(rows) > 200
+    for row in rows:
+        real = re.fullmatch(r"E\d{8}", row["area_code"])
+        assert row["status"].startswith("made up") != bool(real), row
+        made_up = row["release"].startswith("made-up-")
+        assert not (real and made_up), row
+        if made_up:
+            assert "Exampleshire (made up)" in row["sources"], row
+
+
+def test_its_printed_report_shows_a_rise_that_became_a_fall(html: str) -> None:
+    words = re.sub(r"<[^>]+>", "", html.split("What changed since it was printed")[-1])
+    assert re.search(r"a rise of \d+; the figures known now are \d+ after \d+, a fall of", words)
+    assert "below Exampleshire's statistical neighbours (mean)" in words.replace("&#x27;", "'")
+
+
+def test_a_report_of_an_area_that_exists_says_nothing_of_the_kind(built: Path) -> None:
+    page = (built / "index.html").read_text("utf-8")
+    assert "made up" not in page
+    assert 'class="notice"' not in page
+    assert json.loads((built / "build.json").read_text("utf-8"))["made_up"] is False
+    assert "made up" not in (built / "ledger.csv").read_text("utf-8")
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance of WCAG 2.2."""
+    wide = colour if len(colour) == 6 else "".join(2 * digit for digit in colour)
+    parts = [int(wide[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * p for weight, p in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_the_notice_can_be_read_in_light_dark_and_print(html: str) -> None:
+    pairs = list(
+        zip(
+            re.findall(r"--warned: #(\w+);", html),
+            re.findall(r"--warning: #(\w+);", html),
+            strict=True,
+        )
+    )
+    assert len(pairs) == 3
+    for one, other in pairs:
+        low, high = sorted(map(_luminance, (one, other)))
+        assert (high + 0.05) / (low + 0.05) >= 7
+    # Its edge, in the colour of its words, stands out from the band of the cover or from itself.
+    for words, band in product([pairs[1][0]], ["0b2a4a", "14181c"]):
+        low, high = sorted(map(_luminance, (words, band)))
+        assert (high + 0.05) / (low + 0.05) >= 3
