@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 import mscp_analysis
 from mscp_analysis import areas, data, disclosure
 from mscp_analysis.periods import in_words, last_day
-from mscp_analysis.report import chapters, kernels, ledger, page, parameters
+from mscp_analysis.report import chapters, ledger, page, parameters, side_by_side
 from mscp_analysis.report.publish import RECORD, whole_folder
 from mscp_analysis.report.reading import read_back
 
@@ -78,7 +78,7 @@ def _run(
     """Run the chapters where nothing unprotected can be read and nothing written is published."""
     folder.mkdir()
     executed = {}
-    with closing(kernels.run_side_by_side(files, request.parameters, folder, held)) as finished:
+    with closing(side_by_side.run(files, request.parameters, folder, held)) as finished:
         for file, notebook in zip(files, finished, strict=True):
             chapters.check_outputs(file.name, notebook)
             executed[file.name] = notebook

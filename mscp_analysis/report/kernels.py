@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,12 @@ import nbformat
 import papermill
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
-from jupyter_core.utils import run_sync
+from jupyter_client.provisioning import KernelProvisionerFactory
+from jupyter_core.utils import ensure_event_loop, run_sync
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
+
+from mscp_analysis.report import warm
 
 # What goes wrong is raised as one sentence, so it is not printed as a log as well; an interrupted
 # run leaves a waiting task behind, of which asyncio would complain while the process ends.
@@ -26,14 +31,17 @@ for _name in ("papermill", "asyncio"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _LONGEST_SOCKET_PATH = 90
-_SETTINGS = "svg.hashsalt: mscp_analysis\n"
-_PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+_PROVISIONER = "mscp-warm"
 _OWN_WORDS = {"ValueError", "LookupError"}
 _WHAT_A_CELL_SHOWS = {"prose", "tables", "charts", "markup.py"}
 
 
 def run(
-    notebook: Path, parameters: Mapping[str, Any], folder: Path, data: Path | None = None
+    notebook: Path,
+    parameters: Mapping[str, Any],
+    folder: Path,
+    data: Path | None = None,
+    stop: Stop | None = None,
 ) -> nbformat.NotebookNode:
     """Run a notebook with papermill and give it back with its outputs.
 
@@ -50,6 +58,8 @@ def run(
         Where its code runs.
     data : pathlib.Path, optional
         The data folder that its code reads; left out, the one that this process reads.
+    stop : Stop, optional
+        By which another thread can end the run.
 
     Returns
     -------
@@ -61,7 +71,7 @@ def run(
         If a cell raises, or the kernel dies: the error's own sentence, after the notebook and
         the cell unless it is one on the figures asked for, of which no cell is the cause.
     """
-    with private_kernel(data) as kernel:
+    with private_kernel(data) as kernel, (stop or Stop()).reaches():
         try:
             return papermill.execute_notebook(
                 notebook,
@@ -84,6 +94,39 @@ def run(
             raise ValueError(f"{notebook.name}: its kernel stopped ({said}).") from None
 
 
+class Stop:
+    """Ends runs of notebooks from another thread, and lets none begin any more."""
+
+    def __init__(self) -> None:
+        self._asked = False
+        self._running: set[asyncio.AbstractEventLoop] = set()
+
+    def ask(self) -> None:
+        """End the runs, without waiting for their kernels to be gone."""
+        self._asked = True
+        for loop in [*self._running]:
+            with suppress(RuntimeError):  # it has just ended
+                loop.call_soon_threadsafe(self._cancel, loop)
+
+    def _cancel(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Called in the thread of the run, and not while its kernel is being stopped."""
+        if loop in self._running:
+            for task in asyncio.all_tasks(loop):
+                task.cancel()
+
+    @contextmanager
+    def reaches(self) -> Iterator[None]:
+        """What runs in the block, in this thread's event loop, can be ended."""
+        loop = ensure_event_loop()
+        self._running.add(loop)
+        try:
+            if self._asked:
+                raise asyncio.CancelledError
+            yield
+        finally:
+            self._running.remove(loop)
+
+
 @contextmanager
 def private_kernel(data: Path | None = None) -> Iterator[_Kernel]:
     """A kernel of this Python that shares nothing with any other, not yet started.
@@ -103,7 +146,7 @@ def private_kernel(data: Path | None = None) -> Iterator[_Kernel]:
     """
     with tempfile.TemporaryDirectory(prefix="mscp-") as name:
         folder = Path(name)
-        (folder / "matplotlibrc").write_text(_SETTINGS)
+        (folder / "matplotlibrc").write_text(warm.SETTINGS)
         kernel = _Kernel(connection_file=str(folder / "kernel.json"))
         kernel.folder, kernel.clients, kernel.data = folder, [], data
         if os.name == "posix" and len(name) < _LONGEST_SOCKET_PATH:
@@ -139,18 +182,21 @@ class _Kernel(AsyncKernelManager):
 
     @property
     def kernel_spec(self) -> KernelSpec:
-        path = [str(_PACKAGE_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+        register = KernelProvisionerFactory.instance(parent=self.parent).provisioners
+        register[_PROVISIONER] = EntryPoint(
+            _PROVISIONER,
+            "mscp_analysis.report.warm_provisioner:WarmProvisioner",
+            KernelProvisionerFactory.GROUP_NAME,
+        )
         return KernelSpec(
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
+            metadata={"kernel_provisioner": {"provisioner_name": _PROVISIONER}},
             env={
+                **warm.settings_at_start(),
                 "IPYTHONDIR": str(self.folder),
                 "MATPLOTLIBRC": str(self.folder),
-                "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-                "PYTHONPATH": os.pathsep.join(path),
-                "PYTHONHASHSEED": "0",
-                "SOURCE_DATE_EPOCH": "0",
                 **({"MSCP_DATA": str(self.data)} if self.data else {}),
             },
         )
@@ -163,7 +209,7 @@ def _is_of_figures(error: PapermillExecutionError) -> bool:
     """
     plain = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(error.traceback))
     files = [Path(name).expanduser() for name in re.findall(r"^File (.+?):\d+", plain, re.M)]
-    package = _PACKAGE_ROOT / "mscp_analysis"
+    package = warm.PACKAGE_ROOT / "mscp_analysis"
     if error.ename not in _OWN_WORDS or not files or not files[-1].is_relative_to(package):
         return False
     return files[-1].relative_to(package).parts[0] not in _WHAT_A_CELL_SHOWS

@@ -1,0 +1,77 @@
+"""Run the notebooks of one report side by side, and give them in their order."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Generator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_core.utils import ensure_event_loop
+
+from mscp_analysis.report import kernels, warm
+
+
+def run(
+    notebooks: Sequence[Path],
+    parameters: Mapping[str, Any],
+    folder: Path,
+    data: Path | None = None,
+) -> Generator[nbformat.NotebookNode, None, None]:
+    """Run notebooks, as many at a time as there are cores, and give them in their order.
+
+    What one raises is raised when its turn comes, so it is always that of the first of them.
+    Those that still run then, or when the iterator is closed, are stopped.
+
+    Parameters
+    ----------
+    notebooks : sequence of pathlib.Path
+        The notebooks, which must have different names.
+    parameters, data
+        As for ``kernels.run``; the same for all.
+    folder : pathlib.Path
+        Where the code of each runs, in a folder of its own.
+
+    Yields
+    ------
+    nbformat.NotebookNode
+    """
+    warm.up()
+    stop = kernels.Stop()
+    with ThreadPoolExecutor(min(_cores(), len(notebooks)) or 1) as threads:
+        try:
+            jobs = []
+            for notebook in notebooks:
+                (folder / notebook.stem).mkdir()
+                own = folder / notebook.stem
+                work = partial(_in_thread, notebook, parameters, own, data, stop)
+                jobs.append(threads.submit(Context().run, work))
+            for job in jobs:
+                yield job.result()
+        finally:
+            stop.ask()
+
+
+def _in_thread(*words: Any) -> nbformat.NotebookNode:
+    """Run a notebook in a thread, which gets an event loop for as long."""
+    loop = ensure_event_loop()
+    try:
+        return kernels.run(*words)
+    finally:
+        loop.run_until_complete(asyncio.sleep(0))  # what was cancelled may end
+        asyncio.set_event_loop(None)
+        loop.close()
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    if hasattr(os, "process_cpu_count"):
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

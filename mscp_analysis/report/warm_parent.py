@@ -1,0 +1,170 @@
+"""The process that kernels are forked from: ``python -m mscp_analysis.report.warm_parent``.
+
+It imports, reads no table, and forks whenever its standard input, a socket, asks for it. When the
+process at the other end is gone, however that ended, it ends its kernels and itself.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import runpy
+import select
+import signal
+import socket
+import struct
+import sys
+import tempfile
+import warnings
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+# Modules that only define things. The backend of the charts is not among them: it looks for a
+# running IPython when it is imported, and there is none before the fork.
+MODULES = (
+    *["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "sqlite3"],
+    *["IPython.core.completerlib", "IPython.core.debugger", "IPython.extensions.storemagic"],
+    *["pandas", "scipy.optimize", "scipy.sparse", "scipy.special", "scipy.stats"],
+    *["matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn"],
+    *(
+        f"mscp_analysis.{room}"
+        for room in (
+            *["areas", "changes", "charts", "comparisons", "comparisons.standing", "data"],
+            *["disclosure", "inputs", "intervals", "measures", "periods", "prose", "rates"],
+            *["registers", "registers.printed", "sources", "tables", "trends", "wording"],
+        )
+    ),
+)
+
+
+def main() -> None:
+    """Import, then serve; what comes after the fork is a kernel like any other."""
+    parent = os.getppid()
+    with tempfile.TemporaryDirectory(prefix="mscp-") as folder:
+        (Path(folder) / "matplotlibrc").write_text(sys.argv[1])
+        os.environ |= {"MATPLOTLIBRC": folder, "JPY_PARENT_PID": str(os.getpid())}
+        for name in MODULES:
+            import_module(name)
+    tempfile.tempdir = None  # a kernel looks for its own
+    gc.collect()
+    gc.freeze()
+    _become_kernel(*_Server(socket.socket(fileno=os.dup(0)), parent).serve())
+
+
+class _Server:
+    """Forks when asked, tells how each kernel ended, ends those that nobody holds any more."""
+
+    def __init__(self, channel: socket.socket, parent: int) -> None:
+        self.channel, self.parent = channel, parent
+        self.running: dict[int, socket.socket] = {}
+        self.woken, self.waking = socket.socketpair()
+        for end in (self.woken, self.waking):
+            end.setblocking(False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(self.waking.fileno())
+
+    def serve(self) -> tuple[dict[str, Any], list[int]]:
+        """Only a forked process returns from this: with what it was asked for, and its streams."""
+        while True:
+            watched = [held for held in self.running.values() if held.fileno() >= 0]
+            ready = select.select([self.channel, self.woken, *watched], [], [], 1)[0]
+            if os.getppid() != self.parent:
+                self._end()
+            if self.woken in ready:
+                self._reap()
+            for number, connection in self.running.items():
+                if connection in ready:  # it was closed, since nothing is ever said there
+                    _kill(number)
+                    connection.close()
+            if self.channel in ready:
+                forked = self._answer()
+                if forked:
+                    return forked
+
+    def _answer(self) -> tuple[dict[str, Any], list[int]] | None:
+        request, received, _, _ = socket.recv_fds(self.channel, 1, 3)
+        if not request:
+            self._end()
+        connection, *streams = received
+        asked = self._fork(socket.socket(fileno=connection))
+        if asked:
+            return asked, streams
+        for stream in streams:
+            os.close(stream)
+        return None
+
+    def _fork(self, connection: socket.socket) -> dict[str, Any] | None:
+        """What was asked for, in the forked process; None in this one."""
+        with connection.makefile("rb") as file:
+            asked = file.readline()
+        if not asked.endswith(b"\n"):  # who asked is gone
+            connection.close()
+            return None
+        with warnings.catch_warnings():
+            # Python warns of any thread; those of the linear algebra know how to be forked.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            number = os.fork()
+        self.running[number] = connection
+        if number:
+            _tell(connection, number)
+            return None
+        self._let_go()
+        return json.loads(asked)
+
+    def _let_go(self) -> None:
+        """In a forked process: nothing of this one is its own."""
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for held in (self.channel, self.woken, self.waking, *self.running.values()):
+            held.close()
+
+    def _reap(self) -> None:
+        self.woken.recv(4096)
+        while self.running:
+            number, status = os.waitpid(-1, os.WNOHANG)
+            if not number:
+                break
+            with self.running.pop(number) as connection:
+                _tell(connection, os.waitstatus_to_exitcode(status))
+
+    def _end(self) -> None:
+        for number in self.running:
+            _kill(number)
+        os._exit(0)
+
+
+def _tell(connection: socket.socket, number: int) -> None:
+    with suppress(OSError):  # nobody waits for the answer any more
+        connection.send(struct.pack("q", number))
+
+
+def _kill(number: int) -> None:
+    """Kill a kernel with what it has started; one that has only just begun leads no group yet."""
+    for kill in (os.killpg, os.kill):
+        with suppress(ProcessLookupError):
+            kill(number, signal.SIGKILL)
+
+
+def _become_kernel(asked: dict[str, Any], streams: list[int]) -> None:
+    """Take on what an ordinary kernel gets from the process that starts it, and start."""
+    os.setsid()
+    for number, stream in enumerate((os.open(os.devnull, os.O_RDONLY), *streams)):
+        os.dup2(stream, number)
+        os.close(stream)
+    os.environ.clear()
+    os.environ.update(asked["environment"], JPY_PARENT_PID=str(os.getppid()))
+    os.chdir(asked["folder"])
+    if not sys.flags.safe_path:
+        sys.path[0] = os.getcwd()  # which the launcher takes away, as it does in every kernel
+    # Else unseeded random numbers would be the same in each kernel; the standard library's
+    # generator is seeded anew by the fork itself.
+    import_module("numpy").random.seed()
+    sys.argv[1:] = asked["command"][3:]
+    runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main()
