@@ -117,6 +117,7 @@ def between(before: Fact, now: Fact) -> Change:
         upper=None,
         signed=True,
         sources=join(now.sources, before.sources),
+        absence=now.absence or before.absence,
     )
     percent = replace(
         difference,
@@ -195,6 +196,7 @@ def share(part: Fact, whole: Fact) -> Fact:
         lower=None,
         upper=None,
         sources=join(part.sources, whole.sources),
+        absence=part.absence or whole.absence,
     )
 
 

@@ -8,10 +8,21 @@ from mscp_analysis.data import selection
 from mscp_analysis.data.collection import Measures
 from mscp_analysis.data.held import held, tables
 from mscp_analysis.data.local import Local, local
+from mscp_analysis.data.own import OwnCounts, own
 from mscp_analysis.data.protected import write_protected
 from mscp_analysis.measures import Measure
 
-__all__ = ["Local", "Measures", "load", "local", "tables", "vintages", "write_protected"]
+__all__ = [
+    "Local",
+    "Measures",
+    "OwnCounts",
+    "load",
+    "local",
+    "own",
+    "tables",
+    "vintages",
+    "write_protected",
+]
 
 
 def load(name: str, known_at: str | date | None = None) -> Measures:

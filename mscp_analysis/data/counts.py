@@ -9,9 +9,10 @@ from typing import Any
 import pandas as pd
 import yaml
 
-from mscp_analysis import areas
+from mscp_analysis import areas, schemas
 from mscp_analysis.data.declarations import check_keys, check_unit
 from mscp_analysis.disclosure import Table
+from mscp_analysis.periods import ReportingYear
 
 ENDING = ".resource.yaml"
 RULE = ("settings", "protected")
@@ -35,12 +36,59 @@ def read(folder: Path, place: areas.Area) -> list[Table]:
 
 
 def descriptions(folder: Path) -> dict[Path, dict[str, Any]]:
-    """What the description of each table of counts says."""
-    return {path: yaml.safe_load(path.read_text("utf-8")) for path in described(folder)}
+    """What the description of each table of counts says; of what was printed there is none.
+
+    A register of counts that is described once for all partnerships stands here under the
+    name that a description beside it would have.
+    """
+    beside = {path: yaml.safe_load(path.read_text("utf-8")) for path in _beside(folder)}
+    return dict(sorted({**beside, **_registers(folder)}.items()))
 
 
 def described(folder: Path) -> Iterator[Path]:
     """Descriptions of the tables of counts; figures that were printed already need no rule."""
+    yield from descriptions(folder)
+
+
+def is_printed(file: Path) -> bool:
+    """Whether each row of a register says in which published document it stands already."""
+    sheet = schemas.read(file)
+    if "document" not in sheet.heads or not sheet.rows:
+        return False
+    place = sheet.heads.index("document")
+    return all(cells[place] for _, cells in sheet.rows)
+
+
+def _registers(folder: Path) -> dict[Path, dict[str, Any]]:
+    found = {}
+    for name, about in schemas.descriptions().items():
+        file, path = folder / f"{name}.csv", folder / f"{name}{ENDING}"
+        if not about.of_children or not file.is_file() or path.exists():
+            continue
+        if schemas.read(file).rows and not is_printed(file):
+            found[path] = of_register(folder, about)
+    return found
+
+
+def of_register(folder: Path, about: schemas.Description) -> dict[str, Any]:
+    """The description of a register's counts in the form of one that stands beside a table."""
+    said = yaml.safe_load((folder.parent / "partnership.yaml").read_text("utf-8"))
+    report = folder / "report.yaml"
+    year = yaml.safe_load(report.read_text("utf-8")) if report.exists() else {}
+    as_of = str((year or {}).get("as_of", ReportingYear.parse(folder.name).end.isoformat()))
+    title = f"register: {about.title}"
+    return {
+        "name": about.name,
+        "title": about.title,
+        "register": True,
+        "sources": [{"publisher": said["name"], "title": title, "published": as_of}],
+        "measures": {name: {"timing": "year", "decimals": 0, **each}
+                     for name, each in about.measures.items()},
+        "disclosure": dict(about.disclosure),
+    }  # fmt: skip
+
+
+def _beside(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.glob(f"*{ENDING}")):
         said = yaml.safe_load(path.read_text("utf-8"))
         rule = said.get("disclosure")
@@ -58,6 +106,7 @@ def tables_of(path: Path, about: Mapping[str, Any], place: areas.Area) -> Iterat
     """The tables of one file, one a measure."""
     file = path.with_name(path.name.removesuffix(ENDING) + ".csv")
     rows = pd.read_csv(file, dtype=str, keep_default_na=False)
+    rows = completed(rows, path.parent.name) if about.get("register") else rows
     for column in ("period", "measure", "value", "marker"):
         if column not in rows:
             raise ValueError(f"{file}: expected a column {column!r}, came {', '.join(rows)}.")
@@ -81,6 +130,14 @@ def tables_of(path: Path, about: Mapping[str, Any], place: areas.Area) -> Iterat
             part_of=_whole(about, str(name)),
             sums={c: t for c, t in about["disclosure"].get("sums", {}).items() if t is not None},
         )
+
+
+def completed(rows: pd.DataFrame, year: str) -> pd.DataFrame:
+    """The rows of a register of counts with what its file need not say: its year and markers."""
+    marked = rows["value"].str.extract(r"^\[([a-z]+)\]$")[0].fillna("")
+    value = rows["value"].where(marked == "", "").str.replace(",", "")
+    kept = rows.drop(columns=[c for c in ("document", "page", "note") if c in rows])
+    return kept.assign(period=kept.get("period", year), value=value, marker=marked)
 
 
 def _whole(about: Mapping[str, Any], measure: str) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import yaml
 
-from mscp_analysis import areas
-from mscp_analysis.data.counts import ENDING, described
+from mscp_analysis import areas, schemas
+from mscp_analysis.data.counts import ENDING, descriptions, is_printed
 from mscp_analysis.data.held import made_up_figures
 from mscp_analysis.data.local import Local, local
 
@@ -54,6 +56,8 @@ def write_protected(area: str | areas.Area, folder: Path) -> None:
         own = folder / "partnerships" / partnership.name
         own.mkdir()
         shutil.copyfile(partnership / "partnership.yaml", own / "partnership.yaml")
+        for path in _shown(partnership):
+            shutil.copyfile(path, own / path.name)
         if (partnership / "published").is_dir():
             shutil.copytree(partnership / "published", own / "published")
         for year in sorted(partnership.glob("20[0-9][0-9]-[0-9][0-9]")):
@@ -69,7 +73,11 @@ def _link(source: Path, target: Path) -> None:
 
 def _write_year(area: str | areas.Area, year: Path, folder: Path) -> None:
     folder.mkdir()
-    own = set(described(year))
+    own = descriptions(year)
+    for path in _shown(year):
+        shutil.copyfile(path, folder / path.name)
+    if (year / "commentary").is_dir():
+        shutil.copytree(year / "commentary", folder / "commentary")
     for path in sorted(year.glob(f"*{ENDING}")):
         if path not in own:
             table = path.name.removesuffix(ENDING) + ".csv"
@@ -77,12 +85,22 @@ def _write_year(area: str | areas.Area, year: Path, folder: Path) -> None:
             shutil.copyfile(path.with_name(table), folder / table)
     held = local(area, year.name) if own else None
     if held is not None:
-        for path in sorted(own):
-            _write_table(held, path, folder)
+        for path, about in own.items():
+            _write_table(held, path, about, folder)
 
 
-def _write_table(held: Local, path: Path, folder: Path) -> None:
-    about = yaml.safe_load(path.read_text("utf-8"))
+def _shown(year: Path) -> Iterator[Path]:
+    """The registers that hold no count of children, and counts that are in print already."""
+    if (year / "report.yaml").exists():
+        yield year / "report.yaml"
+    for name, about in schemas.descriptions().items():
+        file = year / f"{name}.csv"
+        if file.is_file() and (not about.of_children or is_printed(file)):
+            yield file
+
+
+def _write_table(held: Local, path: Path, about: dict[str, Any], folder: Path) -> None:
+    about.pop("register", None)  # Its year and markers are columns from here on.
     rule = about["disclosure"].pop("settings", None)
     if rule is not None:
         about["disclosure"]["protected"] = rule

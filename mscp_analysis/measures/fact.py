@@ -25,6 +25,8 @@ MARKERS = {
     "p": "provisional",
     "n": "not in the releases held",
     "b": "not comparable across a break in the series",
+    "l": "lost from the printed text",
+    "s": "not supplied by the partnership",
 }
 """Why a value is missing. The reasons are never merged and never turned into a number."""
 
@@ -78,6 +80,8 @@ class Fact:
         Whether a reader is shown its sign: a change, not a level.
     sources : tuple of Source
         Where it was read, or every place that it was computed from.
+    absence : str
+        For a figure of a register that is not there: the sentence that says why.
 
     Raises
     ------
@@ -105,6 +109,7 @@ class Fact:
     census: int = 0
     signed: bool = False
     sources: tuple[Source, ...] = ()
+    absence: str = ""
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.marker == ""):

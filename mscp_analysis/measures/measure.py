@@ -48,6 +48,8 @@ class Measure:
         Every release that the rows were read from.
     fixed : tuple of (str, str)
         Column and value of the breakdowns that ``where`` has chosen.
+    absence : str
+        Where it has no row because nobody supplied any: the sentence that says so.
 
     Examples
     --------
@@ -72,6 +74,7 @@ class Measure:
     definition: str = ""
     sources: tuple[Source, ...] = field(default=())
     fixed: tuple[tuple[str, str], ...] = field(default=())
+    absence: str = ""
 
     def __post_init__(self) -> None:
         missing = [column for column in OBSERVED if column not in self.rows]
@@ -104,6 +107,8 @@ class Measure:
             If the measure has no such breakdown, or none of that name.
         """
         rows = self.rows
+        if self.absence:
+            return self
         for column, wanted in breakdown.items():
             if column not in self.breakdowns:
                 raise LookupError(f"{self.name} has no breakdown {column!r}: {self.breakdowns}.")
@@ -173,12 +178,12 @@ class Measure:
         Returns
         -------
         Fact
-            With the marker ``n`` where there is no such row.
+            With the marker ``n`` where there is no such row, ``s`` where nobody supplied any.
         """
         place, when = areas.find(area), label_of(period)
-        row = self._row(when, place, breakdown)
+        row = None if self.absence else self._row(when, place, breakdown)
         if row is None:
-            row = pd.Series({"period": when, "value": None, "marker": "n"})
+            row = pd.Series({"period": when, "value": None, "marker": "s" if self.absence else "n"})
         return self._fact(row, place, breakdown)
 
     @cached_property
@@ -241,6 +246,7 @@ class Measure:
             base=base,
             census=self._census(row),
             sources=cited or self.sources,
+            absence=self.absence,
         )
 
     @property

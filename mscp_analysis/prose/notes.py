@@ -57,6 +57,24 @@ class Sentences:
         return "\n".join(map(repr, self.sentences))
 
 
+class Absence:
+    """Why a part of the page is not there; a page shows it once under each heading."""
+
+    facts: tuple[Fact, ...] = ()
+    sources: tuple[Source, ...] = ()
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        html = f'<p class="absence">{markup.text(self.words)}</p>'
+        about = {"mscp": {"kind": "absence", "facts": []}}
+        return {"text/html": html, "text/plain": repr(self)}, about
+
+    def __repr__(self) -> str:
+        return self.words
+
+
 class Notes:
     """What a page has said and cited so far; shown last, it is the list of sources.
 
@@ -74,7 +92,7 @@ class Notes:
     def __init__(self) -> None:
         self.sources: tuple[Source, ...] = ()
 
-    def say(self, template: str, otherwise: str | None = None, **parts: Any) -> Sentence:
+    def say(self, template: str, otherwise: str | None = None, **parts: Any) -> Sentence | Absence:
         """A sentence in which every number is a fact.
 
         Parameters
@@ -90,7 +108,8 @@ class Notes:
 
         Returns
         -------
-        Sentence
+        Sentence or Absence
+            Why there is nothing to say, where a fact is of a register that nobody supplied.
 
         Raises
         ------
@@ -101,6 +120,9 @@ class Notes:
         """
         phrase = Phrase(template, **parts)
         withheld = _withheld(phrase)
+        absent = next((fact.absence for fact in withheld if fact.absence), "")
+        if absent:
+            return Absence(absent)
         if withheld and otherwise:
             phrase = Phrase(otherwise, missing=withheld[0], **parts)
         if _withheld(phrase):
@@ -114,7 +136,7 @@ class Notes:
         self.cite(sentence.facts)
         return sentence
 
-    def say_each(self, phrases: Iterable[Phrase]) -> Sentence | Sentences:
+    def say_each(self, phrases: Iterable[Phrase]) -> Sentence | Sentences | Absence:
         """Several sentences as a list, or a single one as a paragraph.
 
         Parameters
@@ -127,7 +149,10 @@ class Notes:
         Sentence or Sentences
         """
         said = [self.say("{it}", it=phrase) for phrase in phrases]
-        return said[0] if len(said) == 1 else Sentences(said)
+        sentences = [each for each in said if isinstance(each, Sentence)]
+        if len(sentences) < len(said):
+            return next(each for each in said if isinstance(each, Absence))
+        return sentences[0] if len(sentences) == 1 else Sentences(sentences)
 
     def show(self, shown: Shown, figures: Shown | None = None) -> Any:
         """Show a table, or a chart with its figures; their sources are cited with the rest.
@@ -149,6 +174,9 @@ class Notes:
         ValueError
             If a chart comes without the table of its figures.
         """
+        absent = getattr(shown, "absence", "") or getattr(figures, "absence", "")
+        if absent:
+            return Absence(absent)
         if hasattr(shown, "alt") and figures is None:
             raise ValueError(f"{shown!r} needs its figures as a table beside it.")
         for each in (shown, figures):

@@ -47,6 +47,7 @@ class Pair:
             polarity=self.count.polarity,
             definition=_definition(self.count, self.total, kind),
             sources=join(self.count.sources, self.total.sources),
+            absence=self.count.absence or self.total.absence,
         )
 
 

@@ -1,1 +1,6 @@
 """What a partnership keeps itself, as rows that become facts."""
+
+from mscp_analysis.registers.opening import Registers, open
+from mscp_analysis.registers.register import Register
+
+__all__ = ["Register", "Registers", "open"]

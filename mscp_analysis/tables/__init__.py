@@ -1,7 +1,18 @@
 """Measures to accessible tables."""
 
 from mscp_analysis.tables.beside import comparison, revised
+from mscp_analysis.tables.registers import by, listing
 from mscp_analysis.tables.table import Table
 from mscp_analysis.tables.years import breakdown, series, vintages, years
 
-__all__ = ["Table", "breakdown", "comparison", "revised", "series", "vintages", "years"]
+__all__ = [
+    "Table",
+    "breakdown",
+    "by",
+    "comparison",
+    "listing",
+    "revised",
+    "series",
+    "vintages",
+    "years",
+]

@@ -33,6 +33,8 @@ class Table:
         Heading and cells of each row; a cell is a fact, two limits, or words.
     note : str
         Anything that a reader must know beside it.
+    absence : str
+        Where it has no rows because nobody supplied any: the sentence that says so.
 
     Raises
     ------
@@ -45,6 +47,7 @@ class Table:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     note: str = ""
+    absence: str = ""
 
     def __post_init__(self) -> None:
         for heading, cells in self.rows:

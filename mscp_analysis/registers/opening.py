@@ -1,0 +1,253 @@
+"""Open the registers of a partnership for a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from mscp_analysis import areas
+from mscp_analysis.areas import Area
+from mscp_analysis.periods import ReportingYear, last_day
+from mscp_analysis.registers.register import Register
+from mscp_analysis.schemas import (
+    Description,
+    absence,
+    description,
+    descriptions,
+    read,
+)
+from mscp_analysis.schemas.descriptions import OF_A_PARTNERSHIP
+from mscp_analysis.sources import Source
+
+
+def open(
+    area: str | Area, year: str | ReportingYear, known_at: str | date | None = None
+) -> Registers:
+    """The registers that an area's partnership keeps of a year.
+
+    Parameters
+    ----------
+    area : str or Area
+        Name or code of the area.
+    year : str or ReportingYear
+        The reporting year.
+    known_at : str or datetime.date, optional
+        Rows from documents that were published later, and registers that were drawn up later,
+        are not known.
+
+    Returns
+    -------
+    Registers
+        Every register that is described, by name; those that are not kept say so.
+
+    Examples
+    --------
+    >>> open("Medway", "2023-24").contributions.total("amount").shown
+    '211,117'
+    """
+    return Registers(areas.find(area), ReportingYear.parse(year), _day(known_at))
+
+
+class Registers(Mapping[str, Register]):
+    """The registers of a partnership for a year, by name or as attributes.
+
+    Parameters
+    ----------
+    area : Area
+        Whose partnership keeps them.
+    year : ReportingYear
+        The reporting year.
+    known_at : datetime.date, optional
+        What was published or drawn up later is not known.
+    """
+
+    def __init__(self, area: Area, year: ReportingYear, known_at: date | None = None) -> None:
+        self.area, self.year, self.known_at = area, year, known_at
+        self._read: dict[str, Register] = {}
+
+    @cached_property
+    def partnership(self) -> Path | None:
+        """The partnership's folder; None where none is held."""
+        return areas.partnership_of(self.area)
+
+    @property
+    def folder(self) -> Path | None:
+        """Its folder of the year; None where there is none."""
+        found = self.partnership / self.year.label if self.partnership else None
+        return found if found is not None and found.is_dir() else None
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """What ``report.yaml`` of the year says: when the registers were drawn up, the status."""
+        path = self.folder / "report.yaml" if self.folder else None
+        said = yaml.safe_load(path.read_text("utf-8")) if path and path.exists() else {}
+        return {key: str(value) for key, value in (said or {}).items()}
+
+    @property
+    def as_of(self) -> str:
+        """The day on which the registers were drawn up: at the latest the end of the year."""
+        return self.about.get("as_of", self.year.end.isoformat())
+
+    @cached_property
+    def documents(self) -> dict[str, Source]:
+        """The documents that rows may cite, by id."""
+        rows = self._rows(description("documents"))[0] if self.partnership else pd.DataFrame()
+        return {
+            row["id"]: Source(
+                row["publisher"], row["title"], row["id"], row["published"].isoformat(),
+                url=row.get("url", ""),
+            )
+            for row in rows.to_dict("records")
+        }  # fmt: skip
+
+    @cached_property
+    def agencies(self) -> dict[str, str]:
+        """The name that each agency goes by, by each of its names."""
+        if self.partnership is None or not (self.partnership / "agencies.csv").exists():
+            return {}
+        rows = self._rows(description("agencies"))[0]
+        found: dict[str, str] = {}
+        for row in rows.to_dict("records"):
+            names = [row["name"], *filter(None, row.get("aliases", "").split("; "))]
+            found |= dict.fromkeys(names, row["name"])
+        return found
+
+    def __getitem__(self, name: str) -> Register:
+        if name not in self._read:
+            about = description(name)
+            if about.of_children:
+                raise LookupError(
+                    f"{about.title} counts children: read it with data.own, which protects it."
+                )
+            self._read[name] = self._register(about)
+        return self._read[name]
+
+    def __getattr__(self, name: str) -> Register:
+        if name.startswith("_") or name not in self:
+            raise AttributeError(f"There is no register {name!r}: there are {', '.join(self)}.")
+        return self[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, about in descriptions().items() if not about.of_children)
+
+    def __len__(self) -> int:
+        return len([*iter(self)])
+
+    def __contains__(self, name: object) -> bool:
+        return name in descriptions() and not descriptions()[str(name)].of_children
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *self]
+
+    def __repr__(self) -> str:
+        return f"<Registers of {self.area.name}, {self.year}: {len(self)} described>"
+
+    def _register(self, about: Description) -> Register:
+        rows, markers = self._rows(about)
+        known = self._known(rows)
+        rows, markers = rows[known], markers[known]
+        empty = not len(rows)
+        return Register(
+            description=about,
+            year=self.year,
+            area=self.area,
+            rows=rows,
+            markers=markers,
+            own=self._own(about),
+            documents=self.documents,
+            absence=absence(self.folder, about, self.year.label) if empty else "",
+            earlier=self._earlier(about.name),
+        )
+
+    def _own(self, about: Description) -> Source:
+        name = "The partnership"
+        if self.partnership is not None:
+            said = yaml.safe_load((self.partnership / "partnership.yaml").read_text("utf-8"))
+            name = said["name"]
+        release = f"{about.name}-{self.year.label}"
+        return Source(name, f"register: {about.title}", release, self.as_of)
+
+    def _earlier(self, name: str) -> Any:
+        opened: dict[str, Register] = {}
+
+        def of_year(year: ReportingYear) -> Register:
+            if year.label not in opened:
+                opened[year.label] = Registers(self.area, year, self.known_at)[name]
+            return opened[year.label]
+
+        return of_year
+
+    def _known(self, rows: pd.DataFrame) -> pd.Series:
+        """Which rows were known at the date: by their document, or by the register's own date."""
+        if self.known_at is None or not len(rows):
+            return pd.Series(True, index=rows.index)
+        if "document" not in rows:
+            return pd.Series(last_day(self.as_of) <= self.known_at, index=rows.index)
+        own = {"": self.as_of}
+        dates = own | {name: source.published for name, source in self.documents.items()}
+        out = rows["document"].map(dates).map(last_day) <= self.known_at
+        return out.astype(bool)
+
+    def _path(self, about: Description) -> Path | None:
+        folder = self.partnership if about.name in OF_A_PARTNERSHIP else self.folder
+        path = folder / f"{about.name}.csv" if folder is not None else None
+        return path if path is not None and path.is_file() else None
+
+    def _rows(self, about: Description) -> tuple[pd.DataFrame, pd.DataFrame]:
+        path = self._path(about)
+        if path is None:
+            empty = pd.DataFrame({name: [] for name in about.known}, dtype=object)
+            return empty, empty.copy()
+        names = self.agencies if about.name not in OF_A_PARTNERSHIP else {}
+        return _typed(path, path.stat().st_mtime_ns, about.name, tuple(names.items()))
+
+
+@lru_cache(maxsize=256)
+def _typed(
+    path: Path, _written: int, name: str, agencies: tuple[tuple[str, str], ...]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cells of a file as values, and their markers."""
+    about, sheet, called = description(name), read(path), dict(agencies)
+    if sheet.faults:
+        raise ValueError(sheet.faults[0].sentence)
+    for head in sheet.heads:
+        if head not in about.known:
+            raise ValueError(
+                f"{sheet.name}: the register has no column {head!r}; it has "
+                f"{', '.join(about.known)}."
+            )
+    values: dict[str, list[Any]] = {head: [] for head in sheet.heads}
+    marks: dict[str, list[str]] = {head: [] for head in sheet.heads}
+    for number, cells in sheet.rows:
+        for head, cell in zip(sheet.heads, cells, strict=True):
+            try:
+                value, marker = about.known[head].read(cell)
+            except ValueError as expected:
+                raise ValueError(
+                    f"{sheet.name}, row {number}, column {head!r}: expected {expected}, "
+                    f"found {cell[:60]!r}; correct the cell."
+                ) from None
+            if about.known[head].type == "agency":
+                value = called.get(value, value)
+            values[head].append(value)
+            marks[head].append(marker)
+    numbers = {head: "float64" for head in sheet.heads if about.known[head].is_number}
+    rows = pd.DataFrame(values, dtype=object).astype(numbers)
+    markers = pd.DataFrame(marks, dtype=object)
+    for column in about.known:
+        if column not in rows:
+            blank = float("nan") if about.known[column].is_number else ""
+            rows[column], markers[column] = blank, ""
+            if about.known[column].type == "date":
+                rows[column] = pd.Series([None] * len(rows), dtype=object)
+    return rows, markers
+
+
+def _day(known_at: str | date | None) -> date | None:
+    return date.fromisoformat(known_at) if isinstance(known_at, str) else known_at

@@ -1,0 +1,24 @@
+"""What a register of a partnership is: its description, its file, its cells, and why it is absent.
+
+A register is a CSV in a partnership's folder and one description in ``data/rules/registers``.
+A new column or a new register is a change of that description alone.
+"""
+
+from mscp_analysis.schemas.absences import absence
+from mscp_analysis.schemas.columns import Column, refuse
+from mscp_analysis.schemas.descriptions import Description, description, descriptions
+from mscp_analysis.schemas.faults import Fault, faults_as_csv
+from mscp_analysis.schemas.files import Sheet, read
+
+__all__ = [
+    "Column",
+    "Description",
+    "Fault",
+    "Sheet",
+    "absence",
+    "description",
+    "descriptions",
+    "faults_as_csv",
+    "read",
+    "refuse",
+]

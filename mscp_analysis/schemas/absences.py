@@ -1,0 +1,63 @@
+"""Why a register is not there, in one honest sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from mscp_analysis.periods import in_words
+from mscp_analysis.schemas.descriptions import Description
+from mscp_analysis.schemas.files import read
+
+STATES = {
+    "late": "Figures for {year} on {subject} are late{reason}.{due}",
+    "not collected": "For {year} nothing was collected on {subject}{reason}.{due}",
+    "not supplied": "Nothing was supplied for {year} on {subject}{reason}.{due}",
+}
+"""What is said of a register by the state that the register ``returns`` gives it."""
+
+
+def absence(folder: Path | None, about: Description, year: str) -> str:
+    """What to say of a register that has no row; nothing where there was nothing to enter.
+
+    Parameters
+    ----------
+    folder : pathlib.Path or None
+        The partnership's folder of the year; None where there is none.
+    about : Description
+        The register.
+    year : str
+        The reporting year's label.
+
+    Returns
+    -------
+    str
+        A sentence; empty where the partnership says in its register ``returns`` that the
+        register is empty because nothing happened.
+
+    Examples
+    --------
+    >>> from mscp_analysis.schemas import description
+    >>> absence(None, description("documents"), "2023-24")
+    'Nothing was supplied for 2023-24 on the documents that rows are taken from.'
+    """
+    said = _said(folder, about.name)
+    state = said.get("state", "not supplied")
+    if state == "nil":
+        return ""
+    reason = f": {said['reason'].rstrip('.')}" if said.get("reason") else ""
+    due = ""
+    if said.get("due"):
+        owner = f" from {said['owner']}" if said.get("owner") else ""
+        due = f" They are due on {in_words(date.fromisoformat(said['due']))}{owner}."
+    words = STATES.get(state, STATES["not supplied"])
+    return words.format(year=year, subject=about.subject, reason=reason, due=due)
+
+
+def _said(folder: Path | None, name: str) -> dict[str, str]:
+    path = folder / "returns.csv" if folder is not None else None
+    if path is None or not path.is_file():
+        return {}
+    sheet = read(path)
+    rows = [dict(zip(sheet.heads, cells, strict=True)) for _, cells in sheet.rows]
+    return next((row for row in rows if row.get("register") == name), {})

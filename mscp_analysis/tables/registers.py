@@ -1,0 +1,154 @@
+"""Registers as tables: their rows in words, and what is counted in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.periods import in_words
+from mscp_analysis.registers import Register
+from mscp_analysis.tables import headings
+from mscp_analysis.tables.table import Cell, Table
+
+
+def listing(register: Register, *columns: str, caption: str = "", note: str = "") -> Table:
+    """The rows of a register, one below the other.
+
+    Parameters
+    ----------
+    register : Register
+    *columns : str
+        Which columns, the first of them naming each row; left out, all that are not blank.
+    caption, note : str, optional
+        What it shows, where the register's title does not say it, and what to know beside it.
+
+    Returns
+    -------
+    Table
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> paid = registers.open("Medway", "2023-24").contributions
+    >>> listing(paid, "agency", "amount").columns
+    ('Amount in pounds',)
+    """
+    known = register.description.known
+    chosen = columns or tuple(
+        name for name in register.description.columns if _is_filled(register, name)
+    )
+    # Where no row says it, a column that was asked for by name is left out too.
+    kept = [*chosen[:1], *(name for name in chosen[1:] if _is_filled(register, name))]
+    figures = {name: register.facts(name) for name in kept[1:] if _is_figure(register, name)}
+    rows = []
+    for place, (_, row) in enumerate(register.rows.iterrows()):
+        cells = tuple(
+            figures[name][place]
+            if name in figures
+            else _words(row[name], _mark(register, place, name))
+            for name in kept[1:]
+        )
+        rows.append((str(_words(row[kept[0]], "")), cells))
+    return Table(
+        caption=caption or f"{register.title}, {register.area.name}, {register.year}",
+        stub=known[kept[0]].heading if kept else register.description.unit,
+        columns=tuple(_heading(register, name) for name in kept[1:]),
+        rows=tuple(rows),
+        note=note,
+        absence=register.absence,
+    )
+
+
+def by(
+    measures: Sequence[Measure] | Measure,
+    area: str,
+    period: str,
+    column: str,
+    caption: str = "",
+    note: str = "",
+) -> Table:
+    """One period of one area: a row for each value of a breakdown, a column a measure.
+
+    Parameters
+    ----------
+    measures : sequence of Measure, or Measure
+        Each with the breakdown as its only one.
+    area : str
+        Name or code.
+    period : str
+        The period.
+    column : str
+        Name of the breakdown.
+    caption, note : str, optional
+        What it shows, where the measures' titles do not say it, and what to know beside it.
+
+    Returns
+    -------
+    Table
+    """
+    measures = [measures] if isinstance(measures, Measure) else list(measures)
+    values = list(dict.fromkeys(v for each in measures for v in each.rows.get(column, ())))
+    columns: list[str] = []
+    titled = len({headings.quantity(measure) for measure in measures}) > 1
+    for measure in measures:
+        heading = measure.title if titled else headings.unit(measure.unit)
+        columns += [heading, *(["Interval"] if headings.has_interval(measure) else [])]
+    rows = []
+    for value in values:
+        cells: list[Cell] = []
+        for measure in measures:
+            fact = _found(measure, period, area, {column: value})
+            cells += [fact, *([headings.limits(fact)] if headings.has_interval(measure) else [])]
+        rows.append((str(value) or "Not said", tuple(cells)))
+    return Table(
+        caption=caption or f"{headings.quantities(measures)}, {period}",
+        stub=column.replace("_", " ").capitalize(),
+        columns=tuple(columns),
+        rows=tuple(rows),
+        note=note,
+        absence=next((measure.absence for measure in measures if measure.absence), ""),
+    )
+
+
+def _found(measure: Measure, period: str, area: str, breakdown: dict[str, str]) -> Fact:
+    (column, value), *_ = breakdown.items()
+    if not (measure.rows[column] == value).any():
+        return measure.with_rows(measure.rows.iloc[:0].drop(columns=column)).find(period, area)
+    return measure.find(period, area, **breakdown)
+
+
+def _is_filled(register: Register, name: str) -> bool:
+    if name not in register.rows:
+        return False
+    values, marks = register.rows[name], register.markers[name]
+    return bool(((~values.isna() & (values != "")) | (marks != "")).any())
+
+
+def _is_figure(register: Register, name: str) -> bool:
+    return pd.api.types.is_numeric_dtype(register.rows[name])
+
+
+def _mark(register: Register, place: int, name: str) -> str:
+    return str(register.markers[name].iloc[place]) if name in register.markers else ""
+
+
+def _words(value: object, marker: str) -> str:
+    if marker:
+        return {"l": "lost from the printed text"}.get(marker, f"not given [{marker}]")
+    if isinstance(value, date):
+        return in_words(value)
+    if value is None or value != value or value == "":
+        return ""
+    return str(value)
+
+
+def _heading(register: Register, name: str) -> str:
+    known = register.description.known
+    if name not in known:
+        return name.replace("_", " ").capitalize()
+    about = known[name]
+    suffix = f" in {about.unit}" if about.type == "money" else ""
+    return f"{about.heading}{suffix}"
