@@ -22,9 +22,10 @@ def write_protected(area: str | areas.Area, folder: Path) -> None:
     """Write the data folder that the chapters of an area's report may read.
 
     The published tables and the rules are those of the data folder itself. Of the partnerships
-    there is only the area's own; of its own counts only what is left when they are protected,
-    which says so in its description, so that ``local`` gives it as it is. A file beside the
-    tables that no description speaks of stays behind, since nobody knows what it holds.
+    there is only the area's own, with its made-up figures if the area is made up; of its own
+    counts only what is left when they are protected, which says so in its description, so that
+    ``local`` gives it as it is. A file beside the tables that no description speaks of stays
+    behind, since nobody knows what it holds.
 
     Parameters
     ----------
@@ -36,7 +37,8 @@ def write_protected(area: str | areas.Area, folder: Path) -> None:
     Raises
     ------
     ValueError
-        If a table of a partnership's own counts cannot be protected: see ``local``.
+        If a table of a partnership's own counts cannot be protected: see ``local``; or if one
+        that is not made up has published figures of its own: see ``held.made_up_figures``.
 
     Examples
     --------
