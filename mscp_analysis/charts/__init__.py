@@ -1,5 +1,6 @@
 """Measures to charts, each with its text alternative."""
 
+from mscp_analysis.charts.bars import bars
 from mscp_analysis.charts.chart import PALETTE, Absent, Chart
 from mscp_analysis.charts.control import control
 from mscp_analysis.charts.funnel import funnel
@@ -11,6 +12,7 @@ __all__ = [
     "PALETTE",
     "Absent",
     "Chart",
+    "bars",
     "control",
     "funnel",
     "multiples",

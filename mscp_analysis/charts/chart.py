@@ -104,12 +104,15 @@ class Absent:
         What would have been drawn.
     why : str
         Why it is not.
+    absence : str
+        Where nobody supplied any figure: the sentence that says so, which a page shows instead.
     """
 
     title: str
     why: str = "no figure that may be shown"
     facts: tuple[Fact, ...] = ()
     sources: tuple[Source, ...] = ()
+    absence: str = ""
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         html = f"<p>{markup.text(repr(self))}</p>"
