@@ -12,10 +12,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from queue import Empty
 from typing import Any
 
 import nbformat
 import papermill
+import zmq
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
@@ -31,6 +34,7 @@ for _name in ("papermill", "asyncio"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
 _LONGEST_SOCKET_PATH = 90
+_MILLISECONDS_TO_KNOCK_AGAIN = 10
 _PROVISIONER = "mscp-warm"
 _OWN_WORDS = {"ValueError", "LookupError"}
 _WHAT_A_CELL_SHOWS = {"prose", "tables", "charts", "markup.py"}
@@ -147,7 +151,7 @@ def private_kernel(data: Path | None = None) -> Iterator[_Kernel]:
     with tempfile.TemporaryDirectory(prefix="mscp-") as name:
         folder = Path(name)
         (folder / "matplotlibrc").write_text(warm.SETTINGS)
-        kernel = _Kernel(connection_file=str(folder / "kernel.json"))
+        kernel = _Kernel(connection_file=str(folder / "kernel.json"), client_factory=_Client)
         kernel.folder, kernel.clients, kernel.data = folder, [], data
         if os.name == "posix" and len(name) < _LONGEST_SOCKET_PATH:
             kernel.transport, kernel.ip = "ipc", str(folder / "socket")
@@ -158,6 +162,24 @@ def private_kernel(data: Path | None = None) -> Iterator[_Kernel]:
                 client.stop_channels()
             if kernel.has_kernel:
                 run_sync(kernel.shutdown_kernel)(now=True)
+
+
+class _Client(AsyncKernelClient):
+    """Jupyter's client, which waits no longer for a kernel than that takes to answer."""
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """Wait until the kernel answers and is heard.
+
+        Jupyter's own would then listen for another 0.2 s whether anything more comes. What is
+        said of no cell is passed over while cells run, so there is no need.
+        """
+        self.kernel_info()
+        with suppress(Empty):
+            answer = await self.shell_channel.get_msg(timeout=1)
+            await self.iopub_channel.get_msg(timeout=0.2)
+            self._handle_kernel_info_reply(answer)
+            return
+        await super().wait_for_ready(timeout)
 
 
 class _Kernel(AsyncKernelManager):
@@ -177,8 +199,10 @@ class _Kernel(AsyncKernelManager):
         return ((said.read_text().strip() if said.exists() else "").splitlines() or [""])[-1]
 
     def client(self, **options: Any) -> Any:
-        self.clients.append(super().client(**options))
-        return self.clients[-1]
+        client = super().client(**options)
+        client.context.setsockopt(zmq.RECONNECT_IVL, _MILLISECONDS_TO_KNOCK_AGAIN)
+        self.clients.append(client)
+        return client
 
     @property
     def kernel_spec(self) -> KernelSpec:

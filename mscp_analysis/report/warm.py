@@ -83,10 +83,14 @@ class Fork:
         self._parent = _parent(environment)  # which lives at least as long as this
         asked = {"command": [*command], "environment": {**environment}, "folder": str(folder)}
         self.connection, theirs = socket.socketpair()
-        with theirs:
-            self._parent.ask(theirs, streams)
-        self.connection.sendall(json.dumps(asked).encode() + b"\n")
-        self.connection.setblocking(False)
+        try:
+            with theirs:
+                self._parent.ask(theirs, streams)
+            self.connection.sendall(json.dumps(asked).encode() + b"\n")
+            self.connection.setblocking(False)
+        except OSError:
+            self.connection.close()
+            raise
 
     def begun(self, answer: bytes) -> None:
         """Take the first answer on the connection, which is the number of the process.
@@ -109,10 +113,10 @@ class Fork:
                 self.connection.close()
         return self.returncode
 
-    def wait(self) -> int | None:
-        """Wait until the process has ended, and say how."""
+    def wait(self, seconds: float | None = None) -> int | None:
+        """Wait until the process has ended, but no longer than so many seconds, and say how."""
         if self.returncode is None:
-            select.select([self.connection], [], [])
+            select.select([self.connection], [], [], seconds)
         return self.poll()
 
     def send_signal(self, number: int) -> None:
@@ -133,10 +137,10 @@ class _Parent:
     """The warm process. It ends with this object or with this process, and so do its kernels."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self.environment = environment
+        self._environment = environment
         self._channel, theirs = socket.socketpair()
         with theirs:
-            process = subprocess.Popen(
+            self._process = subprocess.Popen(
                 [sys.executable, "-m", "mscp_analysis.report.warm_parent", SETTINGS],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
@@ -145,7 +149,11 @@ class _Parent:
                 env=environment,
                 start_new_session=True,  # Ctrl-C is for the command, which then ends its kernels
             )
-        self._lasts = weakref.finalize(self, _end, self._channel, process, os.getpid())
+        weakref.finalize(self, _end, self._channel, self._process, os.getpid())
+
+    def serves(self, environment: dict[str, str]) -> bool:
+        """Whether it lives, and read this environment when it started."""
+        return self._environment == environment and self._process.poll() is None
 
     def ask(self, connection: socket.socket, streams: Sequence[int]) -> None:
         """Hand over the other end of a kernel's connection, and its standard streams."""
@@ -178,7 +186,7 @@ def _parent(environment: Mapping[str, str]) -> _Parent:
     global _current
     kept = {name: value for name, value in environment.items() if name not in _OF_ONE_KERNEL}
     with _lock:
-        if _current is None or _current.environment != kept:
+        if _current is None or not _current.serves(kept):
             _current = _Parent(kept)
         return _current
 

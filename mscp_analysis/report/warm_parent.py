@@ -43,15 +43,25 @@ MODULES = (
 def main() -> None:
     """Import, then serve; what comes after the fork is a kernel like any other."""
     parent = os.getppid()
+    set_by_imports = _import(sys.argv[1])
+    gc.collect()
+    gc.freeze()
+    asked, streams = _Server(socket.socket(fileno=os.dup(0)), parent).serve()
+    _become_kernel(asked["environment"] | set_by_imports, asked["folder"], streams)
+    sys.argv[1:] = asked["command"][3:]
+    runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
+
+
+def _import(settings: str) -> dict[str, str]:
+    """Import the modules; gives what they set in the environment, as one of ipykernel's does."""
     with tempfile.TemporaryDirectory(prefix="mscp-") as folder:
-        (Path(folder) / "matplotlibrc").write_text(sys.argv[1])
+        (Path(folder) / "matplotlibrc").write_text(settings)
         os.environ |= {"MATPLOTLIBRC": folder, "JPY_PARENT_PID": str(os.getpid())}
+        before = {**os.environ}
         for name in MODULES:
             import_module(name)
     tempfile.tempdir = None  # a kernel looks for its own
-    gc.collect()
-    gc.freeze()
-    _become_kernel(*_Server(socket.socket(fileno=os.dup(0)), parent).serve())
+    return dict(os.environ.items() - before.items())
 
 
 class _Server:
@@ -148,22 +158,20 @@ def _kill(number: int) -> None:
             kill(number, signal.SIGKILL)
 
 
-def _become_kernel(asked: dict[str, Any], streams: list[int]) -> None:
-    """Take on what an ordinary kernel gets from the process that starts it, and start."""
+def _become_kernel(environment: dict[str, str], folder: str, streams: list[int]) -> None:
+    """Take on what an ordinary kernel gets from the process that starts it."""
     os.setsid()
     for number, stream in enumerate((os.open(os.devnull, os.O_RDONLY), *streams)):
         os.dup2(stream, number)
         os.close(stream)
     os.environ.clear()
-    os.environ.update(asked["environment"], JPY_PARENT_PID=str(os.getppid()))
-    os.chdir(asked["folder"])
+    os.environ.update(environment, JPY_PARENT_PID=str(os.getppid()))
+    os.chdir(folder)
     if not sys.flags.safe_path:
         sys.path[0] = os.getcwd()  # which the launcher takes away, as it does in every kernel
     # Else unseeded random numbers would be the same in each kernel; the standard library's
     # generator is seeded anew by the fork itself.
     import_module("numpy").random.seed()
-    sys.argv[1:] = asked["command"][3:]
-    runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
 
 
 if __name__ == "__main__":

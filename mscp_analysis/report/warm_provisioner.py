@@ -11,6 +11,8 @@ from jupyter_client.provisioning import LocalProvisioner
 
 from mscp_analysis.report import warm
 
+_SECONDS_TO_DIE = 1
+
 
 class WarmProvisioner(LocalProvisioner):
     """Forks a kernel where that is possible, and otherwise starts it as Jupyter does.
@@ -29,6 +31,12 @@ class WarmProvisioner(LocalProvisioner):
             except OSError:
                 pass  # the ordinary kernel gives the same result, or says what is wrong
         return await super().launch_kernel(cmd, **kwargs)
+
+    async def kill(self, restart: bool = False) -> None:
+        """Kill the kernel, and do not come back before it is dead, which takes a moment."""
+        await super().kill(restart)
+        if isinstance(self.process, warm.Fork):
+            self.process.wait(_SECONDS_TO_DIE)
 
     async def _fork(
         self,

@@ -1,0 +1,225 @@
+"""Kernels forked from a warm process: as ordinary ones, each by itself, and none left behind."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import nbformat
+import papermill
+import pytest
+from nbclient import NotebookClient
+
+from mscp_analysis.report import kernels, warm
+
+REPOSITORY = Path(__file__).parents[2]
+CHAPTERS = sorted((REPOSITORY / "notebooks" / "report").glob("*.ipynb"))
+
+pytestmark = pytest.mark.skipif(not warm.POSSIBLE, reason="kernels are not forked here")
+
+
+@pytest.fixture
+def ordinary(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From when this is called, kernels start as Jupyter starts them."""
+    return lambda: monkeypatch.setattr(warm, "POSSIBLE", False)
+
+
+def of_code(folder: Path, *cells: str) -> Path:
+    made = [nbformat.v4.new_code_cell(cell) for cell in cells]
+    nbformat.write(nbformat.v4.new_notebook(cells=made), folder / "asked.ipynb")
+    return folder / "asked.ipynb"
+
+
+def outputs(notebook: Path, folder: Path) -> list[list[dict]]:
+    """Every cell's outputs, an error's among them, without what differs between any two runs."""
+    with kernels.private_kernel() as kernel:
+        read = nbformat.read(notebook, as_version=4)
+        client = NotebookClient(read, km=kernel, allow_errors=True)
+        client.execute(cwd=str(folder))
+        private = re.escape(str(kernel.folder))
+    said = re.sub(rf"{private}|ipykernel_\d+/\d+|JPY_PARENT_PID \d+|0x[0-9a-f]+", "~", nbformat.writes(read))
+    return [cell.get("outputs", []) for cell in nbformat.reads(said, as_version=4).cells]
+
+
+def shown(notebook: nbformat.NotebookNode) -> str:
+    """What the cells of a notebook printed and gave."""
+    every = [output for cell in notebook.cells for output in cell.get("outputs", [])]
+    return "".join(output.get("text") or output["data"]["text/plain"] for output in every)
+
+
+@pytest.mark.parametrize("name", ["awkward_outputs", "awkward_processes", "shows_settings"])
+def test_awkward_notebooks_give_what_an_ordinary_kernel_gives(
+    name, notebook, ordinary, tmp_path, monkeypatch
+):
+    monkeypatch.delenv("PYTEST_CURRENT_TEST")  # it stops kernels from catching what C prints
+    warmly = outputs(notebook(name), tmp_path)
+    ordinary()
+    for number, (one, other) in enumerate(
+        zip(warmly, outputs(notebook(name), tmp_path), strict=True), 1
+    ):
+        assert one == other, f"cell {number}"
+    assert any(warmly)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=[path.stem for path in CHAPTERS])
+def test_every_chapter_gives_what_an_ordinary_kernel_gives(chapter, ordinary, tmp_path):
+    warmly = kernels.run(chapter, {}, tmp_path)
+    ordinary()
+    for one, other in zip(warmly.cells, kernels.run(chapter, {}, tmp_path).cells, strict=True):
+        assert one.get("outputs") == other.get("outputs"), one.source
+
+
+def test_nothing_passes_from_one_notebook_to_the_next(notebook, tmp_path):
+    before = outputs(notebook("shows_settings"), tmp_path)
+    assert not [out for cell in outputs(notebook("changes_settings"), tmp_path) for out in cell]
+    assert outputs(notebook("shows_settings"), tmp_path) == before
+
+
+def test_random_numbers_without_a_seed_differ_from_notebook_to_notebook(tmp_path):
+    code = "import random\nimport numpy as np\nprint(random.random(), np.random.random())"
+    drawn = [shown(kernels.run(of_code(tmp_path, code), {}, tmp_path)).split() for _ in "12"]
+    assert not {*drawn[0]} & {*drawn[1]}
+
+
+def test_a_kernel_holds_no_table_when_it_starts(tmp_path, monkeypatch):
+    monkeypatch.setenv("MSCP_DATA", str(tmp_path / "private"))
+    code = """
+import gc, sys
+from pathlib import Path
+import pandas as pd
+gc.unfreeze()
+rooms = [module for name, module in sys.modules.items() if name.startswith("mscp_analysis")]
+caches = {cache for room in rooms for cache in vars(room).values() if hasattr(cache, "cache_info")}
+kept = [cache for cache in caches if cache.cache_info().currsize]
+tables = [found for found in gc.get_objects() if isinstance(found, (pd.DataFrame, pd.Series))]
+known = b"private" in Path("/proc/self/environ").read_bytes()
+print(len(rooms) > 20, len(caches) > 3, kept, tables, known)"""
+    said = shown(kernels.run(of_code(tmp_path, code), {}, tmp_path, tmp_path / "protected"))
+    assert said == "True True [] [] False\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("import os; os.write(2, b'no memory is left'); os._exit(3)", r"\(no memory is left\)"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", r"stopped \("),
+        ("import sys; sys.exit(3)", "asked.ipynb, cell 1: SystemExit: 3"),
+    ],
+)
+def test_an_end_of_the_kernel_is_told_as_that_of_an_ordinary_one(code, said, ordinary, tmp_path):
+    with pytest.raises(ValueError, match=said) as warmly:
+        kernels.run(of_code(tmp_path, code), {}, tmp_path)
+    ordinary()
+    with pytest.raises(ValueError, match=said) as cold:
+        kernels.run(of_code(tmp_path, code), {}, tmp_path)
+    assert str(warmly.value) == str(cold.value)
+
+
+def test_a_cell_that_takes_too_long_can_be_interrupted_and_the_next_one_runs(tmp_path):
+    cells = ["import time\ntime.sleep(60)", "print('goes on')"]
+    read = nbformat.read(of_code(tmp_path, *cells), as_version=4)
+    with kernels.private_kernel() as kernel:
+        client = NotebookClient(
+            read, km=kernel, timeout=1, interrupt_on_timeout=True, allow_errors=True
+        )
+        client.execute(cwd=str(tmp_path))
+    assert read.cells[0].outputs[0].ename == "KeyboardInterrupt"
+    assert read.cells[1].outputs[0].text == "goes on\n"
+
+
+def test_a_kernel_can_be_restarted(tmp_path):
+    with kernels.private_kernel() as kernel:
+        kernels.run_sync(kernel.start_kernel)(cwd=str(tmp_path))
+        first = kernel.provisioner.pid
+        kernels.run_sync(kernel.restart_kernel)(now=True)
+        assert kernel.provisioner.pid != first
+        assert not alive(first)
+        assert kernels.run_sync(kernel.is_alive)()
+
+
+def test_where_the_warm_process_ends_the_kernel_is_an_ordinary_one(tmp_path, monkeypatch):
+    def ended(self, answer):
+        raise OSError("ended")
+
+    monkeypatch.setattr(warm.Fork, "begun", ended)
+    notebook = of_code(tmp_path, "import os; print(os.environ['PYTHONHASHSEED'], os.getppid())")
+    assert shown(kernels.run(notebook, {}, tmp_path)) == f"0 {os.getpid()}\n"
+
+
+def test_a_change_of_the_environment_reaches_the_next_kernel(tmp_path, monkeypatch):
+    code = "import os; print(os.environ.get('SINCE'), os.getppid())"
+    before = shown(kernels.run(of_code(tmp_path, code), {}, tmp_path)).split()
+    monkeypatch.setenv("SINCE", "now")
+    after = shown(kernels.run(of_code(tmp_path, code), {}, tmp_path)).split()
+    assert (before[0], after[0]) == ("None", "now")
+    assert before[1] != after[1]
+    assert not alive(int(before[1])), "the process of the former environment has ended"
+
+
+def alive(number: int) -> bool:
+    try:
+        return Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.fixture
+def begun(notebook, tmp_path) -> Iterator[tuple[subprocess.Popen, set[int]]]:
+    """A process whose kernel runs a cell, with a process of its own, and all of their numbers."""
+    code = "import os, subprocess, time\nfrom pathlib import Path\n"
+    code += "child = subprocess.Popen(['sleep', '60'])\n"
+    code += f"new = Path({str(tmp_path / 'new')!r})\n"
+    code += "new.write_text(f'{os.getppid()} {os.getpid()} {child.pid}')\n"
+    code += f"new.rename({str(tmp_path / 'numbers')!r})\ntime.sleep(60)"
+    words = f"Path({str(of_code(tmp_path, code))!r}), {{}}, Path({str(tmp_path)!r})"
+    lines = ["from pathlib import Path", "from mscp_analysis.report import kernels"]
+    process = subprocess.Popen(
+        [sys.executable, "-c", "\n".join([*lines, f"kernels.run({words})"])],
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    numbers = tmp_path / "numbers"
+    wait_until(numbers.exists, 60)
+    yield process, {int(number) for number in numbers.read_text().split()}
+    process.kill()
+    process.communicate()
+
+
+def wait_until(so: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not so() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert so()
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_nothing_is_left_of_a_process_that_is_killed_or_interrupted(number, begun):
+    process, others = begun
+    assert len(others) == 3
+    assert all(map(alive, others))
+    process.send_signal(number)
+    wait_until(lambda: not any(map(alive, others)), 5)
+    process.wait(5)
+
+
+def test_nothing_is_left_of_a_kernel_whose_warm_process_is_killed(tmp_path):
+    code = "import os, signal, time\nos.kill(os.getppid(), signal.SIGKILL)\ntime.sleep(60)"
+    with pytest.raises(ValueError, match="its kernel stopped"):
+        kernels.run(of_code(tmp_path, code), {}, tmp_path)
+    assert shown(kernels.run(of_code(tmp_path, "print('again')"), {}, tmp_path)) == "again\n"
+
+
+def test_papermill_runs_it_as_any_other_kernel(notebook, tmp_path):
+    with kernels.private_kernel() as kernel:
+        done = papermill.execute_notebook(
+            notebook("plain"), tmp_path / "done.ipynb", km=kernel, progress_bar=False
+        )
+    assert done.metadata.papermill.exception is None
+    assert done.metadata.language_info.name == "python"
