@@ -10,7 +10,7 @@ from matplotlib.ticker import MaxNLocator
 
 from mscp_analysis import areas
 from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
-from mscp_analysis.measures import MARKERS, Fact, Measure
+from mscp_analysis.measures import MARKERS, Fact, Measure, shown
 from mscp_analysis.periods import ReportingYear, label_of
 
 TOTAL = "All"
@@ -126,8 +126,9 @@ def _frame(axes: Axes, rows: int, known: Sequence[Fact], measure: Measure) -> No
     axes.set_ylim(rows - 0.5, -0.7)
     axes.set_yticks([])
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=measure.decimals == 0))
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.{0 if value % 1 == 0 else 1}f}")
+    axes.xaxis.set_major_formatter(lambda value, _: shown(value, int(value % 1 != 0)))
     axes.set_xlabel(measure.unit[:1].upper() + measure.unit[1:], fontsize=10)
+    axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
 
 
