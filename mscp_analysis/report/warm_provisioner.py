@@ -51,7 +51,7 @@ class WarmProvisioner(LocalProvisioner):
         streams = [
             stream.fileno() if stream else number for number, stream in ((1, stdout), (2, stderr))
         ]
-        self.cwd = cwd or Path.cwd()
+        self.cwd = Path(cwd or "").absolute()  # the warm process stands elsewhere
         process = warm.Fork(cmd, env, self.cwd, streams)
         try:
             loop = asyncio.get_running_loop()
