@@ -6,10 +6,10 @@ import re
 from datetime import date
 from html import escape, unescape
 
-from mscp_analysis.periods import ReportingYear, in_words
+from mscp_analysis.periods import ReportingYear, date_of, in_words
 
 _MONTHS = [f"{date(2000, month, 1):%B}" for month in range(1, 13)]
-_TIMES = re.compile(
+TIMES = re.compile(
     rf"(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)})(?: (?P<year>\d{{4}}))?"
     rf"|(?P<only_month>{'|'.join(_MONTHS)}) (?P<of_year>\d{{4}})"
     r"|(?P<reporting>(?:19|20)\d\d-\d\d)(?!\d)|mid-(?P<mid>(?:19|20)\d\d)"
@@ -32,14 +32,19 @@ def day(moment: date) -> str:
 
 
 def period(label: str) -> str:
-    """A reporting year or a mid-year as a ``time`` element.
+    """A reporting year, a mid-year or a quarter as a ``time`` element.
 
     Examples
     --------
     >>> period("2023-24"), period("mid-2023")
     ('<time datetime="2024">2023-24</time>', '<time datetime="2023-06-30">mid-2023</time>')
     """
-    moment = f"{label[4:]}-06-30" if label.startswith("mid-") else ReportingYear.parse(label).ends
+    if label.startswith("mid-"):
+        moment = f"{label[4:]}-06-30"
+    elif " Q" in label:
+        moment = date_of(label, "quarter").isoformat()
+    else:
+        moment = str(ReportingYear.parse(label).ends)
     return f'<time datetime="{moment}">{escape(label)}</time>'
 
 
@@ -75,7 +80,7 @@ def text(words: str) -> str:
     '<span class="unit">per 10,000 children</span> at <time datetime="03-31">31 March</time>'
     """
     parts, end = [], 0
-    for found in _TIMES.finditer(words):
+    for found in TIMES.finditer(words):
         parts += [_units(words[end : found.start()]), _time(found)]
         end = found.end()
     return "".join([*parts, _units(words[end:])])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _FORMS = re.compile(r"(?P<first>(?:19|20)\d\d)(?:[-/_](?P<second>\d{4}|\d{2}))?")
+_QUARTER = re.compile(r"(?P<year>\S+) Q(?P<number>[1-4])")
 
 
 @dataclass(frozen=True, order=True)
@@ -94,6 +95,12 @@ class ReportingYear:
         """The mid-year estimate that falls in the year: ``mid-2023`` for 2023-24."""
         return f"mid-{self.ends - 1}"
 
+    @property
+    def quarters(self) -> tuple[str, str, str, str]:
+        """Its quarters: ``2023-24 Q1`` is April to June 2023, ``2023-24 Q4`` to March 2024."""
+        first, second, third, fourth = (f"{self.label} Q{number}" for number in (1, 2, 3, 4))
+        return first, second, third, fourth
+
     def previous(self, years: int = 1) -> ReportingYear:
         """The reporting year so many years before."""
         return ReportingYear(self.ends - years)
@@ -103,14 +110,15 @@ class ReportingYear:
 
 
 def date_of(period: str, timing: str) -> date:
-    """The day that a figure speaks of or, for a whole year, the day on which the year ends.
+    """The day that a figure speaks of or, for a year or quarter, the day on which it ends.
 
     Parameters
     ----------
     period : str
-        A reporting year (``2023-24``) or a mid-year (``mid-2023``).
-    timing : {"snapshot", "year", "mid-year"}
-        Whether the figure is of one day, of a whole year, or a mid-year estimate.
+        A reporting year (``2023-24``), a quarter of it (``2023-24 Q1``) or a mid-year
+        (``mid-2023``).
+    timing : {"snapshot", "year", "mid-year", "quarter"}
+        Whether the figure is of one day, of a whole year, a mid-year estimate, or of a quarter.
 
     Returns
     -------
@@ -125,7 +133,12 @@ def date_of(period: str, timing: str) -> date:
     --------
     >>> date_of("mid-2023", "mid-year").isoformat(), date_of("2023-24", "snapshot").isoformat()
     ('2023-06-30', '2024-03-31')
+    >>> date_of("2023-24 Q3", "quarter").isoformat()
+    '2023-12-31'
     """
+    if timing == "quarter":
+        year, number = _quarter(period)
+        return last_day(f"{year.ends - (number < 4)}-{3 * (number % 4) + 3:02d}")
     if timing == "mid-year":
         found = re.fullmatch(r"mid-(\d{4})", period)
         if found is None:
@@ -160,21 +173,33 @@ def census_behind(mid_year: str, published: str) -> int:
 
 
 def label_of(period: str | ReportingYear) -> str:
-    """A period as frames write it: ``2023-24`` however the year was written, or ``mid-2023``.
+    """A period as frames write it: ``2023-24`` however the year was written, also before a quarter.
 
     Raises
     ------
     ValueError
-        If it is neither.
+        If it is no year, quarter or mid-year.
 
     Examples
     --------
-    >>> label_of("2023/24"), label_of("mid-2023")
-    ('2023-24', 'mid-2023')
+    >>> label_of("2023/24"), label_of("mid-2023"), label_of("2023/24 Q2")
+    ('2023-24', 'mid-2023', '2023-24 Q2')
     """
     if isinstance(period, str) and period.startswith("mid-"):
         return period
+    if isinstance(period, str) and " " in period.strip():
+        year, number = _quarter(period)
+        return year.quarters[number - 1]
     return ReportingYear.parse(period).label
+
+
+def _quarter(period: str) -> tuple[ReportingYear, int]:
+    found = _QUARTER.fullmatch(period.strip())
+    if found is None:
+        raise ValueError(
+            f"{period!r} is not a quarter of a reporting year: write it as 2023-24 Q1."
+        )
+    return ReportingYear.parse(found["year"]), int(found["number"])
 
 
 def in_words(day: date) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mscp_analysis.periods import ReportingYear, date_of, in_words, last_day
+from mscp_analysis.periods import ReportingYear, date_of, in_words, label_of, last_day
 
 
 @pytest.mark.parametrize("written", ["2023-24", "2023/24", "2023_24", "2023-2024", "2024", 2024])
@@ -64,3 +64,23 @@ def test_days_that_figures_speak_of():
 )
 def test_a_release_known_by_its_month_is_certain_at_the_end_of_it(published, day):
     assert last_day(published) == day
+
+
+def test_quarters_end_when_the_reporting_year_says():
+    quarters = ReportingYear.parse("2023-24").quarters
+    assert quarters == ("2023-24 Q1", "2023-24 Q2", "2023-24 Q3", "2023-24 Q4")
+    ends = [date_of(quarter, "quarter") for quarter in quarters]
+    assert ends == [date(2023, 6, 30), date(2023, 9, 30), date(2023, 12, 31), date(2024, 3, 31)]
+    assert [*quarters] == sorted(quarters)
+
+
+@pytest.mark.parametrize("written", ["2023-24 Q5", "Q1", "2023-24", "2023-24 q1", "2023-24  Q1"])
+def test_what_is_not_a_quarter_is_refused_by_name(written):
+    with pytest.raises(ValueError, match="2023-24 Q1"):
+        date_of(written, "quarter")
+
+
+def test_a_quarter_is_written_in_one_way():
+    assert label_of("2023/24 Q2") == "2023-24 Q2"
+    with pytest.raises(ValueError, match="is not a reporting year"):
+        label_of("2023-25 Q2")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 
-from mscp_analysis.areas import find
+from mscp_analysis.areas import Area, find
 from mscp_analysis.charts.chart import (
     PALETTE,
     Absent,
@@ -19,6 +19,7 @@ from mscp_analysis.charts.chart import (
     withheld,
 )
 from mscp_analysis.measures import Fact, Measure, shown
+from mscp_analysis.periods import ReportingYear
 from mscp_analysis.trends import PointType, SpecialCause, xmr
 from mscp_analysis.wording import SPECIAL_CAUSES
 
@@ -37,8 +38,8 @@ FEWEST, COARSE = 5, 5
 
 def control(
     measure: Measure,
-    area: str,
-    until: str,
+    area: str | Area,
+    until: str | ReportingYear,
     rebase: Iterable[str] = (),
     years: int = 24,
 ) -> Chart | Absent:
@@ -48,10 +49,10 @@ def control(
     ----------
     measure : Measure
         Its polarity says which way is better; without one special points are high or low.
-    area : str
+    area : str or Area
         Name or code.
-    until : str
-        Last period.
+    until : str or ReportingYear
+        Last period; of a series of quarters, the last quarter or the year that it is in.
     rebase : iterable of str
         Periods from which the process is known to be another; see ``trends.xmr``.
     years : int
@@ -60,8 +61,8 @@ def control(
     Returns
     -------
     Chart or Absent
-        ``Absent`` where no figure may be shown. Special points have a shape of their own and
-        are named in the alternative.
+        ``Absent`` where too few figures may be shown, with the reason where nobody supplied
+        any. Special points have a shape of their own and are named in the alternative.
 
     Examples
     --------
@@ -74,7 +75,8 @@ def control(
     periods = [*measure.of(place.code, until)["period"].tail(years)]
     facts = [measure.at(period, place.code) for period in periods]
     if sum(fact.value is not None for fact in facts) < FEWEST:
-        return Absent(f"{measure.title}, {place.name}", "too few figures for a control chart")
+        why = "too few figures for a control chart"
+        return Absent(f"{measure.title}, {place.name}", why, absence=measure.absence)
     values = pd.Series([fact.number for fact in facts], index=periods)
     points = xmr(values, measure.polarity, rebase=[each for each in rebase if each in periods])
     with drawing() as figure:

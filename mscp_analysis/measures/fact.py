@@ -13,7 +13,7 @@ from mscp_analysis import areas, markup
 from mscp_analysis.periods import date_of, in_words
 from mscp_analysis.sources import Source
 
-Timing = Literal["snapshot", "year", "mid-year"]
+Timing = Literal["snapshot", "year", "mid-year", "quarter"]
 
 MARKERS = {
     "c": "withheld to protect confidentiality",
@@ -58,9 +58,10 @@ class Fact:
     decimals : int
         Decimal places that a reader is shown.
     period : str
-        ``2023-24`` or ``mid-2023``.
-    timing : {"snapshot", "year", "mid-year"}
-        Whether it is of one day (31 March), of the whole year, or a mid-year estimate.
+        ``2023-24``, ``mid-2023`` or ``2023-24 Q1``.
+    timing : {"snapshot", "year", "mid-year", "quarter"}
+        Whether it is of one day (31 March), of the whole year, a mid-year estimate, or of a
+        quarter.
     area_code : str
         ONS code of the area.
     area : str

@@ -38,8 +38,8 @@ class Measure:
         What is counted, in code, in words, and in what: ``per 10,000 children``.
     decimals : int
         Decimal places that a reader is shown.
-    timing : {"snapshot", "year", "mid-year"}
-        Whether a value is of 31 March, of the whole year, or a mid-year estimate.
+    timing : {"snapshot", "year", "mid-year", "quarter"}
+        Whether a value is of 31 March, of the whole year, a mid-year estimate, or of a quarter.
     polarity : {"lower", "higher"} or None
         Which way is better; None where neither is.
     definition : str
@@ -128,11 +128,12 @@ class Measure:
         area : str
             Name or code.
         until : str or ReportingYear, optional
-            Last period wanted.
+            Last period wanted; of a year, with all of its quarters.
         """
         rows = self.rows[self.rows["area_code"] == areas.find(area).code]
         if until is not None:
-            rows = rows[rows["period"] <= label_of(until)]
+            last = label_of(until)
+            rows = rows[rows["period"].str[: len(last)] <= last]
         return rows.sort_values("period").reset_index(drop=True)
 
     def at(self, period: str | ReportingYear, area: str, **breakdown: str) -> Fact:

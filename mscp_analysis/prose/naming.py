@@ -26,9 +26,11 @@ def name(place: Area | str) -> str:
 
 
 def when(fact: Fact) -> str:
-    """When a fact holds, with its preposition: ``on 31 March 2024``, ``in 2023-24``."""
+    """When a fact holds: ``on 31 March 2024``, ``in 2023-24``, ``in the quarter to …``."""
     if fact.timing == "year":
         return f"in {fact.period}"
+    if fact.timing == "quarter":
+        return f"in the quarter to {fact.date}"
     return f"on {fact.date}" if date_of(fact.period, fact.timing) else ""
 
 

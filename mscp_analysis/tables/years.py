@@ -67,10 +67,11 @@ def series(
         rows.append((period, (*_with_limits(facts, measures), *compared)))
     return Table(
         caption=f"{headings.quantities(measures)}, {place.name}{headings.span(periods)}",
-        stub="Year",
+        stub="Quarter" if measures[0].timing == "quarter" else "Year",
         columns=(*columns, *(each.name for each in others)),
         rows=tuple(rows),
         note=" ".join(_populations(each, place.code, periods) for each in measures).strip(),
+        absence="" if rows else next((each.absence for each in measures if each.absence), ""),
     )
 
 
