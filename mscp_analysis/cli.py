@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import mscp_analysis
+from mscp_analysis import areas
+from mscp_analysis.periods import ReportingYear
+
+if TYPE_CHECKING:
+    from mscp_analysis.schemas import Fault
 
 DEFAULT_PARTNERSHIP = "medway"
 
@@ -28,20 +36,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         command that is badly written exits with 2, as argparse does.
     """
     asked = _parser().parse_args(arguments)
+    if getattr(asked, "partnerships", None):
+        os.environ["MSCP_DATA"] = str(asked.partnerships)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        asked.run(asked)
+        return int(asked.run(asked) or 0)
     except (ValueError, LookupError, OSError) as error:
         print(f"mscp: {_sentence(error)}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("mscp: interrupted; nothing was changed.", file=sys.stderr)
         return 130
-    return 0
 
 
-def report(asked: argparse.Namespace) -> None:
-    """Build a report and print where its page is."""
+def report(asked: argparse.Namespace) -> int:
+    """Build a report and print where its page is, or every fault of what was handed in."""
     from mscp_analysis.report import parameters
 
     partnership = asked.partnership
@@ -50,9 +59,64 @@ def report(asked: argparse.Namespace) -> None:
     request = parameters.request(
         asked.year, partnership=partnership, area=asked.area, known_at=asked.known_at
     )
+    from mscp_analysis.registers import FaultyRegisters
     from mscp_analysis.report.build import build
 
-    print(build(request, asked.out or Path("reports") / request.place))
+    out = asked.out or Path("reports") / request.place
+    try:
+        print(build(request, out))
+    except FaultyRegisters as error:
+        return _tell_faults(error.faults, out.with_name(f"{out.name}-faults.csv"))
+    return 0
+
+
+def check_registers(asked: argparse.Namespace) -> int:
+    """Look through what a partnership handed in for a year and say what is wrong with it."""
+    from mscp_analysis.report import handed_in, parameters
+
+    parameters.read_partnership(asked.partnership)
+    kept = areas.data_folder() / "partnerships" / asked.partnership
+    year = ReportingYear.parse(asked.year)
+    found = handed_in.faults(kept, year)
+    if found:
+        return _tell_faults(found, asked.csv)
+    print(f"What {asked.partnership} handed in for {year} has no fault.")
+    return 0
+
+
+def new(asked: argparse.Namespace) -> None:
+    """Lay out the registers of a new partnership or year and print where they are."""
+    from mscp_analysis.registers.laying_out import GUIDE, lay_out
+    from mscp_analysis.report.parameters import folder_name
+
+    if folder_name(asked.name) != asked.name:
+        raise ValueError(
+            f"{asked.name!r} cannot be the name of a folder: write it as "
+            f"{folder_name(asked.name)!r}."
+        )
+    year = ReportingYear.parse(asked.year)
+    place = areas.find(asked.area) if asked.area else None
+    folder = areas.data_folder() / "partnerships" / asked.name
+    carried = lay_out(folder, place, year, date.today())
+    for path in carried:
+        print(f"Carried what is open into {path}")
+    print(folder / year.label / GUIDE)
+
+
+def _tell_faults(found: Sequence[Fault], file: Path | None) -> int:
+    """Print faults as a table, and keep them in a file that can be sent back."""
+    from mscp_analysis.schemas import faults_as_csv
+
+    for fault in found:
+        print(f"  {fault.sentence}", file=sys.stderr)
+    number = f"{len(found)} faults" if len(found) > 1 else "one fault"
+    kept = ""
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(faults_as_csv(found), encoding="utf-8")
+        kept = f"; the list is in {file}"
+    print(f"mscp: what was handed in has {number}; nothing was published{kept}.", file=sys.stderr)
+    return 1
 
 
 def import_releases(asked: argparse.Namespace) -> None:
@@ -82,6 +146,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=version)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_report(commands)
+    _add_new(commands)
+    _add_check(commands)
     _add_import(commands)
     _add_refresh(commands)
     return parser
@@ -109,7 +175,56 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         help="a new or empty folder, or a report to replace "
         "(default: reports/PARTNERSHIP-OR-AREA/YEAR[-known-at-DATE])",
     )
+    _add_data(command)
     command.set_defaults(run=report)
+
+
+def _add_new(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser(
+        "new",
+        help="lay out the registers of a new partnership, or of its next year",
+        description="Writes an empty file for each register and a guide to their columns; what "
+        "is still open in the year before is carried over.",
+        allow_abbrev=False,
+    )
+    command.add_argument("name", metavar="NAME", help="name of the folder, for instance kent")
+    command.add_argument("--area", metavar="NAME-OR-CODE", help="the authority, if it is new")
+    command.add_argument("--year", metavar="YEAR", required=True, help="reporting year: 2024-25")
+    _add_data(command)
+    command.set_defaults(run=new)
+
+
+def _add_check(commands: argparse._SubParsersAction) -> None:
+    command = commands.add_parser(
+        "check", help="look for faults before a report is built", allow_abbrev=False
+    )
+    kinds = command.add_subparsers(title="what to check", metavar="WHAT", required=True)
+    registers = kinds.add_parser(
+        "registers", help="every fault of every register of a year", allow_abbrev=False
+    )
+    registers.add_argument("year", metavar="YEAR", help="reporting year, for instance 2023-24")
+    registers.add_argument(
+        "--partnership",
+        metavar="NAME",
+        default=DEFAULT_PARTNERSHIP,
+        help=f"folder in data/partnerships (default: {DEFAULT_PARTNERSHIP})",
+    )
+    registers.add_argument(
+        "--csv", metavar="FILE", type=Path, help="write the faults to send back to the supplier"
+    )
+    _add_data(registers)
+    registers.set_defaults(run=check_registers)
+
+
+def _add_data(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--data",
+        metavar="DIR",
+        type=Path,
+        dest="partnerships",
+        help="a folder with partnerships/NAME in it, so that registers need not lie in the "
+        "repository (default: data, or what MSCP_DATA names)",
+    )
 
 
 def _add_import(commands: argparse._SubParsersAction) -> None:

@@ -197,6 +197,19 @@ def test_unknown_list_tells_which_there_are() -> None:
 
 
 def test_without_the_tables_the_error_says_what_to_do(monkeypatch, tmp_path) -> None:
+    (tmp_path / "published").mkdir()
     monkeypatch.setenv("MSCP_DATA", str(tmp_path))
     with pytest.raises(LookupError, match=r"areas\.csv is missing: make it with `mscp import`"):
         areas.find("Medway")
+
+
+def test_a_folder_of_partnerships_alone_has_the_projects_figures(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("MSCP_DATA", str(tmp_path))
+    assert areas.find("Medway").code == "E06000035"
+    assert areas.partnership_of("Medway") is None
+
+
+def test_a_mistyped_data_folder_is_no_empty_one(monkeypatch, tmp_path) -> None:
+    monkeypatch.setenv("MSCP_DATA", str(tmp_path / "partnerhsips"))
+    with pytest.raises(LookupError, match="There is no data folder"):
+        areas.partnership_of("Medway")

@@ -53,7 +53,7 @@ def test_badly_written_command_exits_with_two_and_says_how_it_is_used(written, c
     [
         (["report", "2023-25"], "'2023-25' is not a reporting year"),
         (["report", "2023-24", "--partnership", "medwya"], "did you mean medway?"),
-        (["report", "2023-24", "--partnership", "kent"], "'kent'. There is medway."),
+        (["report", "2023-24", "--partnership", "kent"], "'kent'. There are exampleshire, medway."),
         (["report", "2023-24", "--partnership", ""], "There is no partnership ''"),
         (["report", "2023-24", "--area", ""], "There is no area ''"),
         (["report", "2023-24", "--known-at", "autumn"], "'autumn' is not a date"),

@@ -1,7 +1,7 @@
 """Authorities, regions and England: their names, their codes, and whom they are compared with."""
 
 from mscp_analysis.areas.area import ENGLAND, Area, Neighbour
-from mscp_analysis.areas.held import data_folder
+from mscp_analysis.areas.held import data_folder, shelf
 from mscp_analysis.areas.names import Register, authorities, find, region, regions, register
 from mscp_analysis.areas.neighbours import neighbours
 from mscp_analysis.areas.partnerships import partnership_of
@@ -19,4 +19,5 @@ __all__ = [
     "region",
     "regions",
     "register",
+    "shelf",
 ]

@@ -10,15 +10,34 @@ from typing import Any
 
 import yaml
 
+_PROJECT = Path(__file__).resolve().parents[2] / "data"
+
 
 def data_folder() -> Path:
     """Where the data are: ``data`` beside the package, or what ``MSCP_DATA`` names."""
-    return Path(os.environ.get("MSCP_DATA") or Path(__file__).resolve().parents[2] / "data")
+    return Path(os.environ.get("MSCP_DATA") or _PROJECT)
+
+
+def shelf(kind: str) -> Path:
+    """Where the data of one kind are: a folder of partnerships alone has the project's figures.
+
+    Parameters
+    ----------
+    kind : str
+        ``published`` or ``rules``.
+
+    Examples
+    --------
+    >>> shelf("published").name
+    'published'
+    """
+    own = data_folder() / kind
+    return own if own.is_dir() else _PROJECT / kind
 
 
 def stamp(table: str) -> tuple[Path, int]:
     """Where a table is, and when it was written last."""
-    path = data_folder() / "published" / table
+    path = shelf("published") / table
     try:
         return path, path.stat().st_mtime_ns
     except FileNotFoundError:
@@ -37,6 +56,8 @@ def rows(path: Path, _written: int) -> list[dict[str, str]]:
 
 def partnerships() -> list[tuple[Path, Any]]:
     """The description of each partnership that is held: where it is, and what it says."""
+    if not data_folder().is_dir():
+        raise LookupError(f"There is no data folder {data_folder()}: correct --data or MSCP_DATA.")
     found = sorted((data_folder() / "partnerships").glob("*/partnership.yaml"))
     return [(path, _described(path, path.stat().st_mtime_ns)) for path in found]
 

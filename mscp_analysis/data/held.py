@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from mscp_analysis.areas import data_folder, made_up, register
+from mscp_analysis.areas import made_up, register, shelf
 from mscp_analysis.areas.held import partnerships
 from mscp_analysis.measures import MARKERS
 from mscp_analysis.periods import last_day
@@ -32,7 +32,7 @@ def tables() -> list[str]:
     >>> tables()[:2]
     ['assessment_factors', 'child_protection_plans']
     """
-    found = (data_folder() / "published").glob(f"*{_ENDING}")
+    found = shelf("published").glob(f"*{_ENDING}")
     names = sorted(path.name.removesuffix(_ENDING) for path in found)
     return [name for name in names if name not in {"areas", "statistical_neighbours"}]
 
@@ -45,7 +45,7 @@ def held(name: str) -> Held:
     LookupError, ValueError
         As ``Held``.
     """
-    folder, own = data_folder() / "published", made_up_figures()
+    folder, own = shelf("published"), made_up_figures()
     files = [each / f"{name}{ending}" for each in (folder, *own) for ending in (".csv", _ENDING)]
     stamps = [
         (str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()
@@ -83,7 +83,7 @@ def made_up_figures() -> dict[Path, str]:
         folder = path.parent / "published"
         if folder.is_dir() and not made_up.is_made_up(about):
             raise ValueError(
-                f"{folder}: published figures are kept in {data_folder() / 'published'}; only a "
+                f"{folder}: published figures are kept in {shelf('published')}; only a "
                 "partnership that says `made_up: true` may have figures of its own beside them."
             )
         if folder.is_dir() and len(held) == 1:
@@ -115,7 +115,7 @@ class Held:
     def __init__(
         self, name: str, folder: Path | None = None, codes: set[str] | None = None
     ) -> None:
-        folder = folder or data_folder() / "published"
+        folder = folder or shelf("published")
         self.name, self.path = name, folder / f"{name}.csv"
         self.codes = codes or {area.code for area in register().areas}
         if name not in tables():

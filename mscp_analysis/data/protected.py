@@ -50,9 +50,8 @@ def write_protected(area: str | areas.Area, folder: Path) -> None:
     """
     made_up_figures()  # Refuses them where their partnership does not say that it is made up.
     (folder / "partnerships").mkdir(parents=True)
-    for path in areas.data_folder().resolve().iterdir():
-        if path.is_dir() and path.name != "partnerships":
-            _link(path, folder / path.name)
+    for kind in ("published", "rules"):
+        _link(areas.shelf(kind).resolve(), folder / kind)
     partnership = areas.partnership_of(area)
     if partnership is not None:
         own = folder / "partnerships" / partnership.name

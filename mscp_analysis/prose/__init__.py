@@ -1,5 +1,6 @@
 """Facts to sentences."""
 
+from mscp_analysis.prose.commentary import Commentary
 from mscp_analysis.prose.corrections import corrections
 from mscp_analysis.prose.definitions import Definitions
 from mscp_analysis.prose.movements import movement, side, swing
@@ -7,6 +8,7 @@ from mscp_analysis.prose.notes import Notes, Sentence
 from mscp_analysis.prose.phrases import Phrase
 
 __all__ = [
+    "Commentary",
     "Definitions",
     "Notes",
     "Phrase",

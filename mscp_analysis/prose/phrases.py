@@ -14,8 +14,9 @@ from mscp_analysis.areas import Area
 from mscp_analysis.measures import MARKERS, Fact
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import naming
+from mscp_analysis.sources import Source
 
-_STATUTE = re.compile(r"\bsections? \d+[A-Z]?(?:/\d+)?\b", re.I)
+STATUTE = re.compile(r"\bsections? \d+[A-Z]?(?:/\d+)?\b", re.I)
 """Names such as *section 47 enquiry*, whose digits are no figure."""
 
 
@@ -54,7 +55,7 @@ class Phrase:
         self.template, self.parts = template, parts
         self._pieces = [*Formatter().parse(template)]
         for literal, *_ in self._pieces:
-            if any(letter.isdigit() for letter in _STATUTE.sub("", literal)):
+            if any(letter.isdigit() for letter in STATUTE.sub("", literal)):
                 raise ValueError(
                     f"The words {literal.strip()!r} hold a typed digit: give the number as a fact."
                 )
@@ -161,8 +162,13 @@ def linked(fact: Fact) -> str:
     number = markup.number(fact.value, fact.shown, fact.key)
     if not fact.sources:
         return number
-    about = f"{fact.title}, {fact.area}, {fact.period}. {fact.sources[0].citation}"
-    return f'<a class="fact" href="#{fact.sources[0].anchor}" title="{escape(about)}">{number}</a>'
+    return linked_source(number, fact.sources[0], f"{fact.title}, {fact.area}, {fact.period}. ")
+
+
+def linked_source(html: str, source: Source, about: str = "") -> str:
+    """Some words as a link to the source that they were taken from."""
+    title = escape(about + source.citation)
+    return f'<a class="fact" href="#{source.anchor}" title="{title}">{html}</a>'
 
 
 def _interval(fact: Fact) -> Markup:

@@ -1,6 +1,7 @@
 """What a partnership keeps itself, as rows that become facts."""
 
+from mscp_analysis.registers.checking import FaultyRegisters, check, faults
 from mscp_analysis.registers.opening import Registers, open
 from mscp_analysis.registers.register import Register
 
-__all__ = ["Register", "Registers", "open"]
+__all__ = ["FaultyRegisters", "Register", "Registers", "check", "faults", "open"]

@@ -16,13 +16,13 @@ from nbformat import NotebookNode
 import mscp_analysis
 from mscp_analysis import areas, data, disclosure
 from mscp_analysis.periods import in_words, last_day
-from mscp_analysis.report import chapters, ledger, page, parameters, side_by_side
+from mscp_analysis.report import chapters, handed_in, ledger, page, parameters, side_by_side
 from mscp_analysis.report.publish import RECORD, whole_folder
 from mscp_analysis.report.reading import read_back
 
 PACKAGES = (
-    *["ipykernel", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "PyYAML", "scipy"],
-    "seaborn",
+    *["holidays", "ipykernel", "matplotlib", "mistune", "nbconvert", "numpy", "pandas"],
+    *["papermill", "PyYAML", "scipy", "seaborn"],
 )
 NOTICE = "Everything in this report is made up: {area} does not exist."
 REAL = (
@@ -30,7 +30,6 @@ REAL = (
     "which every part is filled. Only the figures of England, regions and other authorities "
     "beside them are as published."
 )
-STATUS = "Draft: not yet agreed by the safeguarding partners"
 
 
 def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | None = None) -> Path:
@@ -53,6 +52,8 @@ def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | No
 
     Raises
     ------
+    FaultyRegisters
+        If anything that the partnership handed in is wrong; it holds every fault.
     ValueError
         If a chapter does not have the parameters, raises, warns, or shows what does not belong
         on a page, if the page read back is not right, or if ``out`` holds what is no report.
@@ -64,6 +65,7 @@ def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | No
     files = list(notebooks) if notebooks is not None else chapters.find()
     for file in files:
         chapters.check_parameters(file, request.parameters)
+    handed_in.refuse_faults(request.area, request.year)
     with whole_folder(out) as folder, tempfile.TemporaryDirectory(prefix="mscp-run-") as scratch:
         held = Path(scratch) / "data"
         data.write_protected(request.area, held)
@@ -154,7 +156,7 @@ def cover(request: parameters.Request, notebooks: Sequence[NotebookNode]) -> dic
         "area": request.area.name,
         "year": request.year.label,
         "known_at": in_words(known_at) if known_at else "no figures",
-        "status": STATUS,
+        "status": handed_in.status(request.area, request.year),
     }
 
 

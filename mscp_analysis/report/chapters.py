@@ -109,6 +109,29 @@ def declared(notebook: Path) -> dict[str, Any]:
     return defaults
 
 
+def commentaries(notebook: Path) -> Iterator[tuple[str, list[str]]]:
+    """The sections of people's own words that a chapter has room for, and the facts it offers.
+
+    Parameters
+    ----------
+    notebook : pathlib.Path
+
+    Yields
+    ------
+    tuple of (str, list of str)
+        Name of the section, and the names that may stand in its braces.
+    """
+    for cell in nbformat.read(notebook, as_version=4).cells:
+        for node in ast.walk(ast.parse(cell.source)) if cell.cell_type == "code" else ():
+            match node:
+                case ast.Call(
+                    func=ast.Attribute(attr="Commentary"),
+                    args=[_, ast.Constant(value=section)],
+                    keywords=facts,
+                ):
+                    yield str(section), [fact.arg or "" for fact in facts]
+
+
 def check_outputs(name: str, notebook: NotebookNode) -> None:
     """Refuse a run whose outputs do not belong on a page.
 

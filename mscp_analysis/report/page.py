@@ -18,6 +18,7 @@ from mscp_analysis.report import figures
 from mscp_analysis.report.parameters import folder_name
 
 _TEMPLATES = Path(__file__).parent
+_ITEM = re.compile(r'(<li id="([^"]+)">.*?</li>)', re.S)
 _HEADING = re.compile(r"<h(?P<level>[1-5])\b[^>]*>(?P<words>.*?)</h(?P=level)>", re.S)
 
 
@@ -125,12 +126,60 @@ class _Exporter(HTMLExporter):
 
 
 def _cells(chapters: Sequence[NotebookNode]) -> list[NotebookNode]:
-    cells = [cell for chapter in chapters for cell in nbformat.from_dict(chapter).cells]
+    kept = [nbformat.from_dict(chapter) for chapter in chapters]
+    cells = [cell for chapter in kept for cell in chapter.cells]
+    cells = with_one_list_of_sources(cells)
+    _say_absences_once(cells)
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
         for place, output in enumerate(cell.get("outputs", [])):
             _prepare(output, f"figure-{number}-{place}")
     return cells
+
+
+def with_one_list_of_sources(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The cells of all chapters with their lists of sources made one, where the last one stood.
+
+    Parameters
+    ----------
+    cells : sequence of nbformat.NotebookNode
+        A list of sources stands in a cell of its own, below a cell that is its heading.
+
+    Returns
+    -------
+    list of nbformat.NotebookNode
+    """
+    lists = [place for place, cell in enumerate(cells) if _kind(cell) == "sources"]
+    if len(lists) < 2:
+        return list(cells)
+    items = [item for place in lists for item in _ITEM.findall(_html(cells[place]))]
+    one_each = {name: item for item, name in items}
+    by_words = sorted(one_each.values(), key=lambda item: markup.plain(item).casefold())
+    last = cells[lists[-1]].outputs[0]
+    last.data["text/html"] = f'<ol class="sources">{"".join(by_words)}</ol>'
+    dropped = {place - step for place in lists[:-1] for step in (0, 1)}
+    return [cell for place, cell in enumerate(cells) if place not in dropped]
+
+
+def _say_absences_once(cells: Sequence[NotebookNode]) -> None:
+    """Leave out what the same section has said already: that a register was not supplied."""
+    said: set[str] = set()
+    for cell in cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+            said = set()
+        if _kind(cell) == "absence":
+            again = _html(cell) in said
+            said.add(_html(cell))
+            cell.outputs = [] if again else cell.outputs
+
+
+def _kind(cell: NotebookNode) -> str:
+    outputs = cell.get("outputs", [])
+    return str(outputs[0].metadata.get("mscp", {}).get("kind", "")) if outputs else ""
+
+
+def _html(cell: NotebookNode) -> str:
+    return str(cell.outputs[0].data["text/html"])
 
 
 def _prepare(output: NotebookNode, name: str) -> None:

@@ -218,7 +218,7 @@ def years_held() -> list[str]:
     list of str
     """
     years = set()
-    for path in (areas.data_folder() / "published").glob("*.csv"):
+    for path in areas.shelf("published").glob("*.csv"):
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file)
             heads = next(rows, [])

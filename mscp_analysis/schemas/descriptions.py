@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from mscp_analysis.areas import data_folder
+from mscp_analysis.areas import shelf
 from mscp_analysis.schemas.columns import Column
 
 SOURCE = (
@@ -105,7 +105,7 @@ def descriptions() -> dict[str, Description]:
     >>> descriptions()["documents"].key
     ('id',)
     """
-    folder = data_folder() / "rules" / "registers"
+    folder = shelf("rules") / "registers"
     files = sorted(folder.glob("*.yaml"))
     return _read_once(tuple((file, file.stat().st_mtime_ns) for file in files))
 

@@ -1,0 +1,213 @@
+"""Every fault of every register of a year, before anything is built from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from mscp_analysis import areas
+from mscp_analysis.areas import Area
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.registers.rules import BROKEN
+from mscp_analysis.schemas import Description, Fault, Sheet, descriptions, read
+from mscp_analysis.schemas.descriptions import OF_A_PARTNERSHIP
+
+_BESIDE = ".resource.yaml"
+
+
+class FaultyRegisters(ValueError):
+    """The registers of a year cannot be used; each fault is kept.
+
+    Parameters
+    ----------
+    faults : list of Fault
+        What is wrong, file by file.
+    """
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        files = len({fault.file for fault in faults})
+        found = f"{len(faults)} faults" if len(faults) > 1 else "one fault"
+        where = f"{files} registers" if files > 1 else "one register"
+        super().__init__(f"There {'are' if len(faults) > 1 else 'is'} {found} in {where}: "
+                         f"{faults[0].sentence}")  # fmt: skip
+
+
+def check(area: str | Area, year: str | ReportingYear) -> None:
+    """Refuse registers with a fault.
+
+    Parameters
+    ----------
+    area : str or Area
+        Name or code of the area.
+    year : str or ReportingYear
+        The reporting year.
+
+    Raises
+    ------
+    FaultyRegisters
+        With every fault of every register of the area's partnership and year.
+
+    Examples
+    --------
+    >>> check("Medway", "2023-24")
+    """
+    partnership = areas.partnership_of(area)
+    if partnership is not None:
+        found = faults(partnership, ReportingYear.parse(year))
+        if found:
+            raise FaultyRegisters(found)
+
+
+def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
+    """Every fault of the registers that a partnership keeps of a year.
+
+    Parameters
+    ----------
+    partnership : pathlib.Path
+        Its folder.
+    year : ReportingYear
+        The reporting year.
+
+    Returns
+    -------
+    list of Fault
+        By file and row; empty where all is well.
+    """
+    of_year = partnership / year.label
+    tables = {
+        name: _Table(about, read(path), year)
+        for name, about in descriptions().items()
+        if (
+            path := (partnership if name in OF_A_PARTNERSHIP else of_year) / f"{name}.csv"
+        ).is_file()
+    }
+    found = [*_strange_files(of_year)]
+    for table in tables.values():
+        table.read_cells()
+    for table in tables.values():
+        found += [*table.faults, *_references(table, tables), *_broken_rules(table, tables)]
+    return sorted(set(found))
+
+
+@dataclass
+class _Table:
+    """A register as it came, its cells read as far as they can be."""
+
+    about: Description
+    sheet: Sheet
+    year: ReportingYear
+    rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, row: int, column: str, expected: str, found: str, do: str) -> Fault:
+        return Fault(self.sheet.name, row, column, expected, found, do)
+
+    def read_cells(self) -> None:
+        self.faults += [*self.sheet.faults, *self._headings()]
+        for number, cells in self.sheet.rows:
+            row = {}
+            for head, cell in zip(self.sheet.heads, cells, strict=True):
+                if head in self.about.known:
+                    row[head] = self._cell(number, head, cell)
+            self.rows.append((number, row))
+        self.faults += [*self._repeated()]
+
+    def _cell(self, number: int, head: str, cell: str) -> Any:
+        try:
+            return self.about.known[head].read(cell)[0]
+        except ValueError as expected:
+            example = self.about.known[head].example
+            do = f"write it like {example!r}" if example else "correct the cell"
+            self.faults.append(self.fault(number, head, str(expected), cell, do))
+            return None
+
+    def _headings(self) -> Iterator[Fault]:
+        known = self.about.known
+        for head in dict.fromkeys(self.sheet.heads):
+            if self.sheet.heads.count(head) > 1:
+                yield self.fault(1, head, "each heading once", head, "take one of them away")
+            if head not in known:
+                near = get_close_matches(head, known, n=1, cutoff=0.6)
+                do = f"write {near[0]!r}" if near else f"use one of {', '.join(known)}"
+                yield self.fault(1, head, "a column of this register", head, do)
+        for name, column in known.items():
+            if column.required and name not in self.sheet.heads and self.sheet.heads:
+                came = ", ".join(self.sheet.heads)
+                yield self.fault(
+                    1, name, "a column of that name", came, f"add it: {column.meaning}"
+                )
+
+    def _repeated(self) -> Iterator[Fault]:
+        seen: dict[tuple[Any, ...], int] = {}
+        key = [name for name in self.about.key if name in self.sheet.heads]
+        for number, row in self.rows:
+            said = tuple(row.get(name) for name in key)
+            if not key or any(part in (None, "") for part in said):
+                continue
+            if said in seen:
+                found = ", ".join(map(str, said))
+                expected = f"another than in row {seen[said]}, since it tells the rows apart"
+                yield self.fault(number, key[0], expected, found, "correct it, or take the row out")
+            seen.setdefault(said, number)
+
+    def words(self, column: str) -> set[str]:
+        """What stands in a column."""
+        return {row[column] for _, row in self.rows if row.get(column)}
+
+
+def _strange_files(folder: Path) -> Iterator[Fault]:
+    for path in sorted(folder.glob("*.csv")):
+        if path.stem not in descriptions() and not path.with_name(path.stem + _BESIDE).exists():
+            near = get_close_matches(path.stem, descriptions(), n=1, cutoff=0.6)
+            do = f"call it {near[0]}.csv" if near else "describe it in data/rules/registers"
+            name = f"{folder.name}/{path.name}"
+            yield Fault(name, 0, "", "a register that is described", path.name, do)
+
+
+def _references(table: _Table, tables: Mapping[str, _Table]) -> Iterator[Fault]:
+    """Words that must stand in another register: agencies by any name, documents by id."""
+    for head in dict.fromkeys(table.sheet.heads):
+        about = table.about.known.get(head)
+        if about is None or not (about.of or about.type == "agency"):
+            continue
+        other, column = about.of.split(".") if about.of else ("agencies", "name")
+        known = _names(tables, other, column)
+        if known is None and other not in OF_A_PARTNERSHIP:
+            continue  # The register that it speaks of is not kept.
+        for number, row in table.rows:
+            said = row.get(head)
+            if said and said not in (known or ()):
+                near = get_close_matches(str(said), known or (), n=1, cutoff=0.6)
+                do = f"write {near[0]!r}" if near else f"add it to {other}.csv, or correct it"
+                expected = f"a name that stands in {other}.csv"
+                yield table.fault(number, head, expected, str(said), do)
+
+
+def _names(tables: Mapping[str, _Table], other: str, column: str) -> set[str] | None:
+    if other not in tables:
+        return None
+    names = tables[other].words(column)
+    if other == "agencies":
+        names |= {
+            alias for words in tables[other].words("aliases") for alias in str(words).split("; ")
+        }
+    return names
+
+
+def _broken_rules(table: _Table, tables: Mapping[str, _Table]) -> Iterator[Fault]:
+    for check in table.about.checks:
+        (rule, said), *_ = check.items()
+        if rule not in BROKEN:
+            raise ValueError(
+                f"data/rules/registers/{table.about.name}.yaml: {rule!r} is none of the checks "
+                f"{', '.join(BROKEN)}."
+            )
+        others = {name: [row for _, row in each.rows] for name, each in tables.items()}
+        for number, column, expected, found, do in BROKEN[rule](
+            said, table.rows, others, table.year
+        ):
+            yield table.fault(number, column, expected, found, do)

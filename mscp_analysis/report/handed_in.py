@@ -1,0 +1,90 @@
+"""What a partnership has handed in for its report: whether it can be used, and its status."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mscp_analysis import areas, registers
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.prose import commentary
+from mscp_analysis.report import chapters
+from mscp_analysis.schemas import Fault
+
+STATUSES = {
+    "draft": "Draft: not yet agreed by the safeguarding partners",
+    "for scrutiny": "For scrutiny: agreed by the safeguarding partners, not yet published",
+    "published": "Published",
+}
+"""What stands on the page for each word that ``report.yaml`` may say."""
+
+
+def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
+    """Every fault of what a partnership has handed in for a year: its registers and its words.
+
+    Parameters
+    ----------
+    partnership : pathlib.Path
+        Its folder.
+    year : ReportingYear
+        The reporting year.
+
+    Returns
+    -------
+    list of Fault
+        Empty where all is well.
+    """
+    found = registers.faults(partnership, year)
+    rooms = dict(room for file in chapters.find() for room in chapters.commentaries(file))
+    for section, words in commentary.sections(partnership / year.label):
+        file = f"{year}/commentary/{section}.md"
+        if section not in rooms:
+            there = f"one of {', '.join(sorted(rooms))}" if rooms else "no commentary"
+            found.append(Fault(file, 0, "", there, section, "name the file after its section"))
+            continue
+        for line, came, expected in commentary.faults(words, rooms[section]):
+            do = "correct the name in braces"
+            found.append(Fault(file, line, "", expected, f"{{{came}}}", do))
+    return found
+
+
+def refuse_faults(area: areas.Area, year: ReportingYear) -> None:
+    """Refuse to build a report from what has a fault.
+
+    Parameters
+    ----------
+    area : Area
+        Whose partnership reports.
+    year : ReportingYear
+        The reporting year.
+
+    Raises
+    ------
+    FaultyRegisters
+        With every fault.
+    """
+    partnership = areas.partnership_of(area)
+    found = faults(partnership, year) if partnership is not None else []
+    if found:
+        raise registers.FaultyRegisters(found)
+
+
+def status(area: areas.Area, year: ReportingYear) -> str:
+    """What the page says of itself: a draft, for scrutiny, or published.
+
+    Raises
+    ------
+    ValueError
+        If ``report.yaml`` says anything else.
+
+    Examples
+    --------
+    >>> status(areas.find("Kent"), ReportingYear.parse("2023-24"))
+    'Draft: not yet agreed by the safeguarding partners'
+    """
+    own = registers.open(area, year)
+    said = own.about.get("status", "draft")
+    if said not in STATUSES:
+        raise ValueError(
+            f"{own.folder}/report.yaml: expected status: {', '.join(STATUSES)}; came {said!r}."
+        )
+    return STATUSES[said]
