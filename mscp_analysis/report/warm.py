@@ -26,7 +26,6 @@ from pathlib import Path
 POSSIBLE = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
 SETTINGS = "svg.hashsalt: mscp_analysis\n"
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-_SECONDS_TO_END = 0.5
 # What differs from kernel to kernel; of the last, imports read nothing and each test has its own.
 _OF_ONE_KERNEL = {"IPYTHONDIR", "MATPLOTLIBRC", "MSCP_DATA", "PYTEST_CURRENT_TEST"}
 
@@ -163,15 +162,10 @@ class _Parent:
 
 def _end(channel: socket.socket, process: subprocess.Popen[bytes], owner: int) -> None:
     """End the warm process; in a forked copy of its owner, only let go of it."""
-    if os.getpid() == owner:
-        with suppress(OSError):
-            channel.shutdown(socket.SHUT_RDWR)
     channel.close()
-    try:
-        process.wait(_SECONDS_TO_END)
-    except subprocess.TimeoutExpired:  # it is still importing, so it has no kernel
-        process.kill()
-        process.wait()
+    if os.getpid() == owner:
+        process.terminate()
+    process.wait()
 
 
 _lock = threading.Lock()

@@ -43,7 +43,8 @@ MODULES = (
 def main() -> None:
     """Import, then serve; what comes after the fork is a kernel like any other."""
     parent = os.getppid()
-    set_by_imports = _import(sys.argv[1])
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    set_by_imports = _import(sys.argv[1], parent)
     gc.collect()
     gc.freeze()
     asked, streams = _Server(socket.socket(fileno=os.dup(0)), parent).serve()
@@ -52,13 +53,15 @@ def main() -> None:
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
 
 
-def _import(settings: str) -> dict[str, str]:
+def _import(settings: str, parent: int) -> dict[str, str]:
     """Import the modules; gives what they set in the environment, as one of ipykernel's does."""
     with tempfile.TemporaryDirectory(prefix="mscp-") as folder:
         (Path(folder) / "matplotlibrc").write_text(settings)
         os.environ |= {"MATPLOTLIBRC": folder, "JPY_PARENT_PID": str(os.getpid())}
         before = {**os.environ}
         for name in MODULES:
+            if os.getppid() != parent:
+                sys.exit()
             import_module(name)
     tempfile.tempdir = None  # a kernel looks for its own
     return dict(os.environ.items() - before.items())
@@ -78,21 +81,27 @@ class _Server:
 
     def serve(self) -> tuple[dict[str, Any], list[int]]:
         """Only a forked process returns from this: with what it was asked for, and its streams."""
-        while True:
-            watched = [held for held in self.running.values() if held.fileno() >= 0]
-            ready = select.select([self.channel, self.woken, *watched], [], [], 1)[0]
-            if os.getppid() != self.parent:
-                self._end()
-            if self.woken in ready:
-                self._reap()
-            for number, connection in self.running.items():
-                if connection in ready:  # it was closed, since nothing is ever said there
-                    _kill(number)
-                    connection.close()
-            if self.channel in ready:
-                forked = self._answer()
+        try:
+            while True:
+                forked = self._wait()
                 if forked:
                     return forked
+        except SystemExit:
+            self._end()
+            raise
+
+    def _wait(self) -> tuple[dict[str, Any], list[int]] | None:
+        watched = [held for held in self.running.values() if held.fileno() >= 0]
+        ready = select.select([self.channel, self.woken, *watched], [], [], 1)[0]
+        if os.getppid() != self.parent:
+            self._end()
+        if self.woken in ready:
+            self._reap()
+        for number, connection in self.running.items():
+            if connection in ready:  # it was closed, since nothing is ever said there
+                _kill(number)
+                connection.close()
+        return self._answer() if self.channel in ready else None
 
     def _answer(self) -> tuple[dict[str, Any], list[int]] | None:
         request, received, _, _ = socket.recv_fds(self.channel, 1, 3)
@@ -127,7 +136,8 @@ class _Server:
     def _let_go(self) -> None:
         """In a forked process: nothing of this one is its own."""
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for number in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
         for held in (self.channel, self.woken, self.waking, *self.running.values()):
             held.close()
 
