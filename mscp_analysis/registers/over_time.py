@@ -1,0 +1,151 @@
+"""Which rows of a register hold in a year: of this year, of earlier ones, or still to be done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from mscp_analysis.periods import last_day
+from mscp_analysis.registers.register import Register
+from mscp_analysis.schemas import absence
+
+
+def in_year(register: Register) -> Register:
+    """Rows that hold in the register's year, by their ``from`` and ``to``, and where listed.
+
+    A register that is kept once for all years holds bodies that were not there yet, or no
+    longer. A row without ``from`` has been there always, one without ``to`` is there still;
+    one that says in the printed lists of which years it stands holds in these years only.
+
+    Parameters
+    ----------
+    register : Register
+        With the columns ``from`` and ``to``, and perhaps ``listed``.
+
+    Returns
+    -------
+    Register
+        With the reason of its absence where no row holds in the year.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> held = in_year(registers.open("Medway", "2023-24")["agencies"])
+    >>> held.where(partner="safeguarding partner").count().shown
+    '3'
+    """
+    rows, year = register.rows, register.year
+    keep = [
+        (begun is None or begun <= year.end) and (ended is None or ended >= year.start)
+        for begun, ended in zip(rows["from"], rows["to"], strict=True)
+    ]
+    if "listed" in rows:
+        years = rows["listed"].str.split("; ")
+        listed = [each in ([""], []) or year.label in each for each in years]
+        keep = [both and on for both, on in zip(keep, listed, strict=True)]
+    return _said_if_empty(register.with_rows(rows[pd.Series(keep, index=rows.index, dtype=bool)]))
+
+
+def history(register: Register, years: int = 10) -> Register:
+    """The rows of this year and of the years before, each once, oldest first.
+
+    Parameters
+    ----------
+    register : Register
+        Of the last year wanted.
+    years : int
+        How many years, the register's own included.
+
+    Returns
+    -------
+    Register
+        With the column ``year``: the first in whose register the row stands. Where no year
+        has any row, the register itself, with the reason of its absence.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> steps = history(registers.open("Medway", "2023-24").arrangements)
+    >>> steps.count().shown, list(steps.rows["year"])
+    ('4', ['2018-19', '2018-19', '2018-19', '2020-21'])
+    """
+    each = [register.of_year(register.year.previous(back)) for back in reversed(range(years))]
+    held = [own for own in each if len(own)]
+    if not held:
+        return register
+    rows = pd.concat(
+        [own.rows.assign(year=own.year.label) for own in held], ignore_index=True
+    ).astype({"year": object})
+    markers = pd.concat([own.markers for own in held], ignore_index=True).assign(year="")
+    first = ~rows.duplicated(list(register.description.key))
+    return replace(register, rows=rows[first], markers=markers[first], absence="")
+
+
+def carried(register: Register) -> Register:
+    """Rows that were raised in an earlier year and carried into this one.
+
+    Parameters
+    ----------
+    register : Register
+        With the column ``raised``: the year of the report in which a thing was asked or said.
+
+    Returns
+    -------
+    Register
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> carried(registers.open("Medway", "2023-24").requests).count().shown
+    '6'
+    """
+    before = register.rows["raised"] < register.year.label
+    return register.with_rows(register.rows[before.astype(bool)])
+
+
+def still_open(register: Register) -> Register:
+    """Rows that are still to be done, by the words that the description names.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> still_open(registers.open("Medway", "2023-24").commitments).count().shown
+    '12'
+    """
+    return register.where(**{c: list(words) for c, words in register.description.open.items()})
+
+
+def overdue(register: Register, as_of: date | None = None) -> Register:
+    """Rows still to be done whose day has passed.
+
+    Parameters
+    ----------
+    register : Register
+        With the column ``due``.
+    as_of : datetime.date, optional
+        The day that matters; left out, the day on which the register was drawn up.
+
+    Returns
+    -------
+    Register
+        A row without a day is never overdue.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> asked = registers.open("Medway", "2023-24").requests
+    >>> overdue(asked).count().shown, overdue(asked, date(2025, 1, 10)).count().shown
+    ('0', '1')
+    """
+    day = as_of or last_day(register.own.published)
+    left = still_open(register)
+    late = [due is not None and due < day for due in left.rows["due"]]
+    return left.with_rows(left.rows[pd.Series(late, index=left.rows.index, dtype=bool)])
+
+
+def _said_if_empty(register: Register) -> Register:
+    if len(register) or register.absence:
+        return register
+    return replace(register, absence=absence(None, register.description, register.year.label))
