@@ -1,0 +1,267 @@
+"""Made-up groups, meetings, plans, requests and commitments of Exampleshire's partnership."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+COUNCIL, POLICE = "Exampleshire Council", "Exampleshire Police"
+COMMISSIONERS = "NHS Exampleshire Clinical Commissioning Group"
+BOARD = "NHS Exampleshire Integrated Care Board"
+HOSPITALS = "Exampleshire Hospitals NHS Foundation Trust"
+COMMUNITY, MINDS = "Exampleshire Community Health", "Exampleshire Mental Health Trust"
+PROBATION, SCHOOLS = "Exampleshire Probation Service", "Exampleshire Schools"
+VOICE, FIRE = "Exampleshire Youth Voice", "Exampleshire Fire and Rescue Service"
+SECURE = "Oakfield Secure School"
+
+HEALTH_BOARD = "Exampleshire Health and Wellbeing Board"
+SCRUTINY = "Exampleshire Children's Scrutiny Committee"
+
+GROUPS = {
+    "Lead partners": ("lead partners", 2, "each safeguarding partner in turn", "",
+                      "Agrees priorities and money", [COUNCIL, POLICE, BOARD]),
+    "Executive": ("executive", 6, "each safeguarding partner in turn", "Lead partners",
+                  "Answers for the delivery of the priorities", [COUNCIL, POLICE, BOARD, SCHOOLS]),
+    "Performance and quality group": (
+        "sub-group", 4, BOARD, "Executive", "Reads the multi-agency data set",
+        [COUNCIL, POLICE, BOARD, HOSPITALS, COMMUNITY, PROBATION, SCHOOLS]),
+    "Learning group": (
+        "sub-group", 6, POLICE, "Executive", "Follows up reviews and audits",
+        [COUNCIL, POLICE, BOARD, HOSPITALS, COMMUNITY, MINDS, SCHOOLS, VOICE]),
+    "Exploitation group": (
+        "joint group", 4, POLICE, "Executive", "Shared with a neighbouring partnership",
+        [COUNCIL, POLICE, BOARD, MINDS, PROBATION, SCHOOLS, FIRE]),
+    "Secure estate group": (
+        "sub-group", 4, "Independent Scrutineer", "Executive", "Safety of children in custody",
+        [COUNCIL, POLICE, BOARD, SECURE]),
+}  # fmt: skip
+"""Kind, meetings a year, chair, whom it reports to, what for, and who belongs to it."""
+
+COMES = {COUNCIL: 0.95, POLICE: 0.9, BOARD: 0.85, HOSPITALS: 0.7, COMMUNITY: 0.85, MINDS: 0.5,
+         PROBATION: 0.6, SCHOOLS: 0.75, VOICE: 0.9, FIRE: 0.8, SECURE: 0.8}  # fmt: skip
+"""How likely each agency is to come to a meeting."""
+
+WORSE = {"2021-22": 0.0, "2022-23": 0.03, "2023-24": 0.08}
+"""By how much that likelihood, and that of a meeting, has fallen by the year."""
+
+SECTORS = {"Early years": "forum of nurseries", "Primary": "forum of primary heads",
+           "Secondary": "forum of secondary heads", "Post-16": "Exampleshire College",
+           "SEND": "heads of special schools", "Independent": ""}  # fmt: skip
+
+PRIORITIES = {
+    "2020-22": ["Neglect", "Exploitation", "Hidden harm after the pandemic"],
+    "2022-25": ["Neglect", "Exploitation", "Domestic abuse", "Early help"],
+}
+
+ASKED = {
+    "2021-22": [
+        ("Show what changed for children, not only what was done", SCRUTINY, "decision"),
+        ("Have heads of special schools in the groups", SCRUTINY, "decision"),
+        ("What the scrutineer looked at", HEALTH_BOARD, "question"),
+    ],
+    "2022-23": [
+        ("Why half of the mental health trust's places were empty", SCRUTINY, "question"),
+        ("A short paper on children placed from elsewhere", HEALTH_BOARD, "decision"),
+    ],
+    "2023-24": [
+        ("Have heads of special schools in the groups", SCRUTINY, "decision"),
+        ("Bring the review of neglect to the committee", SCRUTINY, "undertaking"),
+        ("What happens to the secure school's payment", HEALTH_BOARD, "question"),
+    ],
+}
+
+PROMISED = {
+    "2021-22": [
+        ("Revise the threshold guidance", "Early help", "Executive"),
+        ("Ask young people to judge the plan", "Voice", VOICE),
+        ("Train two hundred practitioners in assessing neglect", "Neglect", "Learning group"),
+    ],
+    "2022-23": [
+        ("Measure how families find early help", "Early help", COUNCIL),
+        ("Hold a yearly conference on neglect", "Neglect", "Learning group"),
+        ("Fill every place in the groups or name a deputy", "Partnership", "Lead partners"),
+    ],
+    "2023-24": [
+        ("Review the contributions", "Resources", "Lead partners"),
+        ("Repeat the audit of domestic abuse", "Learning and improvement", "Learning group"),
+        ("Bring heads of special schools into the Executive", "Partnership", "Executive"),
+    ],
+}
+
+
+def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
+    """The registers of a year.
+
+    Parameters
+    ----------
+    year : str
+        The reporting year.
+    draw : numpy.random.Generator
+        Where every figure is drawn from.
+
+    Returns
+    -------
+    dict of str to pandas.DataFrame
+    """
+    meetings = _meetings(year, draw)
+    attendance = _attendance(year, meetings, draw)
+    return {
+        "groups": _groups(year),
+        "meetings": meetings,
+        "attendance": attendance,
+        "education_representatives": _education(year, attendance, draw),
+        "plans": _plans(year),
+        "presentations": _presentations(year, draw),
+        "requests": _requests(year, draw),
+        "commitments": _commitments(year, draw),
+        "arrangements": _arrangements(year),
+    }
+
+
+def _groups(year: str) -> pd.DataFrame:
+    rows = [
+        (name, kind, chair, meets, role, above, "2024-01-31" if _closes(name, year) else "")
+        for name, (kind, meets, chair, above, role, _) in GROUPS.items()
+    ]
+    return _frame("name,kind,chair,meets,role,reports_to,to", rows)
+
+
+def _closes(group: str, year: str) -> bool:
+    return group == "Secure estate group" and year == "2023-24"
+
+
+def _meetings(year: str, draw: np.random.Generator) -> pd.DataFrame:
+    rows = []
+    for name, (_, meets, chair, *_) in GROUPS.items():
+        turns = [COUNCIL, POLICE, BOARD]
+        post = turns[int(year[:4]) % 3] if "in turn" in chair else chair
+        for number in range(meets - _closes(name, year)):
+            day = _weekday(year, 20 + 360 * number // meets + int(draw.integers(10)))
+            held = draw.random() < 0.95 - WORSE[year]
+            raised = int(draw.poisson(4)) if held else 0
+            closed = int(draw.poisson(3)) if held else 0
+            decisions = int(draw.poisson(2)) if held else 0
+            said = "yes" if held else "no"
+            rows.append((name, day, said, _called(post, year), decisions, raised, closed))
+    # The note of one meeting was never written.
+    written = [i for i, row in enumerate(rows) if row[2] == "yes"]
+    lost = written[int(draw.integers(len(written)))]
+    rows[lost] = (*rows[lost][:4], "[x]", "[x]", "[x]")
+    return _frame("group,date,held,chair,decisions,actions_raised,actions_closed", rows)
+
+
+def _attendance(year: str, meetings: pd.DataFrame, draw: np.random.Generator) -> pd.DataFrame:
+    rows = []
+    for meeting in meetings[meetings["held"] == "yes"].itertuples():
+        for agency in GROUPS[meeting.group][-1]:
+            came = draw.random() < COMES[agency] - WORSE[year] / 2
+            present = "yes" if came else "no"
+            rows.append((meeting.group, meeting.date, _called(agency, year, meeting.date), present))
+    return _frame("group,date,agency,present", rows)
+
+
+def _education(year: str, came: pd.DataFrame, draw: np.random.Generator) -> pd.DataFrame:
+    held = came[came["group"] == "Executive"]["date"].nunique()
+    rows = []
+    for sector, through in SECTORS.items():
+        sits = sector in {"Primary", "Secondary"} or (sector == "Post-16" and year > "2021-22")
+        said = "yes" if sits else "no" if sector == "SEND" else "events only"
+        attended = int(draw.binomial(held, 0.75)) if sits else ""
+        where = "Executive" if sits else ""
+        rows.append((sector, said, where, through if sits else "", held if sits else "", attended))
+    return _frame("sector,represented,group,how,invited,attended", rows)
+
+
+def _plans(year: str) -> pd.DataFrame:
+    covers = "2020-22" if year == "2021-22" else "2022-25"
+    rows = [(name, n, "Strategic Plan", covers) for n, name in enumerate(PRIORITIES[covers], 1)]
+    return _frame("priority,number,plan,covers", rows)
+
+
+def _presentations(year: str, draw: np.random.Generator) -> pd.DataFrame:
+    end = date(int(year[:4]) + 1, 3, 31)
+    after = int(draw.integers(150, 190)) + 25 * (int(year[:4]) - 2021)
+    steps = [("signed off", "Lead partners", 0), ("published", "", 21),
+             ("sent", "Child Safeguarding Practice Review Panel", 24),
+             ("sent", "What Works for Children's Social Care", 24),
+             ("presented", HEALTH_BOARD, 40), ("presented", SCRUTINY, 53)]  # fmt: skip
+    rows = [(event, body, year, _at_work(end + timedelta(after + days)),
+             "noted" if event == "presented" else "") for event, body, days in steps]  # fmt: skip
+    late = [("presented", "Exampleshire Community Safety Partnership", year, "", "")]
+    return _frame("event,body,report,date,outcome", rows + late * (year == "2023-24"))
+
+
+def _requests(year: str, draw: np.random.Generator) -> pd.DataFrame:
+    """What was asked in the year, and what earlier years left open."""
+    rows = []
+    for raised in [one for one in ASKED if one <= year]:
+        for number, (asked, body, kind) in enumerate(ASKED[raised], 1):
+            answered = kind == "question"
+            if raised < year and answered:
+                continue
+            again = "R-2022-2" if raised == "2023-24" and "special schools" in asked else ""
+            status = "answered" if answered else "in progress" if draw.random() < 0.4 else "open"
+            rows.append((
+                f"R-{int(raised[:4]) + 1}-{number}", asked, body, raised,
+                _asked_on(raised, number), kind, again, "Business manager",
+                _asked_on(raised, number + 6), status,
+                "Told at the meeting" if answered else "", "minutes" if answered else "",
+            ))  # fmt: skip
+    heads = "id,asked,body,raised,date,kind,repeats,owner,due,status,answer,answered_in"
+    return _frame(heads, rows)
+
+
+def _asked_on(raised: str, months: int) -> str:
+    return (date(int(raised[:4]) + 1, 10, 15) + timedelta(30 * months)).isoformat()
+
+
+def _commitments(year: str, draw: np.random.Generator) -> pd.DataFrame:
+    """What was promised for the next year, and what became of last year's promises."""
+    before = f"{int(year[:4]) - 1}-{year[2:4]}"
+    rows = []
+    for raised in [one for one in (before, year) if one in PROMISED]:
+        coming = int(raised[:4]) + 1
+        for number, (promise, section, owner) in enumerate(PROMISED[raised], 1):
+            status = "open" if raised == year else ("done", "in progress", "open")[number - 1]
+            evidence = "Noted by the Executive" if status == "done" else ""
+            due = _at_work(date(coming, 9, 30) + timedelta(int(draw.integers(120))))
+            coming_year = f"{coming}-{(coming + 1) % 100:02d}"
+            said = (promise, section, raised, coming_year, owner, due, status, evidence)
+            rows.append((f"C-{coming}-{number}", *said))
+    return _frame("id,commitment,section,raised,for_year,owner,due,status,evidence", rows)
+
+
+def _arrangements(year: str) -> pd.DataFrame:
+    rows = {
+        "2021-22": [
+            ("The proposed arrangements were approved", "2019-05-14", "decision", "Cabinet"),
+            ("Latest day to publish the new arrangements", "2019-06-29", "latest day", ""),
+            ("The Partnership was set up in place of the Board", "2019-09-02", "change", ""),
+            ("Latest day to move to the new arrangements", "2019-09-29", "latest day", ""),
+        ],
+        "2022-23": [("The Integrated Care Board became a partner", "2022-07-01", "change", BOARD)],
+        "2023-24": [("The secure school closed", "2024-01-31", "change", SECURE)],
+    }
+    return _frame("step,date,kind,by", rows[year])
+
+
+def _called(agency: str, year: str, day: str = "") -> str:
+    """The name of the health partner on the day: the Board came on 1 July 2022."""
+    if agency != BOARD:
+        return agency
+    return COMMISSIONERS if (day or f"{year[:4]}-12-31") < "2022-07-01" else BOARD
+
+
+def _weekday(year: str, days: int) -> str:
+    return _at_work(date(int(year[:4]), 4, 1) + timedelta(days))
+
+
+def _at_work(day: date) -> str:
+    """The day, or the Friday before a weekend."""
+    return (day - timedelta(max(0, day.weekday() - 4))).isoformat()
+
+
+def _frame(heads: str, rows: list[tuple[object, ...]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=heads.split(","))
