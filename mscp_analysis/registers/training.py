@@ -1,0 +1,236 @@
+"""Training: places, people and courses kept apart, and what was booked and not taken up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mscp_analysis.changes import between
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.registers.measured import Part, measured, part, shares
+from mscp_analysis.registers.register import Register
+from mscp_analysis.sources import join
+
+PLACES = "places"
+VOLUNTARY = "Voluntary sector"
+FAR = 2.0
+"""How many times another figure one must be for the two not to be read as one series."""
+
+
+def taken(training: Register, title: str = "", **chosen: Any) -> Fact:
+    """How many places were taken, people trained or courses completed.
+
+    Parameters
+    ----------
+    training : Register
+        The register ``training``.
+    title : str, optional
+        What the sum is called.
+    **chosen
+        Column and value, as for ``Register.where``.
+
+    Returns
+    -------
+    Fact
+        In the unit of the rows; not available where no row is of that kind.
+
+    Raises
+    ------
+    ValueError
+        If the rows count different things: a place is neither a person nor a course.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Medway", "2023-24").training
+    >>> taken(own, mode="e-learning").shown
+    '7,197'
+    >>> taken(own)
+    Traceback (most recent call last):
+    ValueError: Training in 2023-24 counts places and courses, which cannot be added together: ...
+    """
+    own = training.where(**chosen)
+    units = list(dict.fromkeys(own.rows["counted"]))
+    if len(units) > 1:
+        raise ValueError(
+            f"{own.title} in {own.year} counts {' and '.join(units)}, which cannot be added "
+            "together: choose one with counted or mode."
+        )
+    name = title or f"{own.title}, taken or completed"
+    fact = own.total("attended", name) if len(own) else own.missing(name)
+    return replace(fact, unit=units[0] if units else PLACES)
+
+
+def more(training: Register, **chosen: Any) -> str:
+    """The words *or more* behind a sum of which a part was printed as a least number."""
+    return " or more" if (training.where(**chosen).rows["at_least"] == "yes").any() else ""
+
+
+def by(training: Register, column: str, counted: str = PLACES) -> Measure:
+    """What was taken by each value of a column, in one unit.
+
+    Parameters
+    ----------
+    training : Register
+        The register ``training``.
+    column : str
+        ``mode``, ``agency``, ``priority``, ``course``, or ``sector`` (see ``with_sectors``).
+    counted : str
+        Which unit; the others are left out, since they cannot be added to it.
+
+    Returns
+    -------
+    Measure
+    """
+    own = training.where(counted=counted)
+    title = "Courses completed" if counted == "courses" else f"Training, {counted} taken"
+    facts = {
+        str(value): taken(own, title, **{column: value})
+        for value in dict.fromkeys(own.rows[column])
+    }
+    found = measured(own, facts, column, title)
+    if training.absence or any(facts):
+        return found
+    return replace(found, absence=f"For {training.year} no {column} is stated for the {counted}.")
+
+
+def over_years(training: Register, mode: str, years: int = 5) -> Measure:
+    """What was taken in one mode year by year, of each year that tells it.
+
+    Where a year was printed as *so many or more* the title says so.
+    """
+    each = [training.of_year(training.year.previous(back)) for back in reversed(range(years))]
+    held = [own.where(mode=mode) for own in each if own.is_supplied]
+    facts = {own.year.label: taken(own) for own in held if len(own)}
+    unit = next((fact.unit for fact in facts.values()), PLACES)
+    least = ", at least" if any(more(own) for own in held) else ""
+    found = measured(training, facts, "year", f"{mode.capitalize()}, {unit}{least}")
+    return replace(
+        found.with_rows(found.rows.drop(columns="year")),
+        sources=join(*(fact.sources for fact in facts.values())),
+    )
+
+
+@dataclass(frozen=True)
+class Since:
+    """A sum, the nearest earlier one that is held, and whether they make one series."""
+
+    now: Fact
+    before: Fact
+    percent: Fact
+    more_now: str
+    more_before: str
+    side: str
+    reading: str
+
+
+def since(training: Register, mode: str, years: int = 5) -> Since:
+    """How far what was taken in a mode lies from the nearest earlier year that tells it.
+
+    Parameters
+    ----------
+    training : Register
+        The register ``training``.
+    mode : str
+        Such as ``e-learning``.
+    years : int
+        How many years to look back over, this one included.
+
+    Returns
+    -------
+    Since
+        Where one is twice the other or more, its ``reading`` says that the two are no series.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> found = since(registers.open("Medway", "2023-24").training, "e-learning")
+    >>> found.before.shown, found.percent.shown, found.side
+    ('45,000', '−84.0', 'fewer')
+    """
+    now = taken(training, mode=mode)
+    each = [training.of_year(training.year.previous(back)) for back in range(1, years)]
+    held = [own for own in each if taken(own, mode=mode).value is not None]
+    own = held[0] if held else training
+    before = taken(own, mode=mode) if held else replace(training.missing(now.title), unit=now.unit)
+    moved = between(before, now)
+    low, high = sorted([before.number, now.number])
+    far = "cannot be read as one series until it is said what was counted otherwise"
+    near = "can be read as one series"
+    return Since(
+        now=now,
+        before=before,
+        percent=moved.percent,
+        more_now=more(training, mode=mode),
+        more_before=more(own, mode=mode),
+        side="fewer" if now.number < before.number else "more",
+        reading=far if high >= FAR * low else near,
+    )
+
+
+def booked(training: Register) -> Part:
+    """How many of the places offered were booked, of runs where both are known."""
+    return part(training.where(counted=PLACES), "booked", "capacity", "Places booked")
+
+
+def missed(training: Register) -> Part:
+    """How many of the places booked were not taken up, of runs where both are known."""
+    return part(_with_missed(training), "missed", "booked", "Places booked and not taken up")
+
+
+def filled(training: Register, column: str) -> Measure:
+    """What part of the places offered were booked, by a column."""
+    own = training.where(counted=PLACES)
+    unsaid = "how many places were offered and booked"
+    return shares(own, "booked", "capacity", column, "Places booked of those offered", "", unsaid)
+
+
+def not_taken_up(training: Register, column: str) -> Measure:
+    """What part of the places booked were not taken up, by a column."""
+    unsaid = "how many places were booked and not taken up"
+    title = "Places not taken up of those booked"
+    return shares(_with_missed(training), "missed", "booked", column, title, "", unsaid)
+
+
+def evaluated(training: Register) -> Measure:
+    """What part of the places taken in each mode ended in a completed evaluation."""
+    own = training.where(counted=PLACES)
+    title = "Places taken and then evaluated"
+    return shares(own, "evaluated", "attended", "mode", title, printed="evaluated_percent")
+
+
+def with_sectors(training: Register, agencies: Register) -> Register:
+    """The training with each agency's ``sector``, as the register of agencies names it."""
+    sectors = dict(zip(agencies.rows["name"], agencies.rows["sector"], strict=True))
+    return training.with_rows(
+        training.rows.assign(sector=training.rows["agency"].map(sectors).fillna("").astype(object))
+    )
+
+
+def uptake(training: Register, agencies: Register, sector: str = VOLUNTARY) -> Part:
+    """How many of the places of which the agency is known a sector took.
+
+    Parameters
+    ----------
+    training, agencies : Register
+        The registers of those names.
+    sector : str
+        Of the register of agencies.
+
+    Returns
+    -------
+    Part
+        Not available where the rows name no agency.
+    """
+    own = with_sectors(training.where(counted=PLACES), agencies)
+    named = own.rows[own.rows["sector"] != ""]
+    theirs = named["attended"].where((named["sector"] == sector) | named["attended"].isna(), 0.0)
+    own = own.with_rows(named.assign(theirs=theirs.astype(float)))
+    return part(own, "theirs", "attended", f"Places taken by the {sector.lower()}")
+
+
+def _with_missed(training: Register) -> Register:
+    own = training.where(counted=PLACES)
+    return own.with_rows(
+        own.rows.assign(missed=(own.rows["booked"] - own.rows["attended"]).astype(float))
+    )
