@@ -1,0 +1,66 @@
+"""National figures that local counts are set against, from ``data/rules/national.yaml``."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mscp_analysis import areas
+from mscp_analysis.measures import Fact
+from mscp_analysis.sources import Source
+
+
+def figure(name: str) -> Fact:
+    """A national figure as it was printed.
+
+    Parameters
+    ----------
+    name : str
+        Its name in the file.
+
+    Returns
+    -------
+    Fact
+
+    Raises
+    ------
+    LookupError
+        If the file has none of that name.
+
+    Examples
+    --------
+    >>> found = figure("serious_incident_notifications")
+    >>> found.shown, found.area, found.period
+    ('393', 'England', '2022-23')
+    """
+    path = areas.shelf("rules") / "national.yaml"
+    known = _read_once(path, path.stat().st_mtime_ns)
+    if name not in known:
+        raise LookupError(f"{path.name} has no figure {name!r}: it has {', '.join(known)}.")
+    said = known[name]
+    source = Source(**{key: str(value) for key, value in said["source"].items()})
+    place = areas.find(said["area"])
+    return Fact(
+        value=float(said["value"]),
+        measure=f"national.{name}",
+        title=said["title"],
+        unit=said["unit"],
+        decimals=0,
+        period=said["period"],
+        timing="year",
+        area_code=place.code,
+        area=place.name,
+        as_of=source.published,
+        release=source.release,
+        status="printed",
+        sources=(source,),
+    )
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: Path, _written: int) -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    return found

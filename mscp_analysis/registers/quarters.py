@@ -1,0 +1,158 @@
+"""Registers by quarter: series over several years, and where the latest quarter stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from mscp_analysis.areas import Area
+from mscp_analysis.changes import Change, between
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.registers.register import Register
+from mscp_analysis.sources import join
+from mscp_analysis.trends import SpecialCause, xmr
+
+FEWEST = 5
+"""Fewer quarters than these have no limits worth the name."""
+
+
+def series(register: Register, column: str, title: str = "", years: int = 6) -> Measure:
+    """The sum of a column by quarter, over the years of which the register is held.
+
+    Parameters
+    ----------
+    register : Register
+        With a column ``quarter``, and only the rows that may be added up.
+    column : str
+        A column of figures.
+    title : str, optional
+        What is counted, where the register's title does not say it.
+    years : int
+        At most how many years, this one included.
+
+    Returns
+    -------
+    Measure
+        One row a quarter that has rows, with the timing ``quarter``. Where this year has none,
+        it is absent and says so.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> series(registers.open("Kent", "2023-24").conferences, "number").absence[:30]
+    'Nothing was supplied for 2023-'
+    """
+    each = [register.of_year(register.year.previous(back)) for back in reversed(range(years))]
+    held = [own for own in each if len(own.rows)]
+    rows = [_row(own, quarter, column) for own in held for quarter in _quarters(own)]
+    named = title or register.title
+    nothing = f"Nothing was supplied for {register.year.label} on {named[:1].lower()}{named[1:]}."
+    absence = register.absence or ("" if len(register.rows) else nothing)
+    measure = register.by("quarter", total=column)
+    return replace(
+        measure,
+        rows=pd.DataFrame([] if absence else rows, columns=_COLUMNS).astype({"value": float}),
+        name=f"{measure.name}.{named.lower().replace(' ', '_')}",
+        title=named,
+        timing="quarter",
+        sources=join(*(own.sources for own in held)),
+        absence=absence,
+    )
+
+
+_COLUMNS = ["period", "area_code", "value", "marker", "release", "as_of", "status"]
+
+
+def _quarters(register: Register) -> list[str]:
+    return sorted(set(register.rows["quarter"]))
+
+
+def _row(register: Register, quarter: str, column: str) -> tuple[object, ...]:
+    fact = register.where(quarter=quarter).total(column)
+    said = (fact.value, fact.marker, fact.release, fact.as_of, fact.status)
+    return (f"{register.year.label} {quarter}", register.area.code, *said)
+
+
+@dataclass(frozen=True)
+class Latest:
+    """The latest quarter of a series beside the quarters before it.
+
+    Parameters
+    ----------
+    now : Fact
+        The latest quarter of the year.
+    since_quarter, since_year : Change
+        From the quarter before, and from the same quarter of the year before.
+    mean, fewest, most : Fact
+        Mean and limits of the control chart.
+    quarters : int
+        How many quarters the limits stand on.
+    cause : SpecialCause or None
+        Why the latest is special, if it is; None where there are too few quarters to tell.
+    """
+
+    now: Fact
+    since_quarter: Change
+    since_year: Change
+    mean: Fact
+    fewest: Fact
+    most: Fact
+    quarters: int
+    cause: SpecialCause | None
+
+
+def latest(measure: Measure, area: str | Area, year: ReportingYear) -> Latest:
+    """Where the latest quarter of a year stands.
+
+    Parameters
+    ----------
+    measure : Measure
+        Of quarters; see ``series``.
+    area : str or Area
+        Whose.
+    year : ReportingYear
+        The year whose latest quarter is looked at.
+
+    Returns
+    -------
+    Latest
+        By the rules of ``trends.xmr`` on every quarter up to it.
+    """
+    place = area.code if isinstance(area, Area) else area
+    rows = measure.of(place, year)
+    own = [period for period in rows["period"] if period.startswith(year.label)]
+    period = own[-1] if own else year.quarters[-1]
+    now = measure.find(period, place)
+    known = rows["value"].notna()
+    mean = fewest = most = replace(now, value=None, marker=now.marker or "x")
+    cause = None
+    if known.sum() >= FEWEST and now.value is not None:
+        point = xmr(rows["value"], measure.polarity).iloc[-1]
+        # A count is never below none, whatever the arithmetic of the limits says.
+        names = (("mean", "mean"), ("lower", "lower limit"), ("upper", "upper limit"))
+        mean, fewest, most = (_limit(now, max(point[key], 0.0), words) for key, words in names)
+        cause = SpecialCause(point["special_cause"])
+    return Latest(
+        now=now,
+        since_quarter=between(measure.find(_before(period, 1), place), now),
+        since_year=between(measure.find(_before(period, 4), place), now),
+        mean=mean,
+        fewest=fewest,
+        most=most,
+        quarters=int(known.sum()),
+        cause=cause,
+    )
+
+
+def _limit(now: Fact, value: float, words: str) -> Fact:
+    title = f"{now.title}, {words} of the control chart"
+    return replace(now, value=value, decimals=1, title=title)
+
+
+def _before(period: str, quarters: int) -> str:
+    label, _, number = period.partition(" Q")
+    year = ReportingYear.parse(label)
+    place = 4 * year.ends + int(number) - 1 - quarters
+    return ReportingYear(place // 4).quarters[place % 4]

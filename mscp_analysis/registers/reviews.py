@@ -1,0 +1,175 @@
+"""Case reviews: when each was due, how long it took, and whether their number is unusual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from mscp_analysis.measures import Fact
+from mscp_analysis.periods import in_words
+from mscp_analysis.registers import working_days
+from mscp_analysis.registers.reckoned import with_columns
+from mscp_analysis.registers.register import Register
+from mscp_analysis.schemas import Column
+from mscp_analysis.sources import join
+from mscp_analysis.trends import Unusual, expected_count
+
+IN_TIME = ("yes", "no", "not due yet", "not known")
+
+_TIMED = (
+    Column("due", "date", title="Due on", meaning="When it was to be done"),
+    Column("days", "count", title="Working days taken", unit="working days"),
+    Column("in_time", choices=IN_TIME, title="In time"),
+)
+
+
+def timed(register: Register) -> Register:
+    """The reviews with the day on which each was due and the working days that it took.
+
+    A rapid review is due 15 working days after the day on which the Child Safeguarding Practice
+    Review Panel was notified, without weekends and England's bank holidays. A review of which
+    either date is missing is known to be neither in time nor late.
+
+    Parameters
+    ----------
+    register : Register
+        The register ``reviews``, or some of it.
+
+    Returns
+    -------
+    Register
+        With ``due``, ``days`` and ``in_time`` (``yes``, ``no``, ``not due yet``,
+        ``not known``); ``published`` in words.
+
+    References
+    ----------
+    HM Government, Working Together to Safeguard Children 2023: 15 working days.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> rapid = timed(registers.open("Medway", "2023-24").reviews.where(type="rapid review"))
+    >>> rapid.where(in_time="not known").count().shown
+    '3'
+    """
+    drawn_up = date.fromisoformat(register.own.published)
+    lost = [bool(marker) for marker in register.markers["done"]]
+    each = [
+        _timed(row, is_lost, drawn_up)
+        for row, is_lost in zip(register.rows.to_dict("records"), lost, strict=True)
+    ]
+    found = pd.DataFrame(each, columns=["due", "days", "in_time"], index=register.rows.index)
+    rows = register.rows.assign(
+        due=found["due"].astype(object).where(found["due"].notna(), None),
+        days=found["days"].astype(float),
+        in_time=found["in_time"],
+        published=[_moment(said) for said in register.rows["published"]],
+    )
+    return with_columns(register, rows, *_TIMED)
+
+
+def _timed(row: dict[str, Any], lost: bool, drawn_up: date) -> tuple[date | None, int | None, str]:
+    notified, due, done = row["notified"], row["due"], row["done"]
+    if due is None and notified is not None and row["type"] == "rapid review":
+        due = working_days.after(notified, working_days.RAPID_REVIEW)
+    days = working_days.between(notified, done) if notified and done else None
+    if due is None or lost:
+        return due, days, "not known"
+    if done is None:
+        return due, days, "no" if due < drawn_up else "not due yet"
+    return due, days, "yes" if done <= due else "no"
+
+
+def _moment(published: str) -> str:
+    """``2023-09`` as ``September 2023``; words that are no date as they are."""
+    try:
+        if len(published) == 7:
+            return f"{date.fromisoformat(published + '-01'):%B %Y}"
+        return in_words(date.fromisoformat(published))
+    except ValueError:
+        return published
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """A small number beside what the national rate would lead one to expect.
+
+    Parameters
+    ----------
+    number : Fact
+        How many there were.
+    expected : Fact
+        How many the national rate makes of the area's children, in a year.
+    fewest, most : Fact
+        The fewest and the most that would not be unusual.
+    children, national : Fact
+        The area's children, and the national figure that the rate is made of.
+    verdict : Unusual
+        Whether the number is unusual.
+    """
+
+    number: Fact
+    expected: Fact
+    fewest: Fact
+    most: Fact
+    children: Fact
+    national: Fact
+    verdict: Unusual
+
+
+def expectation(number: Fact, children: Fact, national: Fact, everywhere: Fact) -> Expectation:
+    """Whether a year's number is unusual, by the national rate and Poisson's distribution.
+
+    Parameters
+    ----------
+    number : Fact
+        How many there were in the area in a year.
+    children : Fact
+        Children of the area.
+    national, everywhere : Fact
+        How many there were in the country, and its children.
+
+    Returns
+    -------
+    Expectation
+        Not judged where the number or a population is missing.
+
+    References
+    ----------
+    See ``trends.expected_count``.
+    """
+    known = all(fact.value is not None for fact in (children, national, everywhere))
+    figures = [children.number, national.number, everywhere.number] if known else [1.0, 0.0, 1.0]
+    row = expected_count([number.number], figures[:1], figures[1], figures[2]).iloc[0]
+
+    def made(value: Any, words: str, decimals: int) -> Fact:
+        title = f"{national.title} expected at the national rate of {national.period}, {words}"
+        return replace(
+            children,
+            value=float(value) if known else None,
+            marker="" if known else (children.marker or "x"),
+            measure=f"{national.measure}_expected",
+            title=title,
+            unit=national.unit,
+            decimals=decimals,
+            timing="year",
+            period=number.period,
+            base=children.period,
+            lower=None,
+            upper=None,
+            sources=join(national.sources, children.sources, everywhere.sources),
+        )
+
+    verdict = Unusual(row["verdict"]) if known else Unusual.NOT_COMPUTED
+    return Expectation(
+        number,
+        made(row["expected"], "mean", 1),
+        made(row["lower"], "fewest", 0),
+        made(row["upper"], "most", 0),
+        children,
+        national,
+        verdict,
+    )
