@@ -108,6 +108,9 @@ def _units(words: str) -> str:
 
 def _time(found: re.Match[str]) -> str:
     said = found.groupdict()
+    if said["reporting"] and int(said["reporting"][5:]) != (int(said["reporting"][:4]) + 1) % 100:
+        # The years that a plan covers, such as 2023-25, are no reporting year.
+        return f'<span class="unit">{found.group()}</span>'
     if said["reporting"] or said["mid"]:
         return period(found.group())
     month = f"{_MONTHS.index(said['month'] or said['only_month']) + 1:02d}"

@@ -17,6 +17,7 @@ from mscp_analysis import markup
             "2013-14 to 2023-24",
             '<time datetime="2014">2013-14</time> to <time datetime="2024">2023-24</time>',
         ),
+        ("Plan of 2023-25", 'Plan of <span class="unit">2023-25</span>'),
         ("mid-2023 estimate", '<time datetime="2023-06-30">mid-2023</time> estimate'),
         ("per 10,000 children", '<span class="unit">per 10,000 children</span>'),
         ("aged under 18", '<span class="unit">aged under 18</span>'),
