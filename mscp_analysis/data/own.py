@@ -136,10 +136,12 @@ class OwnCounts(Mapping[str, Measures]):
         found = dict(held[about.name])
         known = all(self._is_known(each.sources[0].published) for each in found.values())
         empty = {name: each for name, each in self._absent(about).items() if name not in found}
-        return found | empty if known else self._absent(about)
+        return found | empty if known else self._absent(about, self.known_at)
 
-    def _absent(self, about: schemas.Description) -> dict[str, Measure]:
-        why = schemas.absence(self.folder, about, self.year.label)
+    def _absent(
+        self, about: schemas.Description, unknown_at: date | None = None
+    ) -> dict[str, Measure]:
+        why = schemas.absence(self.folder, about, self.year.label, unknown_at)
         rows = pd.DataFrame({name: [] for name in ("period", "area_code", "value", "marker")})
         breakdowns = [name for name in about.columns if name not in ("measure", "value")]
         rows = rows.assign(**{name: [] for name in breakdowns})
@@ -159,13 +161,13 @@ class OwnCounts(Mapping[str, Measures]):
         found = {}
         for name in about.measures:
             own = whole[whole["measure"] == name].drop(columns="measure")
-            pages = rows.loc[own.index].get("page", "")
+            pages = rows.get("page", pd.Series("", index=rows.index)).loc[own.index]
             cited = dict.fromkeys(
                 replace(documents[row], detail=f"page {page}" if page else "")
                 for row, page in zip(own["release"], pages, strict=True)
             )
             found[name] = self._measure(about, name, own, tuple(cited), "")
-        return found if len(whole) else self._absent(about)
+        return found if len(whole) else self._absent(about, self.known_at)
 
     def _documents(self, folder: Path) -> dict[str, Source]:
         path = folder.parent / "documents.csv"

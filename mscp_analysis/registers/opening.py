@@ -151,6 +151,7 @@ class Registers(Mapping[str, Register]):
     def _register(self, about: Description) -> Register:
         rows, markers = self._rows(about)
         known = self._known(rows)
+        unknown_at = self.known_at if len(rows) and not known.any() else None
         rows, markers = rows[known], markers[known]
         empty = not len(rows)
         return Register(
@@ -161,7 +162,7 @@ class Registers(Mapping[str, Register]):
             markers=markers,
             own=self._own(about),
             documents=self.documents,
-            absence=absence(self.folder, about, self.year.label) if empty else "",
+            absence=(absence(self.folder, about, self.year.label, unknown_at) if empty else ""),
             earlier=self._earlier(about.name),
         )
 

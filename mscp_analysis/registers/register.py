@@ -313,7 +313,7 @@ class Register:
         self._check(column)
         listed = tuple(values) if isinstance(values, list | tuple) else (values,)
         known = self.description.known
-        choices = known[column].choices if column in known else ()
+        choices = known[column].allowed if column in known else ()
         strange = [value for value in listed if choices and value not in ("", None, *choices)]
         if strange:
             raise LookupError(

@@ -17,7 +17,9 @@ STATES = {
 """What is said of a register by the state that the register ``returns`` gives it."""
 
 
-def absence(folder: Path | None, about: Description, year: str) -> str:
+def absence(
+    folder: Path | None, about: Description, year: str, unknown_at: date | None = None
+) -> str:
     """What to say of a register that has no row; nothing where there was nothing to enter.
 
     Parameters
@@ -28,6 +30,8 @@ def absence(folder: Path | None, about: Description, year: str) -> str:
         The register.
     year : str
         The reporting year's label.
+    unknown_at : datetime.date, optional
+        The day at which its rows were not known yet, where it has some.
 
     Returns
     -------
@@ -41,6 +45,8 @@ def absence(folder: Path | None, about: Description, year: str) -> str:
     >>> absence(None, description("documents"), "2023-24")
     'Nothing was supplied for 2023-24 on the documents that rows are taken from.'
     """
+    if unknown_at is not None:
+        return f"On {in_words(unknown_at)} nothing was known for {year} on {about.subject}."
     said = _said(folder, about.name)
     state = said.get("state", "not supplied")
     if state == "nil":

@@ -71,6 +71,11 @@ class Column:
         return self.title or self.name.replace("_", " ").capitalize()
 
     @property
+    def allowed(self) -> tuple[str, ...]:
+        """The only words that may stand in it; empty where any may."""
+        return ("yes", "no") if self.type == "yes_no" else self.choices
+
+    @property
     def is_number(self) -> bool:
         """Whether its cells are figures."""
         return self.type in {"count", "number", "money", "percent"}
