@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pandas as pd
 
+from mscp_analysis.changes import between
 from mscp_analysis.measures import Fact, Measure
-from mscp_analysis.periods import ReportingYear
 from mscp_analysis.registers.register import Register
 from mscp_analysis.sources import join
 
@@ -78,129 +78,152 @@ def less(title: str, whole: Fact, *parts: Fact) -> Fact:
     return added(title, whole, *(_negative(part) for part in parts))
 
 
-def shares(paid: Measure, base: str = "all of them") -> Measure:
-    """What share of their sum each value of a breakdown has, in per cent.
-
-    Parameters
-    ----------
-    paid : Measure
-        Sums of money of one period by one breakdown, such as ``Register.by`` gives.
-    base : str
-        What the sum is called in the title.
-
-    Returns
-    -------
-    Measure
-        Every share is missing where one of the sums is, since the whole is then not known.
-
-    Examples
-    --------
-    >>> from mscp_analysis import registers
-    >>> paid = registers.open("Medway", "2023-24").contributions.by("agency", total="amount")
-    >>> shares(paid).at("2023-24", "Medway", agency="Medway Council").shown
-    '69.5'
-    """
-    whole = paid.rows["value"].sum(skipna=False)
-    reason = next((marker for marker in paid.rows["marker"] if marker), "" if whole else "z")
-    values = float("nan") if reason else 100 * paid.rows["value"] / whole
-    rows = paid.rows.assign(value=values, marker=reason)
-    title = f"{paid.title.split(',')[0]}, share of {base}"
-    return paid.with_rows(rows, name=f"{paid.name}_share", title=title, unit="%", decimals=1)
-
-
-def with_total(paid: Measure) -> Measure:
-    """The same with a row ``All`` for the sum of the others."""
-    if not len(paid.rows):
-        return paid
-    (column,) = paid.breakdowns
-    reason = next((marker for marker in paid.rows["marker"] if marker), "")
-    whole = float("nan") if reason else paid.rows["value"].sum()
-    last = paid.rows.iloc[[-1]].assign(**{column: ALL, "value": whole, "marker": reason})
-    return paid.with_rows(pd.concat([paid.rows, last]))
-
-
-def differences(now: Measure, before: Measure, title: str) -> Measure:
-    """How far each value of one measure lies from that of another, by the same breakdown.
-
-    Parameters
-    ----------
-    now, before : Measure
-        Sums of money by one breakdown, each of one period; the earlier may be another year's.
-    title : str
-        What the difference is called.
-
-    Returns
-    -------
-    Measure
-        Of the period of ``now``. A value that only one of them has is not applicable: an agency
-        that did not pay before has no change.
-    """
-    if now.absence or before.absence:
-        return replace(now, title=title, absence=now.absence or before.absence)
-    (column,) = now.breakdowns
-    earlier = before.rows.set_index(column)
-    rows = now.rows[now.rows[column].isin(earlier.index)].reset_index(drop=True)
-    found = earlier.loc[rows[column]].reset_index()
-    marks = rows["marker"].where(rows["marker"] != "", found["marker"])
-    rows = rows.assign(value=(rows["value"] - found["value"]).where(marks == ""), marker=marks)
-    alone = now.rows[~now.rows[column].isin(earlier.index)].assign(value=float("nan"), marker="z")
-    return now.with_rows(
-        pd.concat([rows, alone]),
-        title=title,
-        name=f"{now.name}_difference",
-        sources=join(now.sources, before.sources),
-    )
-
-
-def since_last_year(
-    paid: Register, agencies: Register, column: str = "agency", total: str = "amount"
-) -> tuple[Measure, Measure, Measure]:
-    """What each agency paid in the year before and in this one, and the difference.
-
-    An agency that took another's place is set against what that one paid.
-
-    Parameters
-    ----------
-    paid : Register
-        What each agency paid in the year.
-    agencies : Register
-        Who took whose place, in the column ``successor_of``.
-    column, total : str
-        The columns of the agency and of the sum.
-
-    Returns
-    -------
-    tuple of Measure
-        The year before (under the label of this one, so that the three can stand side by side),
-        this year, and the difference.
-    """
-    last = paid.year.previous()
-    now = paid.by(column, total=total)
-    before = _renamed(paid.of_year(last), agencies, column).by(column, total=total)
-    rows = before.rows.assign(period=paid.year.label)
-    before = before.with_rows(rows, title=f"Paid in {last}")
-    titled = replace(now, title=f"Paid in {paid.year}")
-    return before, titled, differences(now, before, f"Change since {last}")
-
-
-def by_sector(paid: Register, agencies: Register) -> Measure:
-    """What the agencies of each sector paid together.
+def amounts(paid: Register, column: str = "agency", total: str = "amount") -> Measure:
+    """What was paid by each value of a column, and by all of them together.
 
     Parameters
     ----------
     paid : Register
         What each agency paid.
-    agencies : Register
-        The sector of each.
+    column, total : str
+        The columns of the breakdown and of the sum.
 
     Returns
     -------
     Measure
-        With the breakdown ``sector``; agencies of no known sector are those "Not said".
+        In pounds, with a row ``All`` last.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> paid = amounts(registers.open("Medway", "2023-24").contributions)
+    >>> paid.at("2023-24", "Medway", agency="All").shown
+    '211,117'
     """
-    known = dict(zip(agencies.rows["name"], agencies.rows.get("sector", ""), strict=False))
-    sectors = paid.rows["agency"].map(known).fillna("").astype(object)
-    return paid.with_rows(paid.rows.assign(sector=sectors)).by("sector", total="amount")
+    found = replace(paid.by(column, total=total), title="Contributions in pounds")
+    if not len(found.rows):
+        return found
+    reason = next((marker for marker in found.rows["marker"] if marker), "")
+    whole = float("nan") if reason else found.rows["value"].sum()
+    last = found.rows.iloc[[-1]].assign(**{column: ALL, "value": whole, "marker": reason})
+    return found.with_rows(pd.concat([found.rows, last]))
+
+
+def shares(paid: Measure) -> Measure:
+    """What share of the sum each value of a breakdown has, in per cent.
+
+    Parameters
+    ----------
+    paid : Measure
+        Sums of one period by one breakdown with a row ``All``, as ``amounts`` gives.
+
+    Returns
+    -------
+    Measure
+        Of all contributions, without other income; every share is missing where the sum is.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> paid = amounts(registers.open("Medway", "2023-24").contributions)
+    >>> shares(paid).at("2023-24", "Medway", agency="Medway Council").shown
+    '69.5'
+    """
+    titled = {"name": f"{paid.name}_share", "title": "Share of all contributions in per cent"}
+    if not len(paid.rows):
+        return replace(paid, unit="%", decimals=1, **titled)
+    whole, reason = paid.rows["value"].iloc[-1], paid.rows["marker"].iloc[-1]
+    reason = reason or ("" if whole else "z")
+    values = float("nan") if reason else 100 * paid.rows["value"] / whole
+    return paid.with_rows(
+        paid.rows.assign(value=values, marker=reason), unit="%", decimals=1, **titled
+    )
+
+
+def largest(
+    paid: Register, column: str = "agency", total: str = "amount"
+) -> tuple[str, Fact, Fact]:
+    """Who paid most, how much that was, and which share of all.
+
+    Parameters
+    ----------
+    paid : Register
+        What each agency paid.
+    column, total : str
+        The columns of the name and of the sum.
+
+    Returns
+    -------
+    tuple of str, Fact and Fact
+        The first of several that paid as much; no name where a sum is missing.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> name, amount, share = largest(registers.open("Medway", "2023-24").contributions)
+    >>> name, amount.shown, share.shown
+    ('Medway Council', '146,799', '69.5')
+    """
+    whole = paid.total(total, "All contributions")
+    if whole.marker or not len(paid):
+        return "", whole, as_share(whole, whole)
+    row = paid.rows.loc[[paid.rows[total].idxmax()]]
+    amount = paid.with_rows(row).total(total)
+    return str(row[column].iloc[0]), amount, as_share(amount, whole)
+
+
+def change(paid: Register, total: str = "amount") -> Fact:
+    """How much more or less all agencies paid than in the year before, in per cent.
+
+    Parameters
+    ----------
+    paid : Register
+        What each agency paid in the year.
+    total : str
+        The column of the sum.
+
+    Returns
+    -------
+    Fact
+        With its sign; see ``changes.between``, of whose words for counts none fits money.
+    """
+    last = paid.of_year(paid.year.previous())
+    return between(last.total(total), paid.total(total)).percent
+
+
+def as_share(part: Fact, whole: Fact) -> Fact:
+    """What share one sum of money is of another, in per cent, whatever each counts.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> as_share(own.reserve.total("drawn"), own.contributions.total("amount")).shown
+    '14.0'
+    """
+    title = f"{part.title}, as a share of {whole.title.lower()}"
+    return _ratio(part, whole, title, "%", 1, times=100)
+
+
+def unaccounted(grants: Register) -> Fact:
+    """What of the grants was neither spent nor returned in the year."""
+    spent, returned = grants.total("spent"), grants.total("returned")
+    return less("Grants not accounted for", grants.total("amount"), spent, returned)
+
+
+def by_sector(paid: Register, agencies: Register) -> Register:
+    """The same rows with the sector of each agency, as its register tells it.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> paid = amounts(by_sector(own.contributions, own["agencies"]), "sector")
+    >>> paid.at("2023-24", "Medway", sector="Health").shown
+    '33,820'
+    """
+    sector = dict(zip(agencies.rows["name"], agencies.rows["sector"], strict=True))
+    return paid.with_rows(paid.rows.assign(sector=paid.rows["agency"].map(sector).fillna("")))
 
 
 def years_left(balance: Fact, drawn: Fact) -> Fact:
@@ -246,97 +269,11 @@ def cost_each(spent: Fact, number: Fact, of: str) -> Fact:
     return _ratio(spent, number, f"Cost of one {of}", spent.unit, 0)
 
 
-@dataclass(frozen=True)
-class Forecast:
-    """What becomes of a shortfall when payers leave and nothing else changes.
-
-    Parameters
-    ----------
-    leaving : Register
-        The contributions of those that have left or will have by the start of the next year.
-    paid, lost : Fact
-        What all paid in the year, and what those paid.
-    shortfall, ahead : Fact
-        What was drawn from the reserve in the year, and what would be in the next.
-    balance, years : Fact
-        What the reserve holds at the end of the year, and how many years it lasts at that draw.
-    """
-
-    leaving: Register
-    paid: Fact
-    lost: Fact
-    shortfall: Fact
-    ahead: Fact
-    balance: Fact
-    years: Fact
-
-
-def forecast(
-    paid: Register, agencies: Register, announced: Register, reserve: Register
-) -> Forecast:
-    """The shortfall of the next year if the payers that leave are not replaced.
-
-    Parameters
-    ----------
-    paid : Register
-        What each agency paid in the year.
-    agencies : Register
-        With the last day of each in ``to``.
-    announced : Register
-        Payers that leave of whom no last day is known: ``payers_leaving``.
-    reserve : Register
-        What was drawn to meet the shortfall of the year.
-
-    Returns
-    -------
-    Forecast
-        Its figures of the next year are a scenario, not a prediction.
-
-    Examples
-    --------
-    >>> from mscp_analysis import registers
-    >>> own = registers.open("Medway", "2023-24")
-    >>> forecast(own.contributions, own["agencies"], own.payers_leaving, own.reserve).ahead.shown
-    '36,596'
-    """
-    gone = {*_closed(agencies, paid.year), *announced.rows["agency"]}
-    names = [name for name in paid.rows["agency"] if name in gone]
-    leaving = paid.with_rows(paid.rows[paid.rows["agency"].isin(names)])
-    lost = leaving.total("amount", "What those that leave paid")
-    drawn = reserve.total("drawn", "Shortfall met from the reserve")
-    title = "Shortfall if those that leave are not replaced and nothing else changes"
-    ahead = replace(added(title, drawn, lost), period=ReportingYear(paid.year.ends + 1).label)
-    balance = reserve.total("closing", "What the reserve holds on the last day")
-    total = paid.total("amount", "All contributions")
-    return Forecast(leaving, total, lost, drawn, ahead, balance, years_left(balance, ahead))
-
-
-def _closed(agencies: Register, year: ReportingYear) -> list[str]:
-    """Agencies whose last day is before the next year's start and whose place nobody took."""
-    next_year = ReportingYear(year.ends + 1)
-    followed = {*agencies.rows.get("successor_of", ())}
-    ends = zip(agencies.rows["name"], agencies.rows.get("to", ()), strict=False)
-    return [
-        name
-        for name, day in ends
-        if day is not None and day == day and day <= next_year.start and name not in followed
-    ]
-
-
-def _renamed(paid: Register, agencies: Register, column: str) -> Register:
-    """The same rows under the names of those that took the payers' places."""
-    if "successor_of" not in agencies.rows:
-        return paid
-    later = dict(zip(agencies.rows["successor_of"], agencies.rows["name"], strict=True))
-    later.pop("", None)
-    return paid.with_rows(paid.rows.assign(**{column: paid.rows[column].replace(later)}))
-
-
-def _ratio(one: Fact, other: Fact, title: str, unit: str, decimals: int) -> Fact:
+def _ratio(one: Fact, other: Fact, title: str, unit: str, decimals: int, times: float = 1) -> Fact:
     marker = one.marker or other.marker or ("" if other.value else "z")
     return replace(
         one,
-        value=None if marker else one.number / other.number,
+        value=None if marker else times * one.number / other.number,
         marker=marker,
         title=title,
         measure=f"{one.measure} over {other.measure}",

@@ -31,6 +31,8 @@ def unit(words: str) -> str:
     """The heading of a column of figures in a unit: ``Number of children``."""
     if words == "%":
         return "Percentage"
+    if words == "pounds":
+        return "Amount in pounds"
     return f"Rate {words}" if words.startswith("per") else f"Number of {words}"
 
 

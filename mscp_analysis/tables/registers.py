@@ -115,8 +115,9 @@ def by(
 
 def _found(measure: Measure, period: str, area: str, breakdown: dict[str, str]) -> Fact:
     (column, value), *_ = breakdown.items()
-    if not (measure.rows[column] == value).any():
-        return measure.with_rows(measure.rows.iloc[:0].drop(columns=column)).find(period, area)
+    if not (measure.rows.get(column, pd.Series(dtype=object)) == value).any():
+        none = measure.rows.iloc[:0].drop(columns=column, errors="ignore")
+        return measure.with_rows(none).find(period, area)
     return measure.find(period, area, **breakdown)
 
 
