@@ -143,7 +143,7 @@ class _Table:
 
     def _repeated(self) -> Iterator[Fault]:
         seen: dict[tuple[Any, ...], int] = {}
-        key = [name for name in self.about.key if name in self.sheet.heads]
+        key = self.about.key if set(self.about.key) <= set(self.sheet.heads) else ()
         for number, row in self.rows:
             said = tuple(row.get(name) for name in key)
             if not key or any(part in (None, "") for part in said):

@@ -44,7 +44,7 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
         for line, came, expected in commentary.faults(words, rooms[section]):
             do = "correct the name in braces"
             found.append(Fault(file, line, "", expected, f"{{{came}}}", do))
-    return found
+    return sorted(found)
 
 
 def refuse_faults(area: areas.Area, year: ReportingYear) -> None:
@@ -61,7 +61,10 @@ def refuse_faults(area: areas.Area, year: ReportingYear) -> None:
     ------
     FaultyRegisters
         With every fault.
+    ValueError
+        If ``report.yaml`` says an unknown status.
     """
+    status(area, year)
     partnership = areas.partnership_of(area)
     found = faults(partnership, year) if partnership is not None else []
     if found:
