@@ -84,7 +84,9 @@ def of_register(folder: Path, about: schemas.Description) -> dict[str, Any]:
         "sources": [{"publisher": said["name"], "title": title, "published": as_of}],
         "measures": {name: {"timing": "year", "decimals": 0, **each}
                      for name, each in about.measures.items()},
-        "disclosure": dict(about.disclosure),
+        # Each register counts its own thing, whatever totals happen to be alike; where two count
+        # one thing, both say so.
+        "disclosure": {"counts": about.name, **about.disclosure},
     }  # fmt: skip
 
 
@@ -141,8 +143,12 @@ def completed(rows: pd.DataFrame, year: str) -> pd.DataFrame:
 
 
 def _whole(about: Mapping[str, Any], measure: str) -> str:
-    """The measure of which this one is a part: by its full name, or of the same table."""
-    whole = str(about["disclosure"].get("part_of", ""))
+    """The measure of which this one is a part: by its full name, or of the same table.
+
+    A description says one whole for all of its measures, or names that of each.
+    """
+    said = about["disclosure"].get("part_of", "")
+    whole = str(said.get(measure, "") if isinstance(said, Mapping) else said)
     if whole in about["measures"]:
         return counts(about, whole) if whole != measure else ""
     return whole
