@@ -209,14 +209,16 @@ class Register:
         Returns
         -------
         Measure
-            One row a value, in the order in which the values are first met.
+            One row a value, in the order in which the values are first met. A column ``status``
+            becomes the breakdown ``standing``: a measure's own status is that of its figures.
         """
         self._check(column)
         values = [value for value in dict.fromkeys(self.rows[column]) if not pd.isna(value)]
         found = [(value, self.where(**{column: value})) for value in values]
         facts = [(value, own.total(total) if total else own.count()) for value, own in found]
+        name = "standing" if column == "status" else column
         return self._measure(
-            [{"period": self.year.label, column: str(v), **_row(f)} for v, f in facts], total
+            [{"period": self.year.label, name: str(v), **_row(f)} for v, f in facts], total
         )
 
     def over_years(self, total: str = "", years: int = 5) -> Measure:
