@@ -6,6 +6,7 @@ from mscp_analysis.charts.control import control
 from mscp_analysis.charts.funnel import funnel
 from mscp_analysis.charts.multiples import multiples
 from mscp_analysis.charts.neighbours import neighbours
+from mscp_analysis.charts.stages import stages
 from mscp_analysis.charts.trend import trend
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "funnel",
     "multiples",
     "neighbours",
+    "stages",
     "trend",
 ]

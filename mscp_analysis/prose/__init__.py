@@ -3,9 +3,11 @@
 from mscp_analysis.prose.commentary import Commentary
 from mscp_analysis.prose.corrections import corrections
 from mscp_analysis.prose.definitions import Definitions
+from mscp_analysis.prose.expected import in_time, unusual, variation
 from mscp_analysis.prose.movements import movement, side, swing
 from mscp_analysis.prose.notes import Notes, Sentence
 from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.prose.reckoning import heard, reconciled
 
 __all__ = [
     "Commentary",
@@ -14,7 +16,12 @@ __all__ = [
     "Phrase",
     "Sentence",
     "corrections",
+    "in_time",
+    "heard",
     "movement",
+    "reconciled",
     "side",
     "swing",
+    "unusual",
+    "variation",
 ]

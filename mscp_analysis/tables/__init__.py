@@ -1,18 +1,24 @@
 """Measures to accessible tables."""
 
 from mscp_analysis.tables.beside import comparison, revised
+from mscp_analysis.tables.chain import aims, chain, stages
+from mscp_analysis.tables.grading import grading
 from mscp_analysis.tables.registers import by, listing
 from mscp_analysis.tables.table import Table
 from mscp_analysis.tables.years import breakdown, series, vintages, years
 
 __all__ = [
     "Table",
+    "aims",
     "breakdown",
     "by",
+    "chain",
     "comparison",
+    "grading",
     "listing",
     "revised",
     "series",
+    "stages",
     "vintages",
     "years",
 ]

@@ -1,0 +1,104 @@
+"""Steps of which each is a part of the one before, as bars from the widest to the narrowest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
+from mscp_analysis.measures import MARKERS, Fact
+
+ROW = 0.56
+"""Inches of a step: its name, and beneath it its bar."""
+
+
+def stages(facts: Sequence[Fact], title: str, coverage: Sequence[Fact] = ()) -> Chart | Absent:
+    """Draw the steps of a funnel.
+
+    Parameters
+    ----------
+    facts : sequence of Fact
+        The steps in order, each titled with its name; of one unit, area and period.
+    title : str
+        What the steps lead through, of where and when.
+    coverage : sequence of Fact, optional
+        How many told of the steps, and of how many: said in the title, so that nobody takes a
+        part of the agencies for all of them.
+
+    Returns
+    -------
+    Chart or Absent
+        ``Absent`` where no step has a figure that may be shown, with the reason where nobody
+        supplied any. A step without a figure keeps its place, with the reason in words.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> tool = registers.open("Medway", "2023-24").gcp2
+    >>> found = stages([tool.total("in_post", "Licensed"), tool.total("used", "Used it")], "Tool")
+    >>> found.alt
+    'Bar chart. Tool. Licensed 500; Used it not available.'
+    """
+    heading = f"{title}{_covered(coverage)}"
+    if not any(fact.value is not None for fact in facts):
+        absence = next((fact.absence for fact in facts if fact.absence), "")
+        return Absent(heading, absence=absence)
+    with drawing(height=0.6 + ROW * len(facts)) as figure:
+        axes = figure.subplots()
+        for row, fact in enumerate(facts):
+            _step(axes, row, fact)
+        _frame(axes, facts)
+        svg = svg_of(figure)
+    alt = f"Bar chart. {heading}. {_said(facts)}"
+    return Chart(svg=svg, title=heading, alt=alt, facts=(*facts, *coverage))
+
+
+def _covered(coverage: Sequence[Fact]) -> str:
+    if not coverage:
+        return ""
+    told, *of = (
+        fact.shown if fact.value is not None else MARKERS[fact.marker] for fact in coverage
+    )
+    whole = f" of {of[0]}" if of and coverage[1].value is not None else ""
+    return f"; use is told by {told}{whole} {coverage[0].unit}"
+
+
+def _step(axes: Axes, row: int, fact: Fact) -> None:
+    axes.annotate(fact.title, (0, row - 0.4), va="center", color=PALETTE["quiet"], fontsize=10)
+    if fact.value is None:
+        reason = f"{MARKERS[fact.marker]}: no bar"
+        axes.annotate(reason, (0, row), va="center", color=PALETTE["third"], fontsize=10)
+        return
+    axes.barh(row, fact.value, height=0.42, color=PALETTE["main"])
+    axes.annotate(
+        fact.shown,
+        (fact.value, row),
+        xytext=(6, 0),
+        textcoords="offset points",
+        va="center",
+        color=PALETTE["main"],
+        fontweight="bold",
+        annotation_clip=False,
+    )
+
+
+def _frame(axes: Axes, facts: Sequence[Fact]) -> None:
+    most = max(fact.value for fact in facts if fact.value is not None)
+    axes.set_xlim(0, (most or 1) * 1.14)
+    axes.set_ylim(len(facts) - 0.5, -0.7)
+    axes.set_yticks([])
+    axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.set_xlabel(facts[0].unit[:1].upper() + facts[0].unit[1:], fontsize=10)
+    axes.grid(visible=False)
+    axes.spines["left"].set_visible(False)
+
+
+def _said(facts: Sequence[Fact]) -> str:
+    each = [
+        f"{fact.title} {fact.shown if fact.value is not None else MARKERS[fact.marker]}"
+        for fact in facts
+    ]
+    return f"{'; '.join(each)}."

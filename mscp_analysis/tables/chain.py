@@ -1,0 +1,172 @@
+"""What a priority aimed at, and its chain: from what was done to what changed for children."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from mscp_analysis.measures import Fact
+from mscp_analysis.registers import Register
+from mscp_analysis.registers.funnels import Funnel
+from mscp_analysis.tables.table import Cell, Table
+
+LINKS = {
+    "activity": "What was done",
+    "reach": "Whom it reached",
+    "practice": "What changed in practice",
+    "child": "What changed for children",
+}
+"""The links of a chain in order, in words."""
+
+BLANK = "Nothing recorded"
+_PARTS = {
+    "aim": "Aim",
+    "did_not_improve": "What did not improve",
+    "next_year": "Planned for next year",
+}
+
+
+def aims(priorities: Register, topic: str) -> Table:
+    """What each priority of a topic aimed at, what did not improve, and what is planned.
+
+    Parameters
+    ----------
+    priorities : Register
+        The register ``priorities``.
+    topic : str
+        One of the words that its column ``topic`` may hold.
+
+    Returns
+    -------
+    Table
+        A part that the register leaves blank says so. Where the year had no such priority, that
+        is said instead.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> found = aims(registers.open("Medway", "2023-24").priorities, "neglect")
+    >>> found.caption, found.rows[1][0]
+    ('Neglect, as the partnership put it, 2023-24', 'What did not improve')
+    """
+    own = priorities.where(topic=topic)
+    told = own.rows.to_dict("records")
+    rows = [(heading, tuple(_told(row[part]) for row in told)) for part, heading in _PARTS.items()]
+    names = [str(row["name"]) for row in told]
+    return Table(
+        caption=f"{' and '.join(names)}, as the partnership put it, {own.year}",
+        stub="Part",
+        columns=tuple(names),
+        rows=tuple(rows) if told else (),
+        note="Restated from the partnership's own words.",
+        absence=_absence(priorities, own, topic),
+    )
+
+
+def chain(impact: Register, priorities: Register, topic: str) -> Table:
+    """What came of the priorities of a topic, link by link.
+
+    Parameters
+    ----------
+    impact, priorities : Register
+        The registers of those names.
+    topic : str
+        One of the words that their column ``topic`` may hold.
+
+    Returns
+    -------
+    Table
+        A row for each entry; a link of which there is none is shown as nothing recorded.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> chain(own.impact, own.priorities, "neglect").rows[-1][1][0]
+    'Nothing recorded'
+    """
+    own = impact.where(topic=topic)
+    rows = []
+    for link, heading in LINKS.items():
+        entries = own.where(link=link)
+        each = [entries.with_rows(entries.rows.loc[[index]]) for index in entries.rows.index]
+        rows += [(heading, _entry(one)) for one in each] or [(heading, (BLANK, *("",) * 5))]
+    return Table(
+        caption=f"From activity to children: {topic}, {own.year}",
+        stub="Link",
+        columns=("What", "Figure", "Of how many", "Earlier", "Aimed at", "To know"),
+        rows=tuple(rows),
+        absence=_absence(priorities, priorities.where(topic=topic), topic) or impact.absence,
+    )
+
+
+def stages(funnel: Funnel, caption: str) -> Table:
+    """The steps of a funnel, each with its share of the step before and of the first.
+
+    Parameters
+    ----------
+    funnel : Funnel
+        See ``registers.funnels``.
+    caption : str
+        What the steps lead through, of where and when.
+
+    Returns
+    -------
+    Table
+    """
+    rows = tuple(
+        (step.number.title, (step.number, step.of_before, step.of_first)) for step in funnel.steps
+    )
+    first = funnel.steps[0].number
+    return Table(
+        caption=caption,
+        stub="Step",
+        columns=(
+            f"Number of {first.unit}",
+            "Per cent of the step before",
+            "Per cent of the first step",
+        ),
+        rows=rows,
+        absence=first.absence,
+    )
+
+
+def _told(words: str) -> str:
+    return str(words) or BLANK
+
+
+def _absence(every: Register, own: Register, topic: str) -> str:
+    if every.absence or len(own):
+        return every.absence
+    return f"No priority of {every.year} was about {topic}."
+
+
+def _entry(one: Register) -> tuple[Cell, ...]:
+    """The cells of one entry, its figures in its own unit."""
+    row = one.rows.iloc[0]
+    period = f" ({row['period']})" if row["period"] else ""
+    before = [_figure(one, "before")] if _is_told(one, "before") else []
+    target = _figure(one, "target") if _is_told(one, "target") else ""
+    base = _figure(one, "base") if _is_told(one, "base") else ""
+    figure: Cell = _figure(one, "value") if _is_told(one, "value") else "No figure given"
+    unit = f", {row['unit']}" if row["unit"] else ""
+    earlier: Cell = before[0] if before else ""
+    return (f"{row['measure']}{unit}{period}", figure, base, earlier, target, _known(one, row))
+
+
+def _known(one: Register, row: Any) -> str:
+    when = f"Earlier figure of {row['before_period']}." if row["before_period"] else ""
+    note = f"{row['note']}." if row["note"] else ""
+    return " ".join(filter(None, [note, when]))
+
+
+def _is_told(one: Register, column: str) -> bool:
+    return bool(one.rows[column].notna().any() or one.markers[column].any())
+
+
+def _figure(one: Register, column: str) -> Fact:
+    row = one.rows.iloc[0]
+    when = f" {row['before_period']}".rstrip() if column == "before" else ""
+    fact = one.total(column, f"{row['measure']}, {column}{when}")
+    decimals = 0 if fact.value is None or fact.value % 1 == 0 else 1
+    return replace(fact, unit=row["unit"] or "entries", decimals=decimals)
