@@ -249,6 +249,57 @@ def years_left(balance: Fact, drawn: Fact) -> Fact:
     return _ratio(balance, drawn, "Years that the reserve lasts at this draw", "years", 1)
 
 
+def differences(now: Measure, before: Measure, title: str) -> Measure:
+    """How far each value of one measure lies from that of another, by the same breakdown.
+
+    Parameters
+    ----------
+    now, before : Measure
+        Sums of money by one breakdown, each of one period; the earlier may be another year's.
+    title : str
+        What the difference is called.
+
+    Returns
+    -------
+    Measure
+        Of the period of ``now``. A value that only one of them has is not applicable: an agency
+        that did not pay before has no change.
+    """
+    if now.absence or before.absence:
+        return replace(now, title=title, absence=now.absence or before.absence)
+    (column,) = now.breakdowns
+    earlier = before.rows.set_index(column)
+    rows = now.rows[now.rows[column].isin(earlier.index)].reset_index(drop=True)
+    found = earlier.loc[rows[column]].reset_index()
+    marks = rows["marker"].where(rows["marker"] != "", found["marker"])
+    rows = rows.assign(value=(rows["value"] - found["value"]).where(marks == ""), marker=marks)
+    alone = now.rows[~now.rows[column].isin(earlier.index)].assign(value=float("nan"), marker="z")
+    return now.with_rows(
+        pd.concat([rows, alone]),
+        title=title,
+        name=f"{now.name}_difference",
+        sources=join(now.sources, before.sources),
+    )
+
+
+def against_budget(spending: Register) -> tuple[Measure, Measure, Measure]:
+    """What was planned under each heading, what was spent, and how far the two lie apart.
+
+    Parameters
+    ----------
+    spending : Register
+        With the columns ``heading``, ``budget`` and ``actual``.
+
+    Returns
+    -------
+    tuple of Measure
+        In pounds, each by heading; the last is above zero where more was spent than planned.
+    """
+    planned = replace(spending.by("heading", total="budget"), title="Budget in pounds")
+    spent = replace(spending.by("heading", total="actual"), title="Spent in pounds")
+    return planned, spent, differences(spent, planned, "Spent beyond the budget in pounds")
+
+
 def cost_each(spent: Fact, number: Fact, of: str) -> Fact:
     """What one thing cost, where both the sum and the number of things are known.
 

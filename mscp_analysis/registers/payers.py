@@ -5,46 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-import pandas as pd
-
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear, in_words
-from mscp_analysis.registers.money import added, years_left
+from mscp_analysis.registers.money import added, differences, years_left
 from mscp_analysis.registers.register import Register
-from mscp_analysis.sources import join
-
-
-def differences(now: Measure, before: Measure, title: str) -> Measure:
-    """How far each value of one measure lies from that of another, by the same breakdown.
-
-    Parameters
-    ----------
-    now, before : Measure
-        Sums of money by one breakdown, each of one period; the earlier may be another year's.
-    title : str
-        What the difference is called.
-
-    Returns
-    -------
-    Measure
-        Of the period of ``now``. A value that only one of them has is not applicable: an agency
-        that did not pay before has no change.
-    """
-    if now.absence or before.absence:
-        return replace(now, title=title, absence=now.absence or before.absence)
-    (column,) = now.breakdowns
-    earlier = before.rows.set_index(column)
-    rows = now.rows[now.rows[column].isin(earlier.index)].reset_index(drop=True)
-    found = earlier.loc[rows[column]].reset_index()
-    marks = rows["marker"].where(rows["marker"] != "", found["marker"])
-    rows = rows.assign(value=(rows["value"] - found["value"]).where(marks == ""), marker=marks)
-    alone = now.rows[~now.rows[column].isin(earlier.index)].assign(value=float("nan"), marker="z")
-    return now.with_rows(
-        pd.concat([rows, alone]),
-        title=title,
-        name=f"{now.name}_difference",
-        sources=join(now.sources, before.sources),
-    )
 
 
 def since_last_year(

@@ -241,7 +241,8 @@ class Register:
         facts = [own.total(total) if total else own.count() for own in held]
         sources = join(*(fact.sources for fact in facts))
         rows = [{"period": fact.period, **_row(fact)} for fact in facts]
-        return replace(self._measure(rows, total), sources=sources)
+        why = "" if held else self.absence
+        return replace(self._measure(rows, total), sources=sources, absence=why)
 
     def of_year(self, year: ReportingYear) -> Register:
         """The same rows of another year's register."""
@@ -264,7 +265,8 @@ class Register:
     def _source(self, document: str, page: str) -> Source:
         if not document:
             return self.own
-        return replace(self.documents[document], detail=page and f"page {page}")
+        place = f"page {page}" if page[:1].isdigit() else page
+        return replace(self.documents[document], detail=place)
 
     def _measure(self, rows: list[dict[str, Any]], total: str) -> Measure:
         about = self._figures(total) if total else None

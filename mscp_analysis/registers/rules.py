@@ -76,6 +76,8 @@ def adds_up(said: Mapping[str, Any], rows: Rows, _others: Others, _year: Reporti
 def sums_to(said: Mapping[str, Any], rows: Rows, others: Others, _year: ReportingYear) -> Broken:
     """``{column: total, register: contributions, of: amount}``: a printed total is another's sum.
 
+    Several registers may be named in a list; a total is held against them if all are there.
+
     Examples
     --------
     >>> said = {"column": "total", "register": "paid", "of": "amount"}
@@ -83,15 +85,18 @@ def sums_to(said: Mapping[str, Any], rows: Rows, others: Others, _year: Reportin
     >>> [*sums_to(said, [(2, {"total": 6.0})], others, ReportingYear(2024))][0][2]
     '5, the sum of amount in paid.csv'
     """
-    cells = [row.get(said["of"]) for row in others.get(said["register"], ())]
+    named = said["register"]
+    names = [named] if isinstance(named, str) else named
+    cells = [row.get(said["of"]) for name in names for row in others.get(name, ())]
     figures = [cell for cell in cells if cell is not None]
-    if not figures or len(figures) < len(cells):
+    if not figures or len(figures) < len(cells) or any(name not in others for name in names):
         return
     total = sum(figures)
     for number, row in rows:
         came = row.get(said["column"])
         if came is not None and abs(came - total) >= 0.005:
-            expected = f"{total:,.10g}, the sum of {said['of']} in {said['register']}.csv"
+            files = " and ".join(f"{name}.csv" for name in names)
+            expected = f"{total:,.10g}, the sum of {said['of']} in {files}"
             do = "correct the total or the rows that it is the sum of"
             yield number, said["column"], expected, f"{came:,.10g}", do
 
