@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -12,7 +13,7 @@ from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import absence
 
 
-def in_year(register: Register) -> Register:
+def in_year(register: Register, **wanted: Any) -> Register:
     """Rows that hold in the register's year, by their ``from`` and ``to``, and where listed.
 
     A register that is kept once for all years holds bodies that were not there yet, or no
@@ -23,6 +24,8 @@ def in_year(register: Register) -> Register:
     ----------
     register : Register
         With the columns ``from`` and ``to``, and perhaps ``listed``.
+    **wanted
+        Column and value of the rows wanted, as for ``Register.where``.
 
     Returns
     -------
@@ -32,8 +35,8 @@ def in_year(register: Register) -> Register:
     Examples
     --------
     >>> from mscp_analysis import registers
-    >>> held = in_year(registers.open("Medway", "2023-24")["agencies"])
-    >>> held.where(partner="safeguarding partner").count().shown
+    >>> agencies = registers.open("Medway", "2023-24")["agencies"]
+    >>> in_year(agencies, partner="safeguarding partner").count().shown
     '3'
     """
     rows, year = register.rows, register.year
@@ -45,11 +48,14 @@ def in_year(register: Register) -> Register:
         years = rows["listed"].str.split("; ")
         listed = [each in ([""], []) or year.label in each for each in years]
         keep = [both and on for both, on in zip(keep, listed, strict=True)]
-    return _said_if_empty(register.with_rows(rows[pd.Series(keep, index=rows.index, dtype=bool)]))
+    kept = register.with_rows(rows[pd.Series(keep, index=rows.index, dtype=bool)])
+    return _said_if_empty(kept.where(**wanted))
 
 
 def history(register: Register, years: int = 10) -> Register:
     """The rows of this year and of the years before, each once, oldest first.
+
+    Rows that have a date stand in its order, others in that of the years.
 
     Parameters
     ----------
@@ -79,8 +85,9 @@ def history(register: Register, years: int = 10) -> Register:
         [own.rows.assign(year=own.year.label) for own in held], ignore_index=True
     ).astype({"year": object})
     markers = pd.concat([own.markers for own in held], ignore_index=True).assign(year="")
-    first = ~rows.duplicated(list(register.description.key))
-    return replace(register, rows=rows[first], markers=markers[first], absence="")
+    rows = rows[~rows.duplicated(list(register.description.key))]
+    rows = rows.sort_values("date", kind="stable") if "date" in rows else rows
+    return replace(register, rows=rows, markers=markers.loc[rows.index], absence="")
 
 
 def carried(register: Register) -> Register:
@@ -94,6 +101,7 @@ def carried(register: Register) -> Register:
     Returns
     -------
     Register
+        With the reason of its absence where nothing is held of the year before either.
 
     Examples
     --------
@@ -102,7 +110,23 @@ def carried(register: Register) -> Register:
     '6'
     """
     before = register.rows["raised"] < register.year.label
-    return register.with_rows(register.rows[before.astype(bool)])
+    found = register.with_rows(register.rows[before.astype(bool)])
+    earlier = register.of_year(register.year.previous())
+    return found if len(found) else replace(found, absence=register.absence or earlier.absence)
+
+
+def filled(register: Register, column: str) -> Register:
+    """Rows that say something in a column.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> plans = registers.open("Medway", "2018-19").plans
+    >>> plans.count().shown, filled(plans, "priority").count().shown
+    ('1', '0')
+    """
+    said = register.rows[column].notna() & (register.rows[column] != "")
+    return register.with_rows(register.rows[said.astype(bool)])
 
 
 def still_open(register: Register) -> Register:

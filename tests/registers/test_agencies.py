@@ -6,8 +6,8 @@ from mscp_analysis import registers
 from mscp_analysis.registers import over_time
 
 
-def of(year: str, area: str = "Medway"):
-    return over_time.in_year(registers.open(area, year)["agencies"])
+def of(year: str, area: str = "Medway", **wanted: str):
+    return over_time.in_year(registers.open(area, year)["agencies"], **wanted)
 
 
 def test_twenty_five_relevant_agencies_by_sector_as_in_appendix_one():
@@ -63,9 +63,10 @@ def test_a_closed_payer_is_known_by_its_last_day():
 
 def test_a_list_of_one_year_is_none_of_another_and_says_so():
     assert of("2022-23").where(partner="relevant agency").count().value == 0
-    assert of("2023-24", "Kent").absence == (
-        "Nothing was supplied for 2023-24 on its relevant agencies."
+    assert of("2022-23", partner="relevant agency").absence == (
+        "Nothing was supplied for 2022-23 on its safeguarding partners and relevant agencies."
     )
+    assert not of("2023-24", "Kent").is_supplied
 
 
 def test_earlier_plans_and_steps_stand_once_with_their_first_year():

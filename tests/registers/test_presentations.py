@@ -67,6 +67,9 @@ def test_requests_carried_over_are_those_of_earlier_reports():
     # Five decisions and an undertaking of the minutes on the report of 2022-23.
     assert over_time.carried(asked).count().value == 6
     assert over_time.still_open(asked).count().value == 8
+    # Of the year before nothing is held, so that nothing can be said of what it left.
+    promised = over_time.carried(registers.open("Medway", "2023-24").commitments)
+    assert promised.absence.startswith("Nothing was supplied for 2022-23")
     assert asked.where(repeats="R-2023-3").cell("status") == "answered"
 
 
