@@ -95,6 +95,7 @@ def new(asked: argparse.Namespace) -> None:
             f"{folder_name(asked.name)!r}."
         )
     year = ReportingYear.parse(asked.year)
+    areas.data_folder().mkdir(parents=True, exist_ok=True)
     place = areas.find(asked.area) if asked.area else None
     folder = areas.data_folder() / "partnerships" / asked.name
     carried = lay_out(folder, place, year, date.today())

@@ -78,7 +78,6 @@ def test_a_strange_status_is_refused(kent, tmp_path, capsys):
 def test_new_prints_where_to_begin(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("MSCP_DATA", str(tmp_path))
     asked = ["new", "surrey", "--year", "2024-25", "--data", str(tmp_path / "data")]
-    (tmp_path / "data").mkdir()
     assert main([*asked, "--area", "Surrey"]) == 0
     guide = Path(capsys.readouterr().out.strip())
     assert guide.name == "README.md"
