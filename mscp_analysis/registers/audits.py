@@ -9,8 +9,10 @@ import pandas as pd
 from mscp_analysis.changes import Change, between
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.registers.measured import measured, part, shares
+from mscp_analysis.registers.measured import Part, measured, part, shares
+from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
+from mscp_analysis.schemas import Column
 
 GOOD = ("good", "outstanding")
 SHARE = "Cases graded good or better"
@@ -21,9 +23,13 @@ def themes(audits: Register) -> Register:
     return audits.with_rows(audits.rows.drop_duplicates(["theme", "cycle"]))
 
 
-def of_agencies(audits: Register) -> Register:
-    """Only grades of the practice of one agency."""
-    return audits.with_rows(audits.rows[audits.rows["agency"] != ""])
+def of_agencies(audits: Register, moderated: str) -> Register:
+    """Only grades of the practice of one agency: its own, or as the group agreed on them.
+
+    Each row also says how many of its cases were graded good or better (``good``).
+    """
+    rows = audits.rows[(audits.rows["agency"] != "") & (audits.rows["moderated"] == moderated)]
+    return _with_good(audits.with_rows(rows))
 
 
 def of_cases(audits: Register) -> Register:
@@ -32,8 +38,32 @@ def of_cases(audits: Register) -> Register:
     Each row also says how many of its cases were graded good or better (``good``).
     """
     rows = audits.rows[(audits.rows["agency"] == "") & (audits.rows["moderated"] == "yes")]
+    return _with_good(audits.with_rows(rows))
+
+
+def _with_good(audits: Register) -> Register:
+    rows = audits.rows
     good = rows["count"].where(rows["grade"].isin(GOOD) | rows["count"].isna(), 0.0)
-    return audits.with_rows(rows.assign(good=good.astype(float)))
+    described = Column("good", "count", unit=audits.description.unit)
+    return with_columns(audits, rows.assign(good=good.astype(float)), described)
+
+
+def graded(audits: Register, moderated: str) -> Part:
+    """How many grades of agencies' practice were good or better.
+
+    Parameters
+    ----------
+    audits : Register
+        The register ``audits``.
+    moderated : {"yes", "no"}
+        Whether as the group agreed on them, or as the agencies graded themselves.
+
+    Returns
+    -------
+    Part
+        Not available where no agency was graded.
+    """
+    return part(of_agencies(audits, moderated), "good", "count", "Grades of good or better")
 
 
 def good_or_better(audits: Register) -> Measure:
@@ -65,7 +95,7 @@ def good_or_better(audits: Register) -> Measure:
 
 def grades(audits: Register) -> list[Measure]:
     """How many cases got each grade after moderation, agency by agency: a measure a grade."""
-    own = of_agencies(audits).where(moderated="yes")
+    own = of_agencies(audits, moderated="yes")
     agencies = list(dict.fromkeys(own.rows["agency"]))
     absence = audits.absence or (
         "" if agencies else f"For {audits.year.label} it is not stated how agencies were graded."
@@ -124,7 +154,7 @@ def again(audits: Register, years: int = 5) -> Change:
 
 def _of(audits: Register, theme: str) -> Fact:
     fact = part(of_cases(audits).where(theme=theme), "good", "count", SHARE).percent
-    return replace(fact, title=f"{SHARE}: {theme}")
+    return replace(fact, title=theme)
 
 
 def over_years(audits: Register, years: int = 5) -> Measure:
@@ -133,8 +163,7 @@ def over_years(audits: Register, years: int = 5) -> Measure:
     each = [audits.of_year(ReportingYear(audits.year.ends - back)) for back in range(years)]
     found = [good_or_better(own) for own in reversed(each) if own.is_supplied]
     rows = pd.concat([m.rows for m in found if len(m.rows)] or [good_or_better(audits).rows])
-    absence = audits.absence or (
-        "" if named else f"No theme of {audits.year.label} had been audited in an earlier year."
-    )
+    none = f"No theme of {audits.year} was audited in an earlier year of which audits are held."
+    absence = audits.absence or ("" if named else none)
     own = good_or_better(audits).with_rows(rows[rows["theme"].isin(named)], absence=absence)
     return replace(own, sources=tuple(dict.fromkeys(s for m in found for s in m.sources)))

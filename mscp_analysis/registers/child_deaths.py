@@ -7,8 +7,10 @@ from dataclasses import replace
 import pandas as pd
 
 from mscp_analysis.areas import Area
+from mscp_analysis.changes import share
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
+from mscp_analysis.registers.measured import FEWEST, Part
 
 ALL = "All"
 
@@ -71,10 +73,26 @@ def along(deaths: Measure, column: str) -> Measure:
     return deaths.with_rows(rows.drop(columns=[*others]), fixed=tuple(others.items()))
 
 
-def values(deaths: Measure, column: str) -> list[str]:
-    """The values of a breakdown in the order first met, *All* last."""
-    each = list(dict.fromkeys(deaths.rows[column]))
-    return sorted(each, key=lambda value: value == ALL)
+def modifiable(reviews: Measure, area: Area, year: ReportingYear) -> Part:
+    """How many of the deaths reviewed had factors that could be changed.
+
+    Parameters
+    ----------
+    reviews : Measure
+        ``reviews`` of the register ``child_death_reviews``.
+    area, year : Area, ReportingYear
+
+    Returns
+    -------
+    Part
+        Over fewer than ten reviews without a percentage; withheld where either count is.
+    """
+    number = found(reviews, area, year, modifiable="yes")
+    base = found(reviews, area, year)
+    percent = replace(share(number, base), decimals=0)
+    if percent.value is not None and base.number < FEWEST:
+        percent = replace(percent, value=None, marker="u")
+    return Part(number, base, percent)
 
 
 def _rows(deaths: Measure, wanted: dict[str, str]) -> pd.Series:

@@ -117,8 +117,8 @@ def part(register: Register, count: str, base: str, title: str, printed: str = "
         percent = replace(percent, marker="u" if whole.value else "z")
     else:
         found = rates.proportion([number.number], [whole.number]).iloc[0]
-        limits = {name: float(found[name]) for name in ("value", "lower", "upper")}
-        percent = replace(percent, marker="", **limits)
+        value, lower, upper = (float(found[name]) for name in ("value", "lower", "upper"))
+        percent = replace(percent, value=value, marker="", lower=lower, upper=upper)
     return Part(number, whole, percent)
 
 
@@ -171,3 +171,8 @@ def stated(measure: Measure, unsaid: str) -> Measure:
     years = rows["period"].iloc[-1] if len(rows) else ""
     of = f"For {years} it" if years else "It"
     return replace(measure, absence=f"{of} is not stated {unsaid}.")
+
+
+def values(measure: Measure, column: str) -> list[str]:
+    """The values of a breakdown in the order first met, the total ``All`` last."""
+    return sorted(dict.fromkeys(measure.rows[column]), key="All".__eq__)

@@ -8,7 +8,9 @@ from typing import Any
 from mscp_analysis.changes import between
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.registers.measured import Part, measured, part, shares
+from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
+from mscp_analysis.schemas import Column
 from mscp_analysis.sources import join
 
 PLACES = "places"
@@ -83,7 +85,8 @@ def by(training: Register, column: str, counted: str = PLACES) -> Measure:
     Measure
     """
     own = training.where(counted=counted)
-    title = "Courses completed" if counted == "courses" else f"Training, {counted} taken"
+    done = "completed" if counted == "courses" else "taken"
+    title = f"Training, {counted} {done}{', at least' if more(own) else ''}"
     facts = {
         str(value): taken(own, title, **{column: value})
         for value in dict.fromkeys(own.rows[column])
@@ -97,17 +100,20 @@ def by(training: Register, column: str, counted: str = PLACES) -> Measure:
 def over_years(training: Register, mode: str, years: int = 5) -> Measure:
     """What was taken in one mode year by year, of each year that tells it.
 
-    Where a year was printed as *so many or more* the title says so.
+    A year that does not tell this mode has no figure; where one was printed as *so many or
+    more* the title says so.
     """
     each = [training.of_year(training.year.previous(back)) for back in reversed(range(years))]
-    held = [own.where(mode=mode) for own in each if own.is_supplied]
-    facts = {own.year.label: taken(own) for own in held if len(own)}
-    unit = next((fact.unit for fact in facts.values()), PLACES)
-    least = ", at least" if any(more(own) for own in held) else ""
-    found = measured(training, facts, "year", f"{mode.capitalize()}, {unit}{least}")
+    held = [own for own in each if own.is_supplied]
+    facts = {own.year.label: taken(own, mode=mode) for own in held}
+    unit = next((fact.unit for fact in facts.values() if fact.value is not None), PLACES)
+    least = ", at least" if any(more(own, mode=mode) for own in held) else ""
+    found = measured(training, facts, "year", f"{mode.capitalize()} ({unit}{least})")
     return replace(
         found.with_rows(found.rows.drop(columns="year")),
+        unit=unit,
         sources=join(*(fact.sources for fact in facts.values())),
+        absence="" if facts else training.absence,
     )
 
 
@@ -192,6 +198,13 @@ def not_taken_up(training: Register, column: str) -> Measure:
     return shares(_with_missed(training), "missed", "booked", column, title, "", unsaid)
 
 
+def evaluations(training: Register, mode: str) -> Part:
+    """How many of the places taken in a mode ended in a completed evaluation."""
+    own = training.where(counted=PLACES, mode=mode)
+    title = "Places taken and then evaluated"
+    return part(own, "evaluated", "attended", title, printed="evaluated_percent")
+
+
 def evaluated(training: Register) -> Measure:
     """What part of the places taken in each mode ended in a completed evaluation."""
     own = training.where(counted=PLACES)
@@ -225,12 +238,13 @@ def uptake(training: Register, agencies: Register, sector: str = VOLUNTARY) -> P
     own = with_sectors(training.where(counted=PLACES), agencies)
     named = own.rows[own.rows["sector"] != ""]
     theirs = named["attended"].where((named["sector"] == sector) | named["attended"].isna(), 0.0)
-    own = own.with_rows(named.assign(theirs=theirs.astype(float)))
-    return part(own, "theirs", "attended", f"Places taken by the {sector.lower()}")
+    rows = named.assign(theirs=theirs.astype(float))
+    own = with_columns(own, rows, Column("theirs", "count", unit=PLACES))
+    found = part(own, "theirs", "attended", f"Places taken by the {sector.lower()}")
+    return replace(found, base=replace(found.base, unit=PLACES))
 
 
 def _with_missed(training: Register) -> Register:
     own = training.where(counted=PLACES)
-    return own.with_rows(
-        own.rows.assign(missed=(own.rows["booked"] - own.rows["attended"]).astype(float))
-    )
+    rows = own.rows.assign(missed=(own.rows["booked"] - own.rows["attended"]).astype(float))
+    return with_columns(own, rows, Column("missed", "count", unit=PLACES))

@@ -115,6 +115,7 @@ def breakdown(
         stub=column.capitalize(),
         columns=tuple(periods),
         rows=rows,
+        absence="" if rows else measure.absence,
     )
 
 
