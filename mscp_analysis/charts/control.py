@@ -79,6 +79,9 @@ def control(
         return Absent(f"{measure.title}, {place.name}", why, absence=measure.absence)
     values = pd.Series([fact.number for fact in facts], index=periods)
     points = xmr(values, measure.polarity, rebase=[each for each in rebase if each in periods])
+    # A count is never below none nor a part above all, whatever the limits' arithmetic says.
+    points["lower"] = points["lower"].clip(lower=0.0 if (values.dropna() >= 0).all() else None)
+    points["upper"] = points["upper"].clip(upper=100.0 if measure.unit == "%" else None)
     with drawing() as figure:
         axes = figure.subplots()
         _draw(axes, points, measure)

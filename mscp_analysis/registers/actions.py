@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ import pandas as pd
 import yaml
 
 from mscp_analysis import areas
+from mscp_analysis.measures import Fact
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
@@ -60,7 +61,7 @@ def rules() -> tuple[Rule, ...]:
     return _read_once(path, path.stat().st_mtime_ns)
 
 
-def graded(register: Register, day: date | None = None) -> Register:
+def graded(register: Register, on: date | None = None) -> Register:
     """The actions with how each stands on a day, its colour and its age.
 
     Parameters
@@ -68,7 +69,7 @@ def graded(register: Register, day: date | None = None) -> Register:
     register : Register
         With ``set``, ``due``, ``done``, ``status`` and ``evidence``: ``actions`` or
         ``recommendations``.
-    day : datetime.date, optional
+    on : datetime.date, optional
         Left out, the day on which the register was drawn up. What is done later is not done yet.
 
     Returns
@@ -84,12 +85,57 @@ def graded(register: Register, day: date | None = None) -> Register:
     >>> stands.where(state="done").count().shown
     '0'
     """
-    day = day or date.fromisoformat(register.own.published)
-    each = [_standing(row, day) for row in register.rows.to_dict("records")]
+    on = on or day(register)
+    each = [_standing(row, on) for row in register.rows.to_dict("records")]
     names = ["state", "colour", "age", "late"]
     found = pd.DataFrame(each, columns=names, index=register.rows.index)
     rows = register.rows.assign(**found.astype({"age": float, "late": float}))
     return with_columns(register, rows, *_columns())
+
+
+def day(register: Register) -> date:
+    """The day on which a register was drawn up: that on which its actions are graded."""
+    return date.fromisoformat(register.own.published)
+
+
+def unfinished(register: Register) -> dict[str, Fact | date]:
+    """How many actions are on track, overdue or without a date, and on which day.
+
+    Parameters
+    ----------
+    register : Register
+        As ``graded`` gives it.
+
+    Returns
+    -------
+    dict of str to Fact or datetime.date
+        ``track``, ``late``, ``undated`` and ``day``: parts of a sentence.
+    """
+    states = {"track": "on track", "late": "overdue", "undated": "without a date"}
+    found = {name: register.where(state=state).count() for name, state in states.items()}
+    return {**found, "day": day(register)}
+
+
+def oldest(register: Register) -> Fact:
+    """The age of the oldest action that is still to be done.
+
+    Parameters
+    ----------
+    register : Register
+        As ``graded`` gives it.
+
+    Returns
+    -------
+    Fact
+        In days; without a value where no such action has a date on which it was set.
+    """
+    unfinished = [rule.state for rule in rules() if ("finished", "no") in rule.when]
+    still = register.where(state=unfinished)
+    ages = still.rows["age"].dropna() if len(still) else still.rows["age"]
+    if not len(ages):
+        return replace(register.missing("Oldest action to be done", "x"), unit="days")
+    first = still.with_rows(still.rows.loc[[ages.idxmax()]])
+    return first.total("age", "Oldest action to be done")
 
 
 def _columns() -> tuple[Column, ...]:
@@ -102,11 +148,11 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _standing(row: dict[str, Any], day: date) -> tuple[str, str, float | None, float | None]:
-    done = row["done"] if row["done"] is not None and row["done"] <= day else None
+def _standing(row: dict[str, Any], on: date) -> tuple[str, str, float | None, float | None]:
+    done = row["done"] if row["done"] is not None and row["done"] <= on else None
     later = row["done"] is not None and done is None
     finished = done is not None or (row["status"] == "done" and not later)
-    due = "blank" if row["due"] is None else "passed" if row["due"] < day else "ahead"
+    due = "blank" if row["due"] is None else "passed" if row["due"] < on else "ahead"
     known = {
         "status": row["status"],
         "finished": "yes" if finished else "no",
@@ -116,9 +162,9 @@ def _standing(row: dict[str, Any], day: date) -> tuple[str, str, float | None, f
     rule = next(
         rule for rule in rules() if all(known[name] == wanted for name, wanted in rule.when)
     )
-    until = done if finished else day
+    until = done if finished else on
     age = (until - row["set"]).days if row["set"] is not None and until else None
-    late = (day - row["due"]).days if rule.state == "overdue" else None
+    late = (on - row["due"]).days if rule.state == "overdue" else None
     return rule.state, rule.colour, age, late
 
 

@@ -1,14 +1,48 @@
-"""What changed in the agencies' own grades since the round of the audit before."""
+"""Who returned an audit, and what changed in the grades since the round before."""
 
 from __future__ import annotations
+
+from datetime import date
+from typing import Any
 
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
 
+ANSWERS = ("in time", "late", "not returned")
 MOVES = ("better", "the same", "worse", "not graded in both rounds")
 _ORDER = {"not met": 0, "partly met": 1, "met": 2}
 _LOOKED_BACK = 4
+
+
+def answered(register: Register) -> Register:
+    """Who returned an audit in time, late or not at all by the day of the registers.
+
+    Parameters
+    ----------
+    register : Register
+        With ``due`` and ``returned``, such as ``section_11``.
+
+    Returns
+    -------
+    Register
+        With ``answer``: ``in time``, ``late`` or ``not returned``; a return without a due date
+        counts as in time.
+    """
+    day = date.fromisoformat(register.own.published)
+    lost = [bool(marker) for marker in register.markers["returned"]]
+    rows = zip(register.rows.to_dict("records"), lost, strict=True)
+    answers = [_answer(row, is_lost, day) for row, is_lost in rows]
+    column = Column("answer", choices=ANSWERS, title="Return")
+    return with_columns(register, register.rows.assign(answer=answers), column)
+
+
+def _answer(row: dict[str, Any], lost: bool, day: date) -> str:
+    returned, due = row["returned"], row["due"]
+    if returned is None or returned > day:
+        # That a date was lost tells that there was a return.
+        return ANSWERS[0] if lost else ANSWERS[2]
+    return ANSWERS[1] if due is not None and returned > due else ANSWERS[0]
 
 
 def moved(register: Register) -> Register:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from mscp_analysis import rates
 from mscp_analysis.areas import Area
 from mscp_analysis.changes import Change, between
 from mscp_analysis.measures import Fact, Measure
@@ -62,6 +63,68 @@ def series(register: Register, column: str, title: str = "", years: int = 6) -> 
     )
 
 
+def of_kind(register: Register, column: str = "count", **kind: str) -> Measure:
+    """The series of one kind of row, called by the word that chooses it.
+
+    Parameters
+    ----------
+    register : Register
+        Such as ``quarterly_dataset``.
+    column : str
+        A column of figures.
+    **kind : str
+        Column and value that choose the rows.
+
+    Returns
+    -------
+    Measure
+        See ``series``.
+    """
+    return series(register.where(**kind), column, ", ".join(kind.values()))
+
+
+def kinds(register: Register, column: str) -> Fact:
+    """How many different words a column holds.
+
+    Parameters
+    ----------
+    register : Register
+    column : str
+        Such as ``measure`` or ``quarter``.
+
+    Returns
+    -------
+    Fact
+    """
+    once = register.with_rows(register.rows.drop_duplicates(column))
+    return once.count(f"{register.title}: values of {column}", unit=f"values of {column}")
+
+
+def share(register: Register, count: str, base: str, title: str, years: int = 6) -> Measure:
+    """The part that one column is of another, in per cent, by quarter and with its interval.
+
+    Parameters
+    ----------
+    register : Register
+        With a column ``quarter``, and only the rows that may be added up.
+    count, base : str
+        Columns of counts: the part, and the whole.
+    title : str
+        What the part is called.
+    years : int
+        At most how many years, this one included.
+
+    Returns
+    -------
+    Measure
+        See ``rates.proportion``; absent where the counts are.
+    """
+    parts, wholes = (series(register, column, title, years) for column in (count, base))
+    if parts.absence:
+        return replace(parts, unit="%", decimals=1)
+    return replace(rates.proportion(parts, wholes), polarity="higher")
+
+
 _COLUMNS = ["period", "area_code", "value", "marker", "release", "as_of", "status"]
 
 
@@ -87,8 +150,8 @@ class Latest:
         From the quarter before, and from the same quarter of the year before.
     mean, fewest, most : Fact
         Mean and limits of the control chart.
-    quarters : int
-        How many quarters the limits stand on.
+    quarters : Fact
+        How many quarters have a figure.
     cause : SpecialCause or None
         Why the latest is special, if it is; None where there are too few quarters to tell.
     """
@@ -99,7 +162,7 @@ class Latest:
     mean: Fact
     fewest: Fact
     most: Fact
-    quarters: int
+    quarters: Fact
     cause: SpecialCause | None
 
 
@@ -126,13 +189,18 @@ def latest(measure: Measure, area: str | Area, year: ReportingYear) -> Latest:
     period = own[-1] if own else year.quarters[-1]
     now = measure.find(period, place)
     known = rows["value"].notna()
-    mean = fewest = most = replace(now, value=None, marker=now.marker or "x")
+    mean = fewest = most = replace(
+        now, value=None, marker=now.marker or "x", lower=None, upper=None
+    )
     cause = None
     if known.sum() >= FEWEST and now.value is not None:
         point = xmr(rows["value"], measure.polarity).iloc[-1]
-        # A count is never below none, whatever the arithmetic of the limits says.
-        names = (("mean", "mean"), ("lower", "lower limit"), ("upper", "upper limit"))
-        mean, fewest, most = (_limit(now, max(point[key], 0.0), words) for key, words in names)
+        # A count is never below none nor a part above all, whatever the limits' arithmetic says.
+        most_ever = 100.0 if now.unit == "%" else float("inf")
+        mean, fewest, most = (
+            _limit(now, min(max(point[key], 0.0), most_ever), words)
+            for key, words in (("mean", "mean"), ("lower", "lower limit"), ("upper", "upper limit"))
+        )
         cause = SpecialCause(point["special_cause"])
     return Latest(
         now=now,
@@ -141,14 +209,20 @@ def latest(measure: Measure, area: str | Area, year: ReportingYear) -> Latest:
         mean=mean,
         fewest=fewest,
         most=most,
-        quarters=int(known.sum()),
+        quarters=_number(now, int(known.sum())),
         cause=cause,
     )
 
 
 def _limit(now: Fact, value: float, words: str) -> Fact:
     title = f"{now.title}, {words} of the control chart"
-    return replace(now, value=value, decimals=1, title=title)
+    return replace(now, value=float(value), decimals=1, title=title, lower=None, upper=None)
+
+
+def _number(now: Fact, quarters: int) -> Fact:
+    title = f"{now.title}, quarters with a figure"
+    said = replace(now, title=title, unit="quarters", decimals=0, lower=None, upper=None)
+    return replace(said, value=float(quarters), marker="")
 
 
 def _before(period: str, quarters: int) -> str:

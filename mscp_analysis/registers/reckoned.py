@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import product
 
 import pandas as pd
 
 from mscp_analysis.measures import Measure
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
-from mscp_analysis.sources import join
 
 
 def with_columns(register: Register, rows: pd.DataFrame, *columns: Column) -> Register:
@@ -56,8 +54,7 @@ def crossed(register: Register, row: str, column: str) -> list[Measure]:
     Returns
     -------
     list of Measure
-        In the order in which the description lists the choices, those that no row holds left
-        out.
+        In the order in which the description lists the choices, also those that no row holds.
 
     Raises
     ------
@@ -69,19 +66,14 @@ def crossed(register: Register, row: str, column: str) -> list[Measure]:
         raise LookupError(f"{register.title}: the column {column!r} holds no choices to count by.")
     values = sorted(map(str, set(register.rows[row])))
     counted = register.rows.groupby([row, column]).size().to_dict() if len(register) else {}
+    about = {"area_code": register.area.code, "period": register.year.label, "marker": ""}
     found = []
     for choice in choices:
-        chosen = register.where(**{column: choice})
-        if len(chosen) or register.absence:
-            count = chosen.by(row)
-            pairs = [counted.get(pair, 0) for pair in product(values, [choice])]
-            about = {"area_code": register.area.code, "period": register.year.label, "marker": ""}
-            rows = pd.DataFrame({row: values, "value": pairs}).assign(**about)
-            found.append(
-                count.with_rows(
-                    rows.astype({"value": float}),
-                    title=choice[:1].upper() + choice[1:],
-                    sources=join(register.sources),
-                )
-            )
+        number = [counted.get((value, choice), 0) for value in values]
+        rows = pd.DataFrame({row: values, "value": number}).assign(**about)
+        title = choice[:1].upper() + choice[1:]
+        count = register.where(**{column: choice}).by(row)
+        found.append(
+            count.with_rows(rows.astype({"value": float}), title=title, sources=register.sources)
+        )
     return found

@@ -8,14 +8,28 @@ from typing import Any
 
 import pandas as pd
 
-from mscp_analysis.measures import Fact
+from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import in_words
 from mscp_analysis.registers import working_days
+from mscp_analysis.registers.actions import graded
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
 from mscp_analysis.sources import join
 from mscp_analysis.trends import Unusual, expected_count
+
+OTHER = (
+    "local child safeguarding practice review",
+    "learning lessons review",
+    "serious case review",
+)
+"""Kinds of review that are not done in working days."""
+
+CHAIN = (
+    *("review", "recommendation", "action", "owner", "due", "done"),
+    *("state", "late", "evidence", "effect"),
+)
+"""From recommendation to effect: the columns that tell what became of each."""
 
 IN_TIME = ("yes", "no", "not due yet", "not known")
 
@@ -91,6 +105,92 @@ def _moment(published: str) -> str:
         return in_words(date.fromisoformat(published))
     except ValueError:
         return published
+
+
+def over_years(register: Register, kind: str, title: str) -> Measure:
+    """How many reviews of one kind each year had.
+
+    Parameters
+    ----------
+    register : Register
+        The register ``reviews``.
+    kind, title : str
+        Which kind, and what they are called together.
+
+    Returns
+    -------
+    Measure
+        See ``Register.over_years``.
+
+    Examples
+    --------
+    By the printed report: 2 in 2021-22, none in 2022-23 and 3 in 2023-24.
+
+    >>> from mscp_analysis import registers
+    >>> held = registers.open("Medway", "2023-24").reviews
+    >>> over_years(held, "rapid review", "Rapid reviews").rows["value"].tolist()
+    [2.0, 0.0, 3.0]
+    """
+    return replace(register.where(type=kind).over_years(), title=title)
+
+
+@dataclass(frozen=True)
+class Timeliness:
+    """How many reviews were in time, and of how many that can be told.
+
+    Parameters
+    ----------
+    number : Fact
+        All reviews.
+    kept : Fact
+        Those done by the day on which they were due.
+    known : Fact
+        Those of which it is known whether they were, reviews that are overdue included.
+    unknown, waiting : Fact
+        Those without dates, and those that are not due yet.
+    """
+
+    number: Fact
+    kept: Fact
+    known: Fact
+    unknown: Fact
+    waiting: Fact
+
+
+def timeliness(register: Register) -> Timeliness:
+    """Count the reviews that ``timed`` has looked at.
+
+    Parameters
+    ----------
+    register : Register
+        As ``timed`` gives it.
+
+    Returns
+    -------
+    Timeliness
+    """
+    chosen = ("yes", ["yes", "no"], "not known", "not due yet")
+    counts = [register.where(in_time=each).count() for each in chosen]
+    return Timeliness(register.count(), *counts)
+
+
+def chain(register: Register) -> Register:
+    """Each action that follows from a review, how it stands, and whether its effect is told.
+
+    Parameters
+    ----------
+    register : Register
+        The register ``recommendations``.
+
+    Returns
+    -------
+    Register
+        As ``actions.graded`` gives it, with ``effect_told``: ``yes`` or ``no``.
+    """
+    stands = graded(register)
+    told = ["yes" if effect else "no" for effect in stands.rows["effect"]]
+    column = Column("effect_told", "yes_no", choices=("yes", "no"), title="Effect told")
+    return with_columns(stands, stands.rows.assign(effect_told=told), column)
 
 
 @dataclass(frozen=True)
