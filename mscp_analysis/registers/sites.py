@@ -11,13 +11,17 @@ import pandas as pd
 
 from mscp_analysis.measures import Measure
 from mscp_analysis.periods import ReportingYear, date_of, in_words
+from mscp_analysis.registers.counted import QUARTERS
+from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
+from mscp_analysis.schemas import Column
 from mscp_analysis.sources import join
 
 ALL_SITES = "All sites"
-QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 BEFORE, IN_YEAR, AFTER = "before the year", "in the year", "after the year"
 NOT_KNOWN = "not known"
+WHEN = Column("when", meaning="When it happened, in words")
+PLACE = Column("in_year", title="In this year or not", meaning="Whether that was in the year")
 
 
 def dated(sites: Register) -> Register:
@@ -49,7 +53,7 @@ def dated(sites: Register) -> Register:
         when=_words([span_in_words(*span) for span in spans], sites),
         in_year=_words([place_in_year(*span, sites.year) for span in spans], sites),
     )
-    return sites.with_rows(rows)
+    return with_columns(sites, rows, WHEN, PLACE)
 
 
 def _words(said: list[str], sites: Register) -> pd.Series:
@@ -59,6 +63,32 @@ def _words(said: list[str], sites: Register) -> pd.Series:
 def outside(events: Register) -> Register:
     """Those of the events of ``dated`` that certainly lie outside the year."""
     return events.where(in_year=[BEFORE, AFTER])
+
+
+def in_the_year(register: Register, column: str = "date") -> Register:
+    """The rows of which the day lies in the register's year.
+
+    Parameters
+    ----------
+    register : Register
+        One that is kept as a timeline, so that it holds rows of earlier years too.
+    column : str
+        Its column of days.
+
+    Returns
+    -------
+    Register
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> in_the_year(registers.open("Medway", "2023-24").inspections).count().shown
+    '2'
+    """
+    year = register.year
+    inside = [day is not None and year.start <= day <= year.end for day in register.rows[column]]
+    rows = register.rows[pd.Series(inside, index=register.rows.index, dtype=bool)]
+    return register.with_rows(rows)
 
 
 def span_in_words(first: date | None, last: date | None) -> str:
@@ -137,6 +167,7 @@ def occupancy(children: Measure, sites: Register) -> Measure:
         [_places(sites, row) for row in rows.to_dict("records")], rows.index, dtype=float
     )
     value = 100 * rows["value"] / places
+    nothing = f"For {sites.year} no figure is given of children held as a share of places."
     marker = rows["marker"].where(rows["value"].isna(), "x").where(value.isna(), "")
     return replace(
         children,
@@ -147,7 +178,7 @@ def occupancy(children: Measure, sites: Register) -> Measure:
         decimals=0,
         definition="Children held on the last day of the quarter, of each hundred places.",
         sources=join(children.sources, sites.sources),
-        absence=children.absence or sites.absence,
+        absence=children.absence or sites.absence or ("" if len(rows) else nothing),
     )
 
 

@@ -42,6 +42,30 @@ def days_vacant(posts: Register) -> Measure:
     return found.with_rows(rows, name="scrutineers.days_vacant", title=TITLE, unit="days")
 
 
+def number(posts: Register) -> Fact:
+    """How many posts there are, however many people held them one after another.
+
+    Parameters
+    ----------
+    posts : Register
+        As ``days_vacant`` takes it.
+
+    Returns
+    -------
+    Fact
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> number(registers.open("Medway", "2023-24").scrutineers).shown
+    '2'
+    """
+    counted = posts.count()
+    return (
+        counted if counted.marker else replace(counted, value=float(posts.rows["post"].nunique()))
+    )
+
+
 def post_days(posts: Register) -> Fact:
     """The days of vacancy of all posts together.
 
