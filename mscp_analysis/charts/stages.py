@@ -22,7 +22,7 @@ def stages(facts: Sequence[Fact], title: str, coverage: Sequence[Fact] = ()) -> 
     facts : sequence of Fact
         The steps in order, each titled with its name; of one unit, area and period.
     title : str
-        What the steps lead through, of where and when.
+        What the steps lead through; where and when is added.
     coverage : sequence of Fact, optional
         How many told of the steps, and of how many: said in the title, so that nobody takes a
         part of the agencies for all of them.
@@ -39,9 +39,10 @@ def stages(facts: Sequence[Fact], title: str, coverage: Sequence[Fact] = ()) -> 
     >>> tool = registers.open("Medway", "2023-24").gcp2
     >>> found = stages([tool.total("in_post", "Licensed"), tool.total("used", "Used it")], "Tool")
     >>> found.alt
-    'Bar chart. Tool. Licensed 500; Used it not available.'
+    'Bar chart. Tool, Medway, 2023-24. Licensed 500; Used it not available.'
     """
-    heading = f"{title}{_covered(coverage)}"
+    of = f", {facts[0].area}, {facts[0].period}" if facts else ""
+    heading = f"{title}{of}{_covered(coverage)}"
     if not any(fact.value is not None for fact in facts):
         absence = next((fact.absence for fact in facts if fact.absence), "")
         return Absent(heading, absence=absence)

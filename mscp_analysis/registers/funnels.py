@@ -49,6 +49,11 @@ class Funnel:
         """The figures of its steps."""
         return [step.number for step in self.steps]
 
+    @property
+    def coverage(self) -> tuple[Fact, Fact]:
+        """How many agencies told of its later steps, and of how many."""
+        return self.reporting, self.agencies
+
 
 def steps(numbers: Sequence[Fact]) -> tuple[Step, ...]:
     """Each step as a share of the step before and of the first.

@@ -12,6 +12,9 @@ from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
 from mscp_analysis.sources import join
 
+UNITS = ("people", "families", "contacts", "ballots")
+"""What may have been counted, the ones who are told apart first."""
+
 TOO_MANY = "More than all the children who live here"
 TWICE = "One person may be counted twice"
 
@@ -51,7 +54,7 @@ def counted(voice: Register, children: Fact) -> Register:
     Returns
     -------
     Register
-        With ``unit`` set right and a further column ``why``; nothing else is changed.
+        With ``unit`` set right and a further column ``why``, the rows of a unit together.
 
     Examples
     --------
@@ -66,7 +69,9 @@ def counted(voice: Register, children: Fact) -> Register:
     many, twice = people & (rows["n"] > children.number), people & (rows["may_repeat"] == "yes")
     why = rows["unit"].where(many | twice, "").mask(twice, TWICE).mask(many, TOO_MANY)
     unit = rows["unit"].mask(many | twice, "contacts")
-    return with_columns(voice, rows.assign(unit=unit, why=why), Column("why", title="Why contacts"))
+    rows = rows.assign(unit=unit, why=why)
+    rows = rows.sort_values("unit", key=lambda units: units.map(UNITS.index), kind="stable")
+    return with_columns(voice, rows, Column("why", title="Why contacts"))
 
 
 def impossible(voice: Register, children: Fact) -> list[Heard]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from mscp_analysis.measures import Fact
 from mscp_analysis.registers import Register
 from mscp_analysis.registers.funnels import Funnel
 from mscp_analysis.tables.table import Cell, Table
@@ -19,6 +18,10 @@ LINKS = {
 """The links of a chain in order, in words."""
 
 BLANK = "Nothing recorded"
+OTHER = "other"
+"""The topic of priorities that belong to no other part of the chapter."""
+
+_HEADS = ("What", "Figure", "Unit", "Of how many", "Earlier", "Aimed at", "To know")
 _PARTS = {
     "aim": "Aim",
     "did_not_improve": "What did not improve",
@@ -90,12 +93,14 @@ def chain(impact: Register, priorities: Register, topic: str) -> Table:
     for link, heading in LINKS.items():
         entries = own.where(link=link)
         each = [entries.with_rows(entries.rows.loc[[index]]) for index in entries.rows.index]
-        rows += [(heading, _entry(one)) for one in each] or [(heading, (BLANK, *("",) * 5))]
+        rows += [(heading, _entry(one)) for one in each] or [(heading, (BLANK, *("",) * 6))]
+    # Columns that no entry fills say nothing; the figure is missed wherever it is missing.
+    kept = [n for n in range(len(_HEADS)) if n < 2 or any(cells[n] != "" for _, cells in rows)]
     return Table(
         caption=f"From activity to children: {topic}, {own.year}",
         stub="Link",
-        columns=("What", "Figure", "Of how many", "Earlier", "Aimed at", "To know"),
-        rows=tuple(rows),
+        columns=tuple(_HEADS[n] for n in kept),
+        rows=tuple((heading, tuple(cells[n] for n in kept)) for heading, cells in rows),
         absence=_absence(priorities, priorities.where(topic=topic), topic) or impact.absence,
     )
 
@@ -108,7 +113,7 @@ def stages(funnel: Funnel, caption: str) -> Table:
     funnel : Funnel
         See ``registers.funnels``.
     caption : str
-        What the steps lead through, of where and when.
+        What the steps lead through; where and when is added.
 
     Returns
     -------
@@ -119,7 +124,7 @@ def stages(funnel: Funnel, caption: str) -> Table:
     )
     first = funnel.steps[0].number
     return Table(
-        caption=caption,
+        caption=f"{caption}, {first.area}, {first.period}",
         stub="Step",
         columns=(
             f"Number of {first.unit}",
@@ -138,6 +143,8 @@ def _told(words: str) -> str:
 def _absence(every: Register, own: Register, topic: str) -> str:
     if every.absence or len(own):
         return every.absence
+    if topic == OTHER:
+        return f"There was no further priority in {every.year}."
     return f"No priority of {every.year} was about {topic}."
 
 
@@ -145,27 +152,23 @@ def _entry(one: Register) -> tuple[Cell, ...]:
     """The cells of one entry, its figures in its own unit."""
     row = one.rows.iloc[0]
     period = f" ({row['period']})" if row["period"] else ""
-    before = [_figure(one, "before")] if _is_told(one, "before") else []
-    target = _figure(one, "target") if _is_told(one, "target") else ""
-    base = _figure(one, "base") if _is_told(one, "base") else ""
-    figure: Cell = _figure(one, "value") if _is_told(one, "value") else "No figure given"
-    unit = f", {row['unit']}" if row["unit"] else ""
-    earlier: Cell = before[0] if before else ""
-    return (f"{row['measure']}{unit}{period}", figure, base, earlier, target, _known(one, row))
+    base, before, target = (_cell(one, column) for column in ("base", "before", "target"))
+    figure = _cell(one, "value", "No figure given")
+    what = f"{row['measure']}{period}"
+    return (what, figure, row["unit"], base, before, target, _known(row))
 
 
-def _known(one: Register, row: Any) -> str:
+def _known(row: Any) -> str:
     when = f"Earlier figure of {row['before_period']}." if row["before_period"] else ""
     note = f"{row['note']}." if row["note"] else ""
     return " ".join(filter(None, [note, when]))
 
 
-def _is_told(one: Register, column: str) -> bool:
-    return bool(one.rows[column].notna().any() or one.markers[column].any())
-
-
-def _figure(one: Register, column: str) -> Fact:
+def _cell(one: Register, column: str, blank: str = "") -> Cell:
+    """A figure of an entry in its own unit, or words where the entry leaves it blank."""
     row = one.rows.iloc[0]
+    if not (one.rows[column].notna().any() or one.markers[column].any()):
+        return blank
     when = f" {row['before_period']}".rstrip() if column == "before" else ""
     fact = one.total(column, f"{row['measure']}, {column}{when}")
     decimals = 0 if fact.value is None or fact.value % 1 == 0 else 1

@@ -229,12 +229,12 @@ def _trauma(draw: np.random.Generator) -> pd.DataFrame:
 def _prevalence(draw: np.random.Generator) -> pd.DataFrame:
     survey = "Made-up household survey"
     rows = [
-        ("Domestic abuse in the last year", "Women aged 16 to 59", 6.8, survey, "2022-23",
-         round(float(draw.uniform(6, 8)), 1)),
-        ("Domestic abuse in the last year", "Men aged 16 to 59", 3.1, survey, "2022-23", "[x]"),
-        ("Sexual harassment in the last year", "Girls aged 13 to 17", 24.0, survey, "2021-22",
+        ("Domestic abuse in the last year", "Women aged 16 to 59", 7, survey, "2022-23",
+         int(draw.integers(6, 9))),
+        ("Domestic abuse in the last year", "Men aged 16 to 59", 3, survey, "2022-23", "[x]"),
+        ("Sexual harassment in the last year", "Girls aged 13 to 17", 24, survey, "2021-22",
          "[x]"),
-        ("Stalking since the age of 16", "Women aged 16 to 74", 19.5, "", "", "[x]"),
+        ("Stalking since the age of 16", "Women aged 16 to 74", 20, "", "", "[x]"),
     ]  # fmt: skip
     columns = ["form", "group", "national", "origin", "origin_year", "local"]
     return pd.DataFrame(rows, columns=columns)
