@@ -33,6 +33,9 @@ class Source:
         SHA-256 of the file that was read; empty for a printed document.
     detail : str
         Where in the publication: a file name, a page.
+    not_before : bool
+        Whether the document itself gives no date, so that ``published`` is only the earliest
+        day on which it can have come out.
 
     Examples
     --------
@@ -50,13 +53,15 @@ class Source:
     licence: str = ""
     sha256: str = ""
     detail: str = ""
+    not_before: bool = False
 
     @property
     def published_in_words(self) -> str:
         """``November 2024``, or ``14 November 2024`` where the day is recorded."""
         if len(self.published) == 7:
             return f"{date.fromisoformat(self.published + '-01'):%B %Y}"
-        return in_words(date.fromisoformat(self.published))
+        day = in_words(date.fromisoformat(self.published))
+        return f"not before {day}" if self.not_before else day
 
     @property
     def anchor(self) -> str:

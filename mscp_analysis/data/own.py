@@ -148,7 +148,7 @@ class OwnCounts(Mapping[str, Measures]):
         return {name: self._measure(about, name, rows, (), why) for name in about.measures}
 
     def _printed(self, folder: Path, file: Path, about: schemas.Description) -> dict[str, Measure]:
-        documents = self._documents(folder)
+        documents = schemas.documents(folder.parent)
         rows = pd.read_csv(file, dtype=str, keep_default_na=False)
         out = rows["document"].map({name: each.published for name, each in documents.items()})
         rows = rows.assign(release=rows["document"], as_of=out, status="printed")
@@ -168,16 +168,6 @@ class OwnCounts(Mapping[str, Measures]):
             )
             found[name] = self._measure(about, name, own, tuple(cited), "")
         return found if len(whole) else self._absent(about, self.known_at)
-
-    def _documents(self, folder: Path) -> dict[str, Source]:
-        path = folder.parent / "documents.csv"
-        rows = pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
-        return {
-            row["id"]: Source(
-                row["publisher"], row["title"], row["id"], row["published"], url=row["url"]
-            )
-            for row in rows
-        }
 
     def _measure(
         self,

@@ -20,6 +20,7 @@ from mscp_analysis.schemas import (
     absence,
     description,
     descriptions,
+    documents,
     read,
 )
 from mscp_analysis.schemas.descriptions import OF_A_PARTNERSHIP
@@ -97,14 +98,7 @@ class Registers(Mapping[str, Register]):
     @cached_property
     def documents(self) -> dict[str, Source]:
         """The documents that rows may cite, by id."""
-        rows = self._rows(description("documents"))[0] if self.partnership else pd.DataFrame()
-        return {
-            row["id"]: Source(
-                row["publisher"], row["title"], row["id"], row["published"].isoformat(),
-                url=row.get("url", ""),
-            )
-            for row in rows.to_dict("records")
-        }  # fmt: skip
+        return documents(self.partnership)
 
     @cached_property
     def agencies(self) -> dict[str, str]:

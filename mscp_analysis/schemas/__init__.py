@@ -7,6 +7,7 @@ A new column or a new register is a change of that description alone.
 from mscp_analysis.schemas.absences import absence
 from mscp_analysis.schemas.columns import Column, refuse
 from mscp_analysis.schemas.descriptions import Description, description, descriptions
+from mscp_analysis.schemas.documents import documents
 from mscp_analysis.schemas.faults import Fault, faults_as_csv
 from mscp_analysis.schemas.files import Sheet, read
 
@@ -18,6 +19,7 @@ __all__ = [
     "absence",
     "description",
     "descriptions",
+    "documents",
     "faults_as_csv",
     "read",
     "refuse",
