@@ -11,7 +11,7 @@ from mscp_analysis.tables.table import Cell
 def quantity(measure: Measure) -> str:
     """The title of what was counted, whether as a number or as a rate."""
     per = measure.unit if measure.unit.startswith("per ") else "percentage"
-    return measure.title.removesuffix(f" {per}").removesuffix(f", {per}")
+    return measure.title.removesuffix(f", {per}").removesuffix(f" {per}")
 
 
 def quantities(measures: Sequence[Measure]) -> str:
