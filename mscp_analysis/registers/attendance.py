@@ -43,7 +43,7 @@ def shares(
     >>> from mscp_analysis import registers
     >>> met = registers.open("Exampleshire", "2023-24").meetings
     >>> planned, held, share = shares(met, "group", "Planned", "Held", held="yes")
-    >>> planned.rows["value"].sum() == len(met), share.unit
+    >>> int(planned.rows["value"].sum()) == len(met), share.unit
     (True, '%')
     """
     every = replace(register.by(by), title=whole)

@@ -75,7 +75,7 @@ def history(register: Register, years: int = 10) -> Register:
     >>> from mscp_analysis import registers
     >>> steps = history(registers.open("Medway", "2023-24").arrangements)
     >>> steps.count().shown, list(steps.rows["year"])
-    ('4', ['2018-19', '2018-19', '2018-19', '2020-21'])
+    ('4', ['2018-19', '2018-19', '2020-21', '2018-19'])
     """
     each = [register.of_year(register.year.previous(back)) for back in reversed(range(years))]
     held = [own for own in each if len(own)]
@@ -113,6 +113,18 @@ def carried(register: Register) -> Register:
     found = register.with_rows(register.rows[before.astype(bool)])
     earlier = register.of_year(register.year.previous())
     return found if len(found) else replace(found, absence=register.absence or earlier.absence)
+
+
+def fresh(register: Register) -> Register:
+    """Rows that were raised in the register's own year.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> fresh(registers.open("Medway", "2023-24").requests).count().shown
+    '5'
+    """
+    return register.with_rows(register.rows[register.rows["raised"] == register.year.label])
 
 
 def filled(register: Register, column: str) -> Register:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from mscp_analysis import registers
+from mscp_analysis import registers, tables
 from mscp_analysis.registers import attendance
 
 HELD = [("Executive", "yes", 9), ("Executive", "no", 3), ("Learning", "yes", 4), ("Audit", "no", 1)]
@@ -44,6 +44,13 @@ def test_a_percentage_of_fewer_than_ten_is_not_shown(meetings):
     *_, share = attendance.shares(meetings, "group", "Planned", "Held", held="yes")
     fact = share.find("2023-24", "Kent", group="Learning")
     assert (fact.value, fact.marker, fact.lower) == (None, "u", None)
+
+
+def test_a_count_and_its_percentage_are_named_once_in_a_caption(meetings):
+    shares = attendance.shares(meetings, "group", "Planned", "Held", held="yes")
+    shown = tables.by(shares, "Kent", "2023-24", "group")
+    assert shown.caption == "Planned and held, 2023-24"
+    assert shown.columns == ("Planned", "Held", "Held, percentage", "Interval")
 
 
 def test_what_nobody_supplied_has_no_share():

@@ -168,9 +168,11 @@ def _education(year: str, came: pd.DataFrame, draw: np.random.Generator) -> pd.D
     for sector, through in SECTORS.items():
         sits = sector in {"Primary", "Secondary"} or (sector == "Post-16" and year > "2021-22")
         said = "yes" if sits else "no" if sector == "SEND" else "events only"
-        attended = int(draw.binomial(held, 0.75)) if sits else ""
+        attended = int(draw.binomial(held, 0.75)) if sits else "[z]"
         where = "Executive" if sits else ""
-        rows.append((sector, said, where, through if sits else "", held if sits else "", attended))
+        rows.append(
+            (sector, said, where, through if sits else "", held if sits else "[z]", attended)
+        )
     return _frame("sector,represented,group,how,invited,attended", rows)
 
 
@@ -182,11 +184,11 @@ def _plans(year: str) -> pd.DataFrame:
 
 def _presentations(year: str, draw: np.random.Generator) -> pd.DataFrame:
     end = date(int(year[:4]) + 1, 3, 31)
-    after = int(draw.integers(150, 190)) + 25 * (int(year[:4]) - 2021)
+    after = int(draw.integers(40, 50)) + 3 * (int(year[:4]) - 2021)
     steps = [("signed off", "Lead partners", 0), ("published", "", 21),
              ("sent", "Child Safeguarding Practice Review Panel", 24),
              ("sent", "What Works for Children's Social Care", 24),
-             ("presented", HEALTH_BOARD, 40), ("presented", SCRUTINY, 53)]  # fmt: skip
+             ("presented", HEALTH_BOARD, 35), ("presented", SCRUTINY, 50)]  # fmt: skip
     rows = [(event, body, year, _at_work(end + timedelta(after + days)),
              "noted" if event == "presented" else "") for event, body, days in steps]  # fmt: skip
     late = [("presented", "Exampleshire Community Safety Partnership", year, "", "")]
@@ -205,16 +207,17 @@ def _requests(year: str, draw: np.random.Generator) -> pd.DataFrame:
             status = "answered" if answered else "in progress" if draw.random() < 0.4 else "open"
             rows.append((
                 f"R-{int(raised[:4]) + 1}-{number}", asked, body, raised,
-                _asked_on(raised, number), kind, again, "Business manager",
-                _asked_on(raised, number + 6), status,
+                _on(raised, 5 * number), kind, again, "Business manager",
+                _on(raised, 180), status,
                 "Told at the meeting" if answered else "", "minutes" if answered else "",
             ))  # fmt: skip
     heads = "id,asked,body,raised,date,kind,repeats,owner,due,status,answer,answered_in"
     return _frame(heads, rows)
 
 
-def _asked_on(raised: str, months: int) -> str:
-    return (date(int(raised[:4]) + 1, 10, 15) + timedelta(30 * months)).isoformat()
+def _on(raised: str, days: int) -> str:
+    """So many days after the end of June that follows the year."""
+    return _at_work(date(int(raised[:4]) + 1, 6, 30) + timedelta(days))
 
 
 def _commitments(year: str, draw: np.random.Generator) -> pd.DataFrame:
