@@ -9,7 +9,7 @@ import pandas as pd
 from mscp_analysis.changes import Change, between
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.registers.measured import Part, measured, part, shares
+from mscp_analysis.registers.measured import Part, cited, measured, part, shares
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
@@ -63,7 +63,9 @@ def graded(audits: Register, moderated: str) -> Part:
     Part
         Not available where no agency was graded.
     """
-    return part(of_agencies(audits, moderated), "good", "count", "Grades of good or better")
+    own = of_agencies(audits, moderated)
+    found = part(own, "good", "count", "Grades of good or better")
+    return found if len(own) else cited(found, audits)
 
 
 def good_or_better(audits: Register) -> Measure:
@@ -123,6 +125,12 @@ def repeats(audits: Register, years: int = 5) -> Register:
     each = themes(audits)
     again = [earlier_of(audits, theme, years) is not None for theme in each.rows["theme"]]
     return each.with_rows(each.rows[pd.Series(again, index=each.rows.index, dtype=bool)])
+
+
+def repeated(audits: Register) -> Fact:
+    """How many audits of the year are of a theme audited in an earlier year too."""
+    number = repeats(audits).count("Themes audited again", "themes")
+    return number if number.absence else replace(number, sources=audits.sources)
 
 
 def again(audits: Register, years: int = 5) -> Change:

@@ -69,8 +69,9 @@ def along(deaths: Measure, column: str) -> Measure:
         Of the same title; with no row where none is given.
     """
     others = {name: ALL for name in deaths.breakdowns if name != column}
-    rows = deaths.rows[_rows(deaths, others)]
-    return deaths.with_rows(rows.drop(columns=[*others]), fixed=tuple(others.items()))
+    rows = deaths.rows[_rows(deaths, others)].drop(columns=[*others])
+    # Columns without any row have lost what they hold.
+    return deaths.with_rows(rows.astype({"period": "str"}), fixed=tuple(others.items()))
 
 
 def modifiable(reviews: Measure, area: Area, year: ReportingYear) -> Part:

@@ -107,8 +107,8 @@ def part(register: Register, count: str, base: str, title: str, printed: str = "
     known = len(both) and not register.absence
     source = counted if known else register
     number, whole = (
-        source.total(name) if known else source.missing(f"{title}: {name}")
-        for name in (count, base)
+        source.total(name) if known else source.missing(said)
+        for name, said in ((count, title), (base, f"{title}: of how many"))
     )
     percent = replace(source.missing(title), unit="%")
     if not known:
@@ -120,6 +120,15 @@ def part(register: Register, count: str, base: str, title: str, printed: str = "
         value, lower, upper = (float(found[name]) for name in ("value", "lower", "upper"))
         percent = replace(percent, value=value, marker="", lower=lower, upper=upper)
     return Part(number, whole, percent)
+
+
+def cited(found: Part, register: Register) -> Part:
+    """The same, citing the rows of a register that do not tell it."""
+    sources = () if register.absence else register.sources
+    number, base, percent = (
+        replace(fact, sources=sources) for fact in (found.number, found.base, found.percent)
+    )
+    return Part(number, base, percent)
 
 
 def _as_printed(register: Register, printed: str, said: Fact) -> Fact:

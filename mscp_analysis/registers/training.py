@@ -7,7 +7,7 @@ from typing import Any
 
 from mscp_analysis.changes import between
 from mscp_analysis.measures import Fact, Measure
-from mscp_analysis.registers.measured import Part, measured, part, shares
+from mscp_analysis.registers.measured import Part, cited, measured, part, shares
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
@@ -59,7 +59,8 @@ def taken(training: Register, title: str = "", **chosen: Any) -> Fact:
             "together: choose one with counted or mode."
         )
     name = title or f"{own.title}, taken or completed"
-    fact = own.total("attended", name) if len(own) else own.missing(name)
+    # Where no row is of that kind, it is the rows of the others that do not tell it.
+    fact = own.total("attended", name) if len(own) else training.missing(name)
     return replace(fact, unit=units[0] if units else PLACES)
 
 
@@ -159,6 +160,8 @@ def since(training: Register, mode: str, years: int = 5) -> Since:
     held = [own for own in each if taken(own, mode=mode).value is not None]
     own = held[0] if held else training
     before = taken(own, mode=mode) if held else replace(training.missing(now.title), unit=now.unit)
+    # A year that does not tell the mode does not tell its unit either.
+    now = replace(now, unit=before.unit, measure=before.measure)
     moved = between(before, now)
     low, high = sorted([before.number, now.number])
     far = "cannot be read as one series until it is said what was counted otherwise"
@@ -241,7 +244,8 @@ def uptake(training: Register, agencies: Register, sector: str = VOLUNTARY) -> P
     rows = named.assign(theirs=theirs.astype(float))
     own = with_columns(own, rows, Column("theirs", "count", unit=PLACES))
     found = part(own, "theirs", "attended", f"Places taken by the {sector.lower()}")
-    return replace(found, base=replace(found.base, unit=PLACES))
+    found = replace(found, base=replace(found.base, unit=PLACES))
+    return found if len(own) else cited(found, training)
 
 
 def _with_missed(training: Register) -> Register:
