@@ -107,7 +107,8 @@ def _draw(axes: Axes, points: pd.DataFrame, measure: Measure) -> None:
         if pd.notna(last[name]):
             text = f"{words} {shown(last[name], measure.decimals)}"
             axes.annotate(text, (after, last[name]), va="center", annotation_clip=False)
-    step = -(-len(points) // 4)
+    # The label of a quarter is longer than that of a year: fewer of them stand side by side.
+    step = -(-len(points) // (3 if measure.timing == "quarter" else 4))
     ticks = [*range(len(points) - 1, -1, -step)][::-1]
     axes.set_xticks(ticks, [points.index[tick] for tick in ticks])
     axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.05)

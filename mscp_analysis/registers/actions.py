@@ -90,7 +90,12 @@ def graded(register: Register, on: date | None = None) -> Register:
     names = ["state", "colour", "age", "late"]
     found = pd.DataFrame(each, columns=names, index=register.rows.index)
     rows = register.rows.assign(**found.astype({"age": float, "late": float}))
-    return with_columns(register, rows, *_columns())
+    stands = with_columns(register, rows, *_columns())
+    if not rows["late"].notna().any():
+        return stands
+    # Of an action that is not overdue there are no days to tell: that is no gap in the register.
+    late = rows["late"].isna().map({True: "z", False: ""})
+    return replace(stands, markers=stands.markers.assign(late=late))
 
 
 def day(register: Register) -> date:

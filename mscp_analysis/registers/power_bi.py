@@ -100,7 +100,7 @@ def _mapping(path: Path) -> dict[str, Any]:
     if not file.is_file():
         raise ValueError(
             f"{path.name}: expected {file.name} beside it, which says what its headings mean; "
-            "write one as data/README.md shows."
+            "write `columns: {period: Month, measure: KPI, count: Value}` there, with its headings."
         )
     said = yaml.safe_load(file.read_text("utf-8")) or {}
     missing = [name for name in _WANTED if name not in said.get("columns", {})]
