@@ -41,7 +41,8 @@ def figure(name: str) -> Fact:
     if name not in known:
         raise LookupError(f"{path.name} has no figure {name!r}: it has {', '.join(known)}.")
     said = known[name]
-    source = Source(**{key: str(value) for key, value in said["source"].items()})
+    about: dict[str, Any] = {key: str(value) for key, value in said["source"].items()}
+    source = Source(**about)
     place = areas.find(said["area"])
     return Fact(
         value=float(said["value"]),
