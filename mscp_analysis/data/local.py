@@ -187,7 +187,8 @@ def _measures(
     about: Mapping[str, Any], place: areas.Area, protected: Mapping[str, Table]
 ) -> dict[str, Measure]:
     said = about["sources"][0]
-    release = f"local-{about['name']}"
+    # One a year, so that a figure among those of other years cites its own.
+    release = f"local-{about['name']}-{said['published']}"
     source = Source(said["publisher"], said["title"], release, str(said["published"]))
     found = {}
     for name, meaning in about["measures"].items():

@@ -56,6 +56,16 @@ def test_exampleshires_small_numbers_are_withheld_and_its_places_make_no_differe
     assert (by_place["marker"] == "c").sum() != 1
 
 
+def test_a_figure_among_those_of_other_years_cites_the_register_of_its_own():
+    place = areas.find("Exampleshire")
+    own = data.own(place, YEAR)
+    along = child_deaths.along(own.over_years("child_deaths", "deaths"), "place")
+    assert len(along.sources) == 3
+    for period, drawn_up in (("2021-22", "2022"), ("2023-24", "2024")):
+        fact = along.find(period, place.name, place="Hospital")
+        assert [source.published[:4] for source in fact.sources] == [drawn_up]
+
+
 def test_what_nobody_supplied_has_a_reason():
     own = data.own(KENT, YEAR)
     assert child_deaths.found(own.child_deaths.deaths, KENT, YEAR).absence
