@@ -217,7 +217,9 @@ def _moment(fact: Fact) -> str:
 
 def _populations(measure: Measure, code: str, periods: Sequence[str]) -> str:
     """Which estimates stand behind the rates of a series, since they are not all of one release."""
-    if "population_period" not in measure.rows or not headings.has_interval(measure):
+    # A share of a total stands on no estimate, though its count says which one goes with it.
+    on_estimate = measure.unit.startswith("per ") and headings.has_interval(measure)
+    if "population_period" not in measure.rows or not on_estimate:
         return ""
     rows = measure.of(code)
     rows = rows[rows["period"].isin(periods)].sort_values("population_period")
