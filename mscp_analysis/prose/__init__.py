@@ -1,5 +1,6 @@
 """Facts to sentences."""
 
+from mscp_analysis.prose import appendices
 from mscp_analysis.prose.commentary import Commentary
 from mscp_analysis.prose.corrections import corrections
 from mscp_analysis.prose.definitions import Definitions
@@ -15,6 +16,7 @@ __all__ = [
     "Notes",
     "Phrase",
     "Sentence",
+    "appendices",
     "corrections",
     "heard",
     "in_time",

@@ -2,6 +2,7 @@
 
 from mscp_analysis.tables.beside import comparison, revised
 from mscp_analysis.tables.chain import aims, chain, stages
+from mscp_analysis.tables.crossed import crossed
 from mscp_analysis.tables.grading import grading
 from mscp_analysis.tables.registers import by, listing
 from mscp_analysis.tables.table import Table
@@ -14,6 +15,7 @@ __all__ = [
     "by",
     "chain",
     "comparison",
+    "crossed",
     "grading",
     "listing",
     "revised",
