@@ -51,6 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def report(asked: argparse.Namespace) -> int:
     """Build a report and print where its page is, or every fault of what was handed in."""
+    from mscp_analysis.report import warm
+
+    warm.up()  # Its imports go on beside those of this process.
     from mscp_analysis.report import parameters
 
     partnership = asked.partnership
