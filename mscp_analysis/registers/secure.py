@@ -8,7 +8,7 @@ import pandas as pd
 
 from mscp_analysis import rates
 from mscp_analysis.measures import Measure
-from mscp_analysis.registers.counted import each_only
+from mscp_analysis.registers.counted import each_only, filled
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.registers.sites import ALL_SITES
@@ -50,6 +50,31 @@ def whole(measure: Measure) -> Measure:
     chosen = ALL_SITES if ALL_SITES in held or len(held) != 1 else held[0]
     rows = measure.rows[measure.rows["site"] == chosen].drop(columns="site")
     return measure.with_rows(rows, fixed=(*measure.fixed, ("site", chosen)) if len(rows) else ())
+
+
+def site_by_site(*measures: Measure) -> list[Measure]:
+    """Counts of each site and time, one below the other, for a table that sets them side by side.
+
+    Parameters
+    ----------
+    *measures : Measure
+        Broken down by ``site`` and ``quarter``. All sites together are left out where there is
+        one alone; a site that closed has no row after that.
+
+    Returns
+    -------
+    list of Measure
+        Those that hold any figure, broken down by ``site_and_time``.
+    """
+    return [_site_by_site(each) for each in filled(*measures)]
+
+
+def _site_by_site(measure: Measure) -> Measure:
+    rows = measure.rows
+    if rows["site"].nunique() == 2:
+        rows = rows[rows["site"] != ALL_SITES]
+    told = rows["site"].astype(str) + ", " + rows["quarter"].astype(str)
+    return measure.with_rows(rows.drop(columns=["site", "quarter"]).assign(site_and_time=told))
 
 
 def per_hundred(events: Measure, children: Measure) -> Measure:

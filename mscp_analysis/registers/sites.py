@@ -162,11 +162,10 @@ def occupancy(children: Measure, sites: Register) -> Measure:
         the number of places is not known. It may be above 100.
     """
     rows = children.rows[children.rows["quarter"].isin(QUARTERS)]
-    rows = rows[rows["site"] != ALL_SITES]
     places = pd.Series(
         [_places(sites, row) for row in rows.to_dict("records")], rows.index, dtype=float
     )
-    value = 100 * rows["value"] / places
+    value = 100 * rows["value"] / places.mask(places == 0)
     nothing = f"For {sites.year} no figure is given of children held as a share of places."
     marker = rows["marker"].where(rows["value"].isna(), "x").where(value.isna(), "")
     return replace(
@@ -185,11 +184,11 @@ def occupancy(children: Measure, sites: Register) -> Measure:
 def _places(sites: Register, row: Mapping[str, Any]) -> float:
     """Places of a site on the last day of a quarter, as the last event until then says."""
     day = date_of(f"{row['period']} {row['quarter']}", "quarter")
-    own = sites.rows[(sites.rows["site"] == row["site"]) & sites.rows["capacity"].notna()]
-    known = [
-        (first, places)
-        for first, places in zip(own["first_day"], own["capacity"], strict=True)
-        if first is not None and first <= day
-    ]
-    found = max(known, default=(None, float("nan")))[1]
-    return float(found) if found else float("nan")
+    begun = [first is not None and first <= day for first in sites.rows["first_day"]]
+    until = sites.rows[pd.Series(begun, index=sites.rows.index, dtype=bool)]
+    if row["site"] != ALL_SITES:
+        until = until[until["site"] == row["site"]]
+    known = until.dropna(subset="capacity").sort_values("first_day", kind="stable")
+    if set(until["site"]) != set(known["site"]):
+        return float("nan")
+    return float(known.drop_duplicates("site", keep="last")["capacity"].sum())

@@ -20,14 +20,14 @@ EVENTS = (
     (SCHOOL, "secure school", "the first children arrived", "2021-02-08", "", "open to children",
      24),
     (CENTRE, "secure training centre", "announced that it would close", "2022-05-17", "",
-     "closing to children", None),
+     "closing to children", 30),
     (CENTRE, "secure training centre", "the last child had left", "2022-08-01", "2022-08-31",
-     "closed to children", None),
+     "closed to children", 0),
     (SCHOOL, "secure school", "a second house opened", "2022-09-05", "", "open to children", 36),
     (SCHOOL, "secure school", "new admissions stopped for lack of staff", "2024-01-08",
-     "2024-01-31", "open to children", None),
+     "2024-01-31", "open to children", 36),
     (SCHOOL, "secure school", "new admissions began again", "2024-05-13", "", "open to children",
-     None),
+     36),
 )  # fmt: skip
 KNOWN_FOR = timedelta(days=240)  # How long after a year its registers were drawn up.
 # Children on an average day by site and year, and incidents of restraint for each of them.
@@ -49,7 +49,11 @@ LABELS = {
     "quarter": dict.fromkeys(QUARTERS, 0.25),
     "age": {"10 to 13": 0.12, "14": 0.18, "15": 0.24, "16": 0.22, "17": 0.24},
     "ethnicity": {"Asian": 0.07, "Black": 0.12, "Mixed": 0.09, "Other": 0.04, "White": 0.68},
-    "area": {"Northtown custody suite": 0.46, "Southtown custody suite": 0.41, "Out of area": 0.13},
+    "kept_in": {
+        "Northtown custody suite": 0.46,
+        "Southtown custody suite": 0.41,
+        "Out of area": 0.13,
+    },
 }
 SETTINGS = {
     "Schools": 0.36, "Early years": 0.15, "Foster care": 0.13, "Secure estate": 0.12,
@@ -139,7 +143,7 @@ def _sites(year: str) -> pd.DataFrame:
     columns = ["site", "kind", "event", "first_day", "last_day", "status", "capacity"]
     drawn_up = (date(int(year[:4]) + 1, 3, 31) + KNOWN_FOR).isoformat()
     rows = [event for event in EVENTS if event[3] <= drawn_up]
-    return pd.DataFrame(rows, columns=columns).astype({"capacity": "Int64"})
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _held(year: str) -> Iterator[tuple[str, int, str]]:
@@ -215,13 +219,12 @@ def _secure_visits(year: str, draw: np.random.Generator) -> pd.DataFrame:
             int(draw.integers(0, raised + 1)),
         ]
         held = number not in missed
-        told = counts if held else [None, None, None]
+        told = counts if held else ["[z]"] * 3
         told = [raised, "[x]", counts[2]] if number == 8 and held else told
         done = _day(year, month, day, after) if held else ""
         rows.append([site, kind, _day(year, month, day), "yes" if held else "no", done, *told])
     columns = ["site", "kind", "planned", "held", "done", "issues", "escalated", "closed"]
-    frame = pd.DataFrame(rows, columns=columns)
-    return frame.astype({"issues": "Int64", "closed": "Int64"})
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _police_detentions(year: str, draw: np.random.Generator) -> pd.DataFrame:
