@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mscp_analysis import markup
@@ -40,21 +41,19 @@ METHOD = {
 """The rules of this project, in words that a reader can hold it to."""
 
 
-class Definitions:
-    """A list of what the measures of a page count, and of the rules behind its words.
+class Terms:
+    """A list of terms, each with what it means.
 
     Parameters
     ----------
-    *measures : Measure
-        In the order in which the page shows them; each title is defined once.
+    terms : mapping of str to str
+        Trusted words, in the order in which they are shown.
     """
 
     facts = ()
 
-    def __init__(self, *measures: Measure) -> None:
-        self.terms = {
-            measure.title: measure.definition for measure in measures if measure.definition
-        } | METHOD
+    def __init__(self, terms: Mapping[str, str]) -> None:
+        self.terms = dict(terms)
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         rows = "".join(
@@ -68,3 +67,21 @@ class Definitions:
 
     def __repr__(self) -> str:
         return "\n".join(f"{term}: {words}" for term, words in self.terms.items())
+
+
+class Definitions(Terms):
+    """What the measures of a page count, and the rules behind its words.
+
+    Parameters
+    ----------
+    *measures : Measure
+        In the order in which the page shows them; each title is defined once.
+    """
+
+    def __init__(self, *measures: Measure) -> None:
+        super().__init__(meanings(measures) | METHOD)
+
+
+def meanings(measures: Iterable[Measure]) -> dict[str, str]:
+    """What each measure counts, by its title, of those that say so."""
+    return {measure.title: measure.definition for measure in measures if measure.definition}

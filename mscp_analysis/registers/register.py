@@ -265,7 +265,8 @@ class Register:
     def _source(self, document: str, page: str) -> Source:
         if not document:
             return self.own
-        place = f"page {page}" if page[:1].isdigit() else page
+        many = "s" if "-" in page else ""
+        place = f"page{many} {page}" if page[:1].isdigit() else page
         return replace(self.documents[document], detail=place)
 
     def _measure(self, rows: list[dict[str, Any]], total: str) -> Measure:

@@ -1,0 +1,248 @@
+"""Which part of the yearly report each register fills, and whether it does for a partnership."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from mscp_analysis import areas
+from mscp_analysis.measures import Measure
+from mscp_analysis.registers.opening import Registers
+from mscp_analysis.registers.register import Register
+from mscp_analysis.schemas import Column, Description, descriptions
+
+Counts = Mapping[str, Mapping[str, Measure]]
+
+BEGIN, END = "<!-- coverage: written by registers.coverage.write -->", "<!-- end of coverage -->"
+_LACKS = {"x", "l", "s"}
+"""Markers that say that a figure was not given; a count withheld for its smallness was."""
+
+_LIST = Description(
+    name="coverage",
+    title="Parts of the yearly report",
+    subject="the parts of the yearly report",
+    row="one part of the yearly report",
+    unit="parts",
+    feeds=("10.5",),
+    columns={
+        "part": Column("part"),
+        "title": Column("title", title="What it tells"),
+        "chapter": Column("chapter"),
+        "state": Column("state", title="State", choices=(
+            "filled", "partly filled", "not supplied",
+        )),
+        "why": Column("why", title="What is missing"),
+    },
+    key=("part",),
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the yearly report.
+
+    Parameters
+    ----------
+    id, title : str
+        Its number, and what it tells.
+    chapter, section : str
+        The notebook, without its ending, and the heading in it.
+    registers, tables, rules : tuple of str
+        The registers, the published tables and the rules that it is made from.
+    also : tuple of str
+        Further chapters that tell of it.
+    why : str
+        Why it has no figure, or lacks one, whoever reports.
+    """
+
+    id: str
+    title: str
+    chapter: str
+    section: str
+    registers: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    why: str = ""
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """What every partnership is given: published tables, and rules."""
+        return (*self.tables, *self.rules)
+
+
+def parts() -> tuple[Part, ...]:
+    """Every part of the yearly report, as ``data/rules/coverage.yaml`` lists them.
+
+    Returns
+    -------
+    tuple of Part
+        In their order, each with the registers whose descriptions say that they feed it.
+
+    Raises
+    ------
+    ValueError
+        If an entry says something unknown, or a register feeds a part that there is not.
+
+    Examples
+    --------
+    >>> next(part.registers for part in parts() if part.id == "8.1")
+    ('contributions',)
+    """
+    path = areas.shelf("rules") / "coverage.yaml"
+    feeds = tuple((name, about.feeds) for name, about in descriptions().items())
+    return _read_once(path, path.stat().st_mtime_ns, feeds)
+
+
+def filled(own: Registers, counts: Counts) -> Register:
+    """Whether each part of the report is filled for a partnership and year, and what is missing.
+
+    A part is *filled* where each of its registers has rows, or says that nothing happened, and
+    no figure in them is marked as missing; *partly filled* where some have; *not supplied* where
+    none has. A part that only published tables feed is filled for every authority.
+
+    Parameters
+    ----------
+    own : Registers
+        The partnership's registers of the year.
+    counts : mapping of str to mapping of str to Measure
+        Its own counts of children, as ``data.own`` gives.
+
+    Returns
+    -------
+    Register
+        A row a part: ``part``, ``title``, ``chapter``, ``state`` and ``why``.
+    """
+    lacks = {name: _lack(name, own, counts) for name in descriptions()}
+    rows = pd.DataFrame([_row(part, lacks) for part in parts()], dtype=object)
+    return own["returns"].with_rows(rows, description=_LIST, absence="")
+
+
+def explained(returns: Register) -> Register:
+    """The registers of which a partnership says why they are empty, under their titles."""
+    titles = {name: about.title for name, about in descriptions().items()}
+    names = returns.rows["register"].map(lambda name: titles.get(name, name))
+    return returns.with_rows(returns.rows.assign(register=names.astype(object)))
+
+
+def table(reports: Mapping[str, tuple[Registers, Counts]]) -> str:
+    """Which register feeds which part, and whether it is filled, as a table in Markdown.
+
+    Parameters
+    ----------
+    reports : mapping of str to (Registers, counts)
+        By the words above the column of each partnership and year.
+
+    Returns
+    -------
+    str
+    """
+    states = {
+        words: dict(filled(own, counts).rows[["part", "state"]].itertuples(index=False))
+        for words, (own, counts) in reports.items()
+    }
+    heads = ["part", "what it tells", "chapter", "registers and tables", *states]
+    lines = [heads, ["---"] * len(heads)]
+    for part in parts():
+        fed = ", ".join(f"`{name}`" for name in (*part.registers, *part.held))
+        chapter = f"`{part.chapter[:2]}` {part.section}"
+        lines.append(
+            [part.id, part.title, chapter, fed or "none", *(s[part.id] for s in states.values())]
+        )
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def write(path: Path, reports: Mapping[str, tuple[Registers, Counts]]) -> None:
+    """Write the table into a file, between the two marks of its place.
+
+    Raises
+    ------
+    ValueError
+        If the file does not hold both marks.
+    """
+    text = path.read_text("utf-8")
+    if BEGIN not in text or END not in text:
+        raise ValueError(f"{path.name} must hold the lines {BEGIN} and {END}.")
+    before, after = text.split(BEGIN)[0], text.split(END)[1]
+    path.write_text(f"{before}{BEGIN}\n\n{table(reports)}\n\n{END}{after}", encoding="utf-8")
+
+
+def _row(part: Part, lacks: Mapping[str, str | None]) -> dict[str, Any]:
+    state, missing = _state(part, lacks)
+    why = " ".join(filter(None, [part.why, *missing]))
+    return {
+        "part": part.id,
+        "title": part.title,
+        "chapter": part.chapter,
+        "state": state,
+        "why": why,
+        "document": "",
+        "page": "",
+    }
+
+
+def _state(part: Part, lacks: Mapping[str, str | None]) -> tuple[str, list[str]]:
+    """``lacks`` says of each register what is missing: "" if nothing, None if there is no row."""
+    found = [lacks[name] for name in part.registers]
+    titles = descriptions()
+    absent = [titles[n].title for n, f in zip(part.registers, found, strict=True) if f is None]
+    missing = [f for f in found if f]
+    if absent and (len(absent) < len(found) or part.held):
+        missing = [f"Not supplied: {'; '.join(absent)}.", *missing]
+    if absent and len(absent) == len(found) and not part.held:
+        return "not supplied", []
+    return ("partly filled" if missing else "filled"), missing
+
+
+def _lack(name: str, own: Registers, counts: Counts) -> str | None:
+    about = descriptions()[name]
+    if about.of_children:
+        measures = [*counts[name].values()]
+        if all(measure.absence for measure in measures):
+            return None
+        marks = [mark for measure in measures for mark in measure.rows["marker"]]
+    else:
+        register = own[name]
+        if register.absence:
+            return None
+        marks = [*register.markers.to_numpy().ravel()] if len(register) else []
+    number = sum(mark in _LACKS for mark in marks)
+    return f"{about.title}: some figures are not given." if number else ""
+
+
+@lru_cache(maxsize=2)
+def _read_once(
+    path: Path, _written: int, feeds: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[Part, ...]:
+    said = yaml.safe_load(path.read_text("utf-8"))
+    found = tuple(_part(path, each, feeds) for each in said)
+    there = {part.id for part in found}
+    for name, numbers in feeds:
+        for number in numbers:
+            if number not in there:
+                raise ValueError(
+                    f"registers/{name}.yaml: it feeds the part {number!r}, which {path.name} does "
+                    "not list; correct the number, or list the part."
+                )
+    return found
+
+
+def _part(
+    path: Path, said: Mapping[str, Any], feeds: tuple[tuple[str, tuple[str, ...]], ...]
+) -> Part:
+    known = [*Part.__dataclass_fields__]
+    for key in said:
+        if key not in known or key == "registers":
+            raise ValueError(
+                f"{path.name}, part {said.get('id')}: {key!r} is none of {', '.join(known)}; "
+                "which registers feed a part is said in their own descriptions."
+            )
+    lists = {key: tuple(said.get(key, ())) for key in ("tables", "rules", "also")}
+    fed = tuple(name for name, numbers in feeds if said["id"] in numbers)
+    return Part(**{**said, **lists, "registers": fed})
