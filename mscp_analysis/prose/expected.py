@@ -64,6 +64,8 @@ def in_time(found: Timeliness) -> Phrase:
     >>> in_time(reviews.timeliness(reviews.timed(rapid)))
     whether they were done in time is not known, since the dates of all 3 are missing
     """
+    if found.number.absence:
+        return Phrase("{n}", n=found.number)
     parts = {name: getattr(found, name) for name in ("kept", "known", "unknown", "waiting")}
     if not found.known.value and not found.unknown.value:
         words = "none of them was due" if found.waiting.value else "there was none to be timed"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mscp_analysis.measures import Fact, Measure
-from mscp_analysis.periods import in_words
+from mscp_analysis.periods import ReportingYear, in_words
 from mscp_analysis.registers import working_days
 from mscp_analysis.registers.actions import graded
 from mscp_analysis.registers.reckoned import with_columns
@@ -18,6 +18,7 @@ from mscp_analysis.schemas import Column
 from mscp_analysis.sources import join
 from mscp_analysis.trends import Unusual, expected_count
 
+RAPID = "rapid review"
 OTHER = (
     "local child safeguarding practice review",
     "learning lessons review",
@@ -87,7 +88,7 @@ def timed(register: Register) -> Register:
 
 def _timed(row: dict[str, Any], lost: bool, drawn_up: date) -> tuple[date | None, int | None, str]:
     notified, due, done = row["notified"], row["due"], row["done"]
-    if due is None and notified is not None and row["type"] == "rapid review":
+    if due is None and notified is not None and row["type"] == RAPID:
         due = working_days.after(notified, working_days.RAPID_REVIEW)
     days = working_days.between(notified, done) if notified and done else None
     if due is None or lost:
@@ -107,15 +108,34 @@ def _moment(published: str) -> str:
         return published
 
 
-def over_years(register: Register, kind: str, title: str) -> Measure:
-    """How many reviews of one kind each year had.
+def rapid(register: Register) -> Register:
+    """The rapid reviews, timed.
 
     Parameters
     ----------
     register : Register
         The register ``reviews``.
-    kind, title : str
-        Which kind, and what they are called together.
+
+    Returns
+    -------
+    Register
+        As ``timed`` gives it; absent where the register tells only of what the board before the
+        partnership commissioned, which says nothing of rapid reviews.
+    """
+    chosen = timed(register.where(type=RAPID))
+    if not _of_board_only(register):
+        return chosen
+    why = f"The register of {register.year.label} tells of reviews of the board only"
+    return replace(chosen, absence=f"{why}, and of rapid reviews nothing.")
+
+
+def rapid_over_years(register: Register) -> Measure:
+    """How many rapid reviews each year had of which the register tells.
+
+    Parameters
+    ----------
+    register : Register
+        The register ``reviews``.
 
     Returns
     -------
@@ -128,10 +148,17 @@ def over_years(register: Register, kind: str, title: str) -> Measure:
 
     >>> from mscp_analysis import registers
     >>> held = registers.open("Medway", "2023-24").reviews
-    >>> over_years(held, "rapid review", "Rapid reviews").rows["value"].tolist()
+    >>> rapid_over_years(held).rows["value"].tolist()
     [2.0, 0.0, 3.0]
     """
-    return replace(register.where(type=kind).over_years(), title=title)
+    found = register.where(type=RAPID).over_years()
+    years = map(ReportingYear.parse, found.rows["period"])
+    told = [not _of_board_only(register.of_year(year)) for year in years]
+    return found.with_rows(found.rows[told], title="Rapid reviews", absence=rapid(register).absence)
+
+
+def _of_board_only(register: Register) -> bool:
+    return bool(len(register)) and set(register.rows["era"]) == {"Board"}
 
 
 @dataclass(frozen=True)

@@ -32,11 +32,11 @@ def of_dates(register, *dates):
 
 
 def test_medway_has_printed_how_many_rapid_reviews_there_were_and_no_date(medway):
-    over_years = reviews.over_years(medway.reviews, "rapid review", "Rapid reviews")
+    over_years = reviews.rapid_over_years(medway.reviews)
     assert over_years.rows[["period", "value"]].to_numpy().tolist() == [
         ["2021-22", 2.0], ["2022-23", 0.0], ["2023-24", 3.0],
     ]  # fmt: skip
-    found = reviews.timeliness(reviews.timed(medway.reviews.where(type="rapid review")))
+    found = reviews.timeliness(reviews.rapid(medway.reviews))
     assert [fact.value for fact in (found.number, found.known, found.unknown)] == [3, 0, 3]
     assert prose.in_time(found).plain.startswith("whether they were done in time is not known")
 
@@ -45,8 +45,16 @@ def test_other_reviews_are_told_by_kind_and_era(medway):
     others = reviews.timed(medway.reviews.where(type=reviews.OTHER))
     assert others.rows["id"].tolist() == ["Isabel", "Jones family"]
     assert others.rows["published"].tolist() == ["September 2023", "March 2024"]
+
+
+def test_minutes_on_the_boards_reviews_say_nothing_of_rapid_reviews():
     before = registers.open("Medway", "2018-19").reviews
     assert before.where(type="serious case review", era="Board").count().value == 2
+    none = reviews.rapid(before)
+    assert none.count().marker == "s"
+    assert prose.Notes().say("It is told: {it}.", it=prose.in_time(reviews.timeliness(none))).words
+    later = registers.open("Medway", "2022-23").reviews
+    assert reviews.rapid_over_years(later).periods == ["2021-22", "2022-23"]
 
 
 def test_three_areas_of_practice_and_eight_changes_followed_from_the_review_isabel(medway):
