@@ -61,7 +61,7 @@ FOUND = {
 QUESTIONS = {
     "Aware of local child safeguarding practice reviews": 0.88,
     "Aware of Exampleshire's own reviews": 0.55,
-    "Gave an example of a review that changed their practice": 0.37,
+    "Gave an example of changed practice": 0.37,
 }
 CONFIDENCE = ("Confidence in recognising concerns", "Confidence in recording concerns")
 BANDS = ("under one", "one to four", "five to nine", "ten to fourteen", "fifteen to seventeen")
