@@ -8,6 +8,7 @@ import pandas as pd
 
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
+from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
 from mscp_analysis.sources import join
@@ -43,12 +44,10 @@ def days_after(register: Register) -> Register:
         (day - ReportingYear.parse(report).end).days if day else None
         for day, report in zip(rows["date"], rows["report"], strict=True)
     ]
-    about = register.description
-    return register.with_rows(
-        rows.assign(days=pd.Series(days, index=rows.index, dtype="float64")),
-        description=replace(about, columns={**about.columns, DAYS.name: DAYS}),
-        earlier=lambda year: days_after(register.earlier(year)),
+    held = with_columns(
+        register, rows.assign(days=pd.Series(days, index=rows.index, dtype="float64")), DAYS
     )
+    return replace(held, earlier=lambda year: days_after(register.earlier(year)))
 
 
 def first(register: Register, event: str) -> Fact:

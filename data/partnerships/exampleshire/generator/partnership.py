@@ -25,13 +25,13 @@ GROUPS = {
     "Executive": ("executive", 6, "each safeguarding partner in turn", "Lead partners",
                   "Answers for the delivery of the priorities", [COUNCIL, POLICE, BOARD, SCHOOLS]),
     "Performance and quality group": (
-        "sub-group", 4, BOARD, "Executive", "Reads the multi-agency data set",
+        "sub-group", 6, BOARD, "Executive", "Reads the multi-agency data set",
         [COUNCIL, POLICE, BOARD, HOSPITALS, COMMUNITY, PROBATION, SCHOOLS]),
     "Learning group": (
         "sub-group", 6, POLICE, "Executive", "Follows up reviews and audits",
         [COUNCIL, POLICE, BOARD, HOSPITALS, COMMUNITY, MINDS, SCHOOLS, VOICE]),
     "Exploitation group": (
-        "joint group", 4, POLICE, "Executive", "Shared with a neighbouring partnership",
+        "joint group", 6, POLICE, "Executive", "Shared with a neighbouring partnership",
         [COUNCIL, POLICE, BOARD, MINDS, PROBATION, SCHOOLS, FIRE]),
     "Secure estate group": (
         "sub-group", 4, "Independent Scrutineer", "Executive", "Safety of children in custody",
