@@ -18,6 +18,7 @@ from mscp_analysis.report import figures
 from mscp_analysis.report.parameters import folder_name
 
 _TEMPLATES = Path(__file__).parent
+_CAPTION = re.compile(r'\b(id|aria-labelledby)="(t[0-9a-f]{9})"')
 _ITEM = re.compile(r'(<li id="([^"]+)">.*?</li>)', re.S)
 _HEADING = re.compile(r"<h(?P<level>[1-5])\b[^>]*>(?P<words>.*?)</h(?P=level)>", re.S)
 
@@ -183,7 +184,10 @@ def _html(cell: NotebookNode) -> str:
 
 
 def _prepare(output: NotebookNode, name: str) -> None:
-    """Put a chart into the form in which it stands on the page."""
+    """Put a chart or table into the form in which it stands on the page, perhaps twice."""
+    html = output.get("data", {}).get("text/html")
+    if html is not None:
+        output.data["text/html"] = _CAPTION.sub(rf'\g<1>="{name}-\g<2>"', html)
     svg = output.get("data", {}).get("image/svg+xml")
     if svg is not None:
         said = output.metadata["image/svg+xml"]
