@@ -153,8 +153,10 @@ def rapid_over_years(register: Register) -> Measure:
     """
     found = register.where(type=RAPID).over_years()
     years = map(ReportingYear.parse, found.rows["period"])
-    told = [not _of_board_only(register.of_year(year)) for year in years]
-    return found.with_rows(found.rows[told], title="Rapid reviews", absence=rapid(register).absence)
+    told = [place for place, year in enumerate(years) if not _of_board_only(register.of_year(year))]
+    return found.with_rows(
+        found.rows.iloc[told], title="Rapid reviews", absence=rapid(register).absence
+    )
 
 
 def _of_board_only(register: Register) -> bool:

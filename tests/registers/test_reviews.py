@@ -47,6 +47,13 @@ def test_other_reviews_are_told_by_kind_and_era(medway):
     assert others.rows["published"].tolist() == ["September 2023", "March 2024"]
 
 
+def test_a_partnership_that_keeps_no_register_has_nothing_to_be_timed():
+    kent = registers.open("Kent", "2023-24").reviews
+    assert reviews.rapid_over_years(kent).absence == kent.absence
+    found = reviews.timeliness(reviews.rapid(kent))
+    assert prose.Notes().say("{it}", it=prose.in_time(found)).words == kent.absence
+
+
 def test_minutes_on_the_boards_reviews_say_nothing_of_rapid_reviews():
     before = registers.open("Medway", "2018-19").reviews
     assert before.where(type="serious case review", era="Board").count().value == 2
