@@ -14,7 +14,7 @@ from mscp_analysis.schemas import Column
 from mscp_analysis.sources import join
 
 DAYS = Column(
-    "days", "number", unit="days", title="Days after the end of the year",
+    "days", "number", unit="days", title="Days after the year",
     meaning="Days from 31 March at the end of the report's year to the date",
 )  # fmt: skip
 
