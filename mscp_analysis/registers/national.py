@@ -55,7 +55,7 @@ def figure(name: str) -> Fact:
         area_code=place.code,
         area=place.name,
         as_of=source.published,
-        release=source.release,
+        release="printed",
         status="printed",
         sources=(source,),
     )
