@@ -191,7 +191,13 @@ def _measures(
     release = f"local-{about['name']}-{said['published']}"
     source = Source(said["publisher"], said["title"], release, str(said["published"]))
     found = {}
-    for name, meaning in about["measures"].items():
+    # A measure that the file holds no row of is not there; whoever asks for it is told so.
+    held = {
+        name: meaning
+        for name, meaning in about["measures"].items()
+        if f"{about['name']}.{name}" in protected
+    }
+    for name, meaning in held.items():
         rows = protected[f"{about['name']}.{name}"].rows.assign(
             release=release, as_of=source.published
         )
