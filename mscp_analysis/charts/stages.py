@@ -36,10 +36,10 @@ def stages(facts: Sequence[Fact], title: str, coverage: Sequence[Fact] = ()) -> 
     Examples
     --------
     >>> from mscp_analysis import registers
-    >>> tool = registers.open("Medway", "2023-24").gcp2
-    >>> found = stages([tool.total("in_post", "Licensed"), tool.total("used", "Used it")], "Tool")
-    >>> found.alt
-    'Bar chart. Tool, Medway, 2023-24. Licensed 500; Used it not available.'
+    >>> network = registers.open("Medway", "2023-24").champions
+    >>> asked = network.total("members", "Members"), network.total("attended", "Came to a meeting")
+    >>> stages(asked, "Champions").alt
+    'Bar chart. Champions, Medway, 2023-24. Members 70; Came to a meeting not available.'
     """
     of = f", {facts[0].area}, {facts[0].period}" if facts else ""
     heading = f"{title}{of}{_covered(coverage)}"

@@ -120,7 +120,7 @@ def funnel(register: Register, *columns: str) -> Funnel:
     >>> tool = registers.open("Medway", "2023-24").gcp2
     >>> found = funnel(tool, "trained", "in_post", "used")
     >>> [fact.shown for fact in found.facts], found.reporting.shown, found.agencies.shown
-    (['[x]', '500', '[x]'], '2', '[x]')
+    (['[x]', '[x]', '[x]'], '2', '[x]')
     """
     whole = register.rows[register.rows[[*columns]].notna().all(axis=1)]
     told = register.with_rows(whole) if len(whole) else register

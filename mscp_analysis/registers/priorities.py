@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 import pandas as pd
 
@@ -181,7 +182,9 @@ def per_children(number: Fact, children: Fact, per: int = 10_000) -> Fact:
     """
     marker = number.marker or children.marker
     found = rates.rate([number.value or 0], [children.value or 1], per).iloc[0]
-    limits = {name: None if marker else float(found[name]) for name in ("value", "lower", "upper")}
+    limits: dict[str, Any] = {
+        name: None if marker else float(found[name]) for name in ("value", "lower", "upper")
+    }
     return replace(
         number,
         **limits,
