@@ -127,8 +127,9 @@ def filled(own: Registers, counts: Counts) -> Register:
 def explained(returns: Register) -> Register:
     """The registers of which a partnership says why they are empty, under their titles."""
     titles = {name: about.title for name, about in descriptions().items()}
-    names = returns.rows["register"].map(lambda name: titles.get(name, name))
-    return returns.with_rows(returns.rows.assign(register=names.astype(object)))
+    names = returns.rows["register"].map(lambda name: titles.get(name, name)).astype(object)
+    states = returns.rows["state"].replace({"nil": "nothing to enter"})
+    return returns.with_rows(returns.rows.assign(register=names, state=states))
 
 
 def table(reports: Mapping[str, tuple[Registers, Counts]]) -> str:
@@ -175,7 +176,7 @@ def write(path: Path, reports: Mapping[str, tuple[Registers, Counts]]) -> None:
 
 def _row(part: Part, lacks: Mapping[str, str | None]) -> dict[str, Any]:
     state, missing = _state(part, lacks)
-    why = " ".join(filter(None, [part.why, *missing]))
+    why = "" if state == "filled" else " ".join(filter(None, [part.why, *missing]))
     return {
         "part": part.id,
         "title": part.title,
@@ -213,7 +214,7 @@ def _lack(name: str, own: Registers, counts: Counts) -> str | None:
             return None
         marks = [*register.markers.to_numpy().ravel()] if len(register) else []
     number = sum(mark in _LACKS for mark in marks)
-    return f"{about.title}: some figures are not given." if number else ""
+    return f"{about.title}: some cells are marked as missing." if number else ""
 
 
 @lru_cache(maxsize=2)

@@ -11,7 +11,7 @@ import pandas as pd
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column, Description
 
-HAPPENED = ("date", "from", "done", "sent", "acted_on", "returned")
+HAPPENED = ("date", "from", "done", "sent", "acted_on", "returned", "first_day")
 """Columns that say when something happened, and not when it is due or was planned."""
 
 HISTORIES = {"agencies", "arrangements", "groups", "inspections", "reviews", "scrutineers", "sites"}
@@ -30,7 +30,7 @@ _LIST = Description(
     columns={
         "what": Column("what", title="What"),
         "register": Column("register", title="Where it is told"),
-        "when": Column("when", "date", title="Date"),
+        "when": Column("when", "date", title="Date, or the first day that it may have been"),
         "side": Column("side", title="Before or after the year"),
     },
     key=("register", "what", "when"),
@@ -73,7 +73,8 @@ def _rows(register: Register) -> list[dict[str, Any]]:
         for name, about in register.description.columns.items()
         if about.type == "date" and name in HAPPENED and name in register.rows
     ]
-    first = register.description.key[0] if register.description.key else ""
+    known = register.description.columns
+    first = next((key for key in register.description.key if known[key].type != "year"), "")
     return [
         {
             "what": _what(row, first, register),
