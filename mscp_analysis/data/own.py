@@ -179,7 +179,7 @@ class OwnCounts(Mapping[str, Measures]):
     ) -> Measure:
         said: dict[str, Any] = {key: about.measures[name].get(key) for key in _KEPT}
         return Measure(
-            rows=rows.reset_index(drop=True).astype({"value": float, "marker": "str"}),
+            rows=rows.reset_index(drop=True).astype({"value": float, "marker": "str", "period": "str"}),
             name=f"{about.name}.{name}",
             timing="year",
             sources=sources,

@@ -189,7 +189,7 @@ def test_counts_protected_before_are_given_as_they_are(held, tmp_path, monkeypat
 
 def test_what_last_years_report_published_is_taken_into_account(held):
     earlier = held.parent / "2022-23"
-    earlier.mkdir()
+    earlier.mkdir(exist_ok=True)
     write_table(earlier, "contacts", "agency", AGENCIES, sums={"agency": "All"})
     assert data.local("Medway", "2023-24").decision.exposed.empty
 
@@ -200,7 +200,7 @@ NOW = {"Police": 44, "Health": 35, "Education": 20, "Voluntary": 11, "All": 110}
 def both_years(held: Path, earlier: dict[str, int]) -> None:
     """Last year's report of the agencies, and a table of this year that gives both years."""
     before = held.parent / "2022-23"
-    before.mkdir()
+    before.mkdir(exist_ok=True)
     write_table(before, "contacts", "agency", AGENCIES, sums={"agency": "All"})
     (held / "by_age.csv").unlink()
     (held / "by_age.resource.yaml").unlink()
