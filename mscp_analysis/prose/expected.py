@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.registers.expectation import Expectation
 from mscp_analysis.registers.quarters import Latest
-from mscp_analysis.registers.reviews import Expectation, Timeliness
+from mscp_analysis.registers.reviews import Timeliness
 from mscp_analysis.wording import SPECIAL_CAUSES, UNUSUAL
 
 
@@ -39,10 +40,10 @@ def unusual(found: Expectation) -> Phrase:
     Examples
     --------
     >>> from mscp_analysis import data, registers
-    >>> from mscp_analysis.registers import national, reviews
+    >>> from mscp_analysis.registers import expectation, national
     >>> children = data.load("population", known_at="2024-12-31").children
     >>> held = registers.open("Medway", "2023-24").reviews.where(type="rapid review").count()
-    >>> found = reviews.expectation(
+    >>> found = expectation.expectation(
     ...     held, children.at("mid-2023", "Medway"),
     ...     national.figure("serious_incident_notifications"), children.at("mid-2022", "England"),
     ... )

@@ -188,20 +188,11 @@ def latest(measure: Measure, area: str | Area, year: ReportingYear) -> Latest:
     own = [period for period in rows["period"] if period.startswith(year.label)]
     period = own[-1] if own else year.quarters[-1]
     now = measure.find(period, place)
-    known = rows["value"].notna()
-    mean = fewest = most = replace(
-        now, value=None, marker=now.marker or "x", lower=None, upper=None
-    )
-    cause = None
-    if known.sum() >= FEWEST and now.value is not None:
-        point = xmr(rows["value"], measure.polarity).iloc[-1]
-        # A count is never below none nor a part above all, whatever the limits' arithmetic says.
-        most_ever = 100.0 if now.unit == "%" else float("inf")
-        mean, fewest, most = (
-            _limit(now, min(max(point[key], 0.0), most_ever), words)
-            for key, words in (("mean", "mean"), ("lower", "lower limit"), ("upper", "upper limit"))
-        )
-        cause = SpecialCause(point["special_cause"])
+    known = int(rows["value"].notna().sum())
+    enough = known >= FEWEST and now.value is not None
+    point = xmr(rows["value"], measure.polarity).iloc[-1] if enough else None
+    named = (("mean", "mean"), ("lower", "lower limit"), ("upper", "upper limit"))
+    mean, fewest, most = (_limit(now, point, key, words) for key, words in named)
     return Latest(
         now=now,
         since_quarter=between(measure.find(_before(period, 1), place), now),
@@ -209,14 +200,19 @@ def latest(measure: Measure, area: str | Area, year: ReportingYear) -> Latest:
         mean=mean,
         fewest=fewest,
         most=most,
-        quarters=_number(now, int(known.sum())),
-        cause=cause,
+        quarters=_number(now, known),
+        cause=None if point is None else SpecialCause(point["special_cause"]),
     )
 
 
-def _limit(now: Fact, value: float, words: str) -> Fact:
+def _limit(now: Fact, point: pd.Series | None, key: str, words: str) -> Fact:
     title = f"{now.title}, {words} of the control chart"
-    return replace(now, value=float(value), decimals=1, title=title, lower=None, upper=None)
+    said = replace(now, value=None, marker="x", decimals=1, title=title, lower=None, upper=None)
+    if point is None:
+        return replace(said, marker=now.marker or "x")
+    # A count is never below none nor a part above all, whatever the limits' arithmetic says.
+    most = 100.0 if now.unit == "%" else float("inf")
+    return replace(said, value=min(max(float(point[key]), 0.0), most), marker="")
 
 
 def _number(now: Fact, quarters: int) -> Fact:

@@ -1,4 +1,4 @@
-"""Case reviews: when each was due, how long it took, and whether their number is unusual."""
+"""Case reviews: when each was due, how long it took, and what came of its lessons."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from mscp_analysis.registers.actions import graded
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
-from mscp_analysis.sources import join
-from mscp_analysis.trends import Unusual, expected_count
 
 RAPID = "rapid review"
 OTHER = (
@@ -220,85 +218,3 @@ def chain(register: Register) -> Register:
     told = ["yes" if effect else "no" for effect in stands.rows["effect"]]
     column = Column("effect_told", "yes_no", choices=("yes", "no"), title="Effect told")
     return with_columns(stands, stands.rows.assign(effect_told=told), column)
-
-
-@dataclass(frozen=True)
-class Expectation:
-    """A small number beside what the national rate would lead one to expect.
-
-    Parameters
-    ----------
-    number : Fact
-        How many there were.
-    expected : Fact
-        How many the national rate makes of the area's children, in a year.
-    fewest, most : Fact
-        The fewest and the most that would not be unusual.
-    children, national : Fact
-        The area's children, and the national figure that the rate is made of.
-    verdict : Unusual
-        Whether the number is unusual.
-    """
-
-    number: Fact
-    expected: Fact
-    fewest: Fact
-    most: Fact
-    children: Fact
-    national: Fact
-    verdict: Unusual
-
-
-def expectation(number: Fact, children: Fact, national: Fact, everywhere: Fact) -> Expectation:
-    """Whether a year's number is unusual, by the national rate and Poisson's distribution.
-
-    Parameters
-    ----------
-    number : Fact
-        How many there were in the area in a year.
-    children : Fact
-        Children of the area.
-    national, everywhere : Fact
-        How many there were in the country, and its children.
-
-    Returns
-    -------
-    Expectation
-        Not judged where the number or a population is missing.
-
-    References
-    ----------
-    See ``trends.expected_count``.
-    """
-    known = all(fact.value is not None for fact in (children, national, everywhere))
-    figures = [children.number, national.number, everywhere.number] if known else [1.0, 0.0, 1.0]
-    row = expected_count([number.number], figures[:1], figures[1], figures[2]).iloc[0]
-
-    def made(value: Any, words: str, decimals: int) -> Fact:
-        title = f"{national.title} expected at the national rate of {national.period}, {words}"
-        return replace(
-            children,
-            value=float(value) if known else None,
-            marker="" if known else (children.marker or "x"),
-            measure=f"{national.measure}_expected",
-            title=title,
-            unit=national.unit,
-            decimals=decimals,
-            timing="year",
-            period=number.period,
-            base=children.period,
-            lower=None,
-            upper=None,
-            sources=join(national.sources, children.sources, everywhere.sources),
-        )
-
-    verdict = Unusual(row["verdict"]) if known else Unusual.NOT_COMPUTED
-    return Expectation(
-        number,
-        made(row["expected"], "mean", 1),
-        made(row["lower"], "fewest", 0),
-        made(row["upper"], "most", 0),
-        children,
-        national,
-        verdict,
-    )

@@ -10,6 +10,7 @@ import pytest
 
 from mscp_analysis import data, prose, registers
 from mscp_analysis.registers import national, reviews
+from mscp_analysis.registers.expectation import expectation
 from mscp_analysis.trends import Unusual
 
 
@@ -126,7 +127,7 @@ def test_about_two_reviews_a_year_are_expected_of_medway(medway, populations):
     ours, all_children = populations
     held = medway.reviews.where(type="rapid review").count()
     figure = national.figure("serious_incident_notifications")
-    found = reviews.expectation(held, ours, figure, all_children)
+    found = expectation(held, ours, figure, all_children)
     by_hand = 393 * ours.value / all_children.value
     assert found.expected.value == pytest.approx(by_hand)
     assert 2.0 < by_hand < 2.4
@@ -143,9 +144,9 @@ def test_nine_reviews_would_be_unusual_and_a_register_that_is_not_kept_is_not_ju
     ours, all_children = populations
     figure = national.figure("serious_incident_notifications")
     kent = registers.open("Kent", "2023-24").reviews.count()
-    found = reviews.expectation(replace(kent, value=9.0, marker=""), ours, figure, all_children)
+    found = expectation(replace(kent, value=9.0, marker=""), ours, figure, all_children)
     assert found.verdict == Unusual.UNUSUALLY_HIGH
-    unknown = reviews.expectation(kent, ours, figure, all_children)
+    unknown = expectation(kent, ours, figure, all_children)
     assert unknown.verdict == Unusual.NOT_COMPUTED
     assert unknown.expected.shown == "2.2"
 

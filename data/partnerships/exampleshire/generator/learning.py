@@ -97,6 +97,11 @@ def _day(year: str, draw: np.random.Generator, low: int, high: int) -> date:
     return _first(year) + timedelta(days=int(draw.integers(low, high)))
 
 
+def _weekday(day: date) -> date:
+    """The day itself, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
 def _asked(year: str, draw: np.random.Generator) -> pd.DataFrame:
     asked, due = _first(year) + timedelta(days=156), _first(year) + timedelta(days=243)
     rows = []
@@ -145,7 +150,7 @@ def _conferences(year: str, draw: np.random.Generator) -> pd.DataFrame:
     in_time = {"2021-22": 0.86, "2022-23": 0.84, "2023-24": 0.72}[year]
     rows = []
     for quarter in QUARTERS:
-        held = int(draw.poisson(38))
+        held = int(draw.poisson(78))
         rows.append((quarter, "initial conferences in time", "", int(draw.binomial(held, in_time)),
                      held))  # fmt: skip
         for agency, share in ATTENDED.items():
@@ -164,8 +169,8 @@ def _reviews(year: str, draw: np.random.Generator) -> pd.DataFrame:
                      "2021-05-28", "published", "2021-06"))  # fmt: skip
     number = {"2021-22": 1, "2022-23": 2, "2023-24": 4}[year]
     for place in range(number):
-        notified = _day(year, draw, 20, 250)
-        done: object = notified + timedelta(days=int(draw.integers(17, 24)))
+        notified = _weekday(_day(year, draw, 20, 250))
+        done: object = _weekday(notified + timedelta(days=int(draw.integers(17, 24))))
         if year == "2023-24" and place == 2:
             notified, done = date(2023, 12, 14), date(2024, 1, 12)
         decision = LEARNT[year][1] if place == 0 else "no further review"
