@@ -26,7 +26,7 @@ OTHER = (
 
 CHAIN = (
     *("review", "recommendation", "action", "owner", "due", "done"),
-    *("state", "late", "evidence", "effect"),
+    *("state", "late", "evidence", "effect", "note"),
 )
 """From recommendation to effect: the columns that tell what became of each."""
 
