@@ -129,15 +129,14 @@ def shares(paid: Measure) -> Measure:
     >>> shares(paid).at("2023-24", "Medway", agency="Medway Council").shown
     '69.5'
     """
-    titled = {"name": f"{paid.name}_share", "title": "Share of all contributions in per cent"}
+    title = "Share of all contributions in per cent"
+    titled = replace(paid, name=f"{paid.name}_share", title=title, unit="%", decimals=1)
     if not len(paid.rows):
-        return replace(paid, unit="%", decimals=1, **titled)
+        return titled
     whole, reason = paid.rows["value"].iloc[-1], paid.rows["marker"].iloc[-1]
     reason = reason or ("" if whole else "z")
     values = float("nan") if reason else 100 * paid.rows["value"] / whole
-    return paid.with_rows(
-        paid.rows.assign(value=values, marker=reason), unit="%", decimals=1, **titled
-    )
+    return titled.with_rows(paid.rows.assign(value=values, marker=reason))
 
 
 def largest(
