@@ -26,8 +26,8 @@ from mscp_analysis.periods import ReportingYear
 
 BREAK = "populations up to then were estimated from an earlier census"
 End = tuple[Fact | None, str]
-LABELS = 4
-"""At most how many years are named beneath a series."""
+LABELS, QUARTERS = 4, 3
+"""At most how many years, or quarters, are named beneath a series."""
 
 
 def trend(
@@ -162,7 +162,7 @@ def _end_labels(axes: Axes, ends: Sequence[End], periods: Sequence[str]) -> None
 
 
 def _frame(axes: Axes, periods: Sequence[str], measure: Measure) -> None:
-    step = -(-len(periods) // LABELS)
+    step = -(-len(periods) // (QUARTERS if measure.timing == "quarter" else LABELS))
     ticks = [*range(len(periods) - 1, -1, -step)][::-1]
     axes.set_xticks(ticks, [periods[tick] for tick in ticks])
     axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.06)
