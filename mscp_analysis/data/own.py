@@ -70,6 +70,8 @@ class OwnCounts(Mapping[str, Measures]):
 
     def __init__(self, area: Area, year: ReportingYear, known_at: date | None = None) -> None:
         self.area, self.year, self.known_at = area, year, known_at
+        self._described = schemas.descriptions()
+        self._read: dict[str, Measures] = {}
 
     @cached_property
     def folder(self) -> Path | None:
@@ -79,11 +81,13 @@ class OwnCounts(Mapping[str, Measures]):
         return found if found is not None and found.is_dir() else None
 
     def __getitem__(self, name: str) -> Measures:
-        about = schemas.description(name)
+        about = self._described.get(name) or schemas.description(name)
         if not about.of_children:
             raise LookupError(f"{about.title} counts no children: read it with registers.open.")
-        measures = self._measures(about)
-        return Measures(name, about.title, measures, self.known_at)
+        if name not in self._read:
+            measures = self._measures(about)
+            self._read[name] = Measures(name, about.title, measures, self.known_at)
+        return self._read[name]
 
     def __getattr__(self, name: str) -> Measures:
         if name.startswith("_") or name not in [*self]:
@@ -91,7 +95,7 @@ class OwnCounts(Mapping[str, Measures]):
         return self[name]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, about in schemas.descriptions().items() if about.of_children)
+        return (name for name, about in self._described.items() if about.of_children)
 
     def __len__(self) -> int:
         return len([*iter(self)])

@@ -70,7 +70,9 @@ class Registers(Mapping[str, Register]):
 
     def __init__(self, area: Area, year: ReportingYear, known_at: date | None = None) -> None:
         self.area, self.year, self.known_at = area, year, known_at
+        self._described = descriptions()
         self._read: dict[str, Register] = {}
+        self._years: dict[str, Registers] = {year.label: self}
 
     @cached_property
     def partnership(self) -> Path | None:
@@ -114,7 +116,7 @@ class Registers(Mapping[str, Register]):
 
     def __getitem__(self, name: str) -> Register:
         if name not in self._read:
-            about = description(name)
+            about = self._described[name] if name in self._described else description(name)
             if about.of_children:
                 raise LookupError(
                     f"{about.title} counts children: read it with data.own, which protects it."
@@ -128,13 +130,14 @@ class Registers(Mapping[str, Register]):
         return self[name]
 
     def __iter__(self) -> Iterator[str]:
-        return (name for name, about in descriptions().items() if not about.of_children)
+        return (name for name, about in self._described.items() if not about.of_children)
 
     def __len__(self) -> int:
         return len([*iter(self)])
 
     def __contains__(self, name: object) -> bool:
-        return name in descriptions() and not descriptions()[str(name)].of_children
+        about = self._described.get(str(name))
+        return about is not None and not about.of_children
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self]
@@ -169,12 +172,11 @@ class Registers(Mapping[str, Register]):
         return Source(name, f"register: {about.title}", release, self.as_of)
 
     def _earlier(self, name: str) -> Any:
-        opened: dict[str, Register] = {}
-
         def of_year(year: ReportingYear) -> Register:
-            if year.label not in opened:
-                opened[year.label] = Registers(self.area, year, self.known_at)[name]
-            return opened[year.label]
+            if year.label not in self._years:
+                self._years[year.label] = Registers(self.area, year, self.known_at)
+                self._years[year.label]._years = self._years
+            return self._years[year.label][name]
 
         return of_year
 

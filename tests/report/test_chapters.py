@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from mscp_analysis import areas
-from mscp_analysis.report import kernels, ledger, parameters
+from mscp_analysis.report import kernels, ledger, parameters, side_by_side
 from mscp_analysis.report.build import build
 from mscp_analysis.report.reading import read_back
 
@@ -71,6 +71,7 @@ def test_report_of_every_year_of_medway(year, tmp_path):
 @pytest.mark.parametrize("place", areas.authorities("2023-24"), ids=lambda place: place.name)
 def test_report_of_every_authority(place, tmp_path, monkeypatch):
     monkeypatch.setattr(kernels, "run", run_here)
+    monkeypatch.setattr(side_by_side, "_cores", lambda: 1)  # one display in one process
     html = check(built(tmp_path, year="2023-24", area=place.code))
     assert place.name.replace("'", "&#x27;") in html or place.name in html
 
