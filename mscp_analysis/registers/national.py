@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -10,20 +11,24 @@ import yaml
 
 from mscp_analysis import areas
 from mscp_analysis.measures import Fact
+from mscp_analysis.periods import last_day
 from mscp_analysis.sources import Source
 
 
-def figure(name: str) -> Fact:
+def figure(name: str, known_at: str | date | None = None) -> Fact:
     """A national figure as it was printed.
 
     Parameters
     ----------
     name : str
         Its name in the file.
+    known_at : str or datetime.date, optional
+        What was printed later is not known.
 
     Returns
     -------
     Fact
+        With the marker ``n`` where it was not known.
 
     Raises
     ------
@@ -44,8 +49,11 @@ def figure(name: str) -> Fact:
     about: dict[str, Any] = {key: str(value) for key, value in said["source"].items()}
     source = Source(**about)
     place = areas.find(said["area"])
+    day = date.fromisoformat(known_at) if isinstance(known_at, str) else known_at
+    known = day is None or last_day(source.published) <= day
     return Fact(
-        value=float(said["value"]),
+        value=float(said["value"]) if known else None,
+        marker="" if known else "n",
         measure=f"national.{name}",
         title=said["title"],
         unit=said["unit"],

@@ -71,7 +71,7 @@ def series(
         columns=(*columns, *(each.name for each in others)),
         rows=tuple(rows),
         note=" ".join(_populations(each, place.code, periods) for each in measures).strip(),
-        absence="" if rows else next((each.absence for each in measures if each.absence), ""),
+        absence=measures[0].absence if all(each.absence for each in measures) else "",
     )
 
 

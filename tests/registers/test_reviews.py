@@ -8,7 +8,7 @@ from math import exp, factorial
 
 import pytest
 
-from mscp_analysis import data, prose, registers
+from mscp_analysis import data, prose, registers, tables
 from mscp_analysis.registers import national, reviews
 from mscp_analysis.registers.expectation import expectation
 from mscp_analysis.trends import Unusual
@@ -154,3 +154,18 @@ def test_nine_reviews_would_be_unusual_and_a_register_that_is_not_kept_is_not_ju
 def test_a_national_figure_that_is_not_held_is_refused_by_name():
     with pytest.raises(LookupError, match="it has serious_incident_notifications"):
         national.figure("deaths")
+
+
+def test_a_national_figure_is_not_known_before_it_was_printed(medway, populations):
+    ours, all_children = populations
+    early = national.figure("serious_incident_notifications", "2023-12-31")
+    assert early.marker == "n"
+    found = expectation(medway.reviews.count(), ours, early, all_children)
+    assert (found.expected.marker, found.verdict) == ("n", Unusual.NOT_COMPUTED)
+
+
+def test_what_was_not_known_yet_is_no_row_of_a_series():
+    early = registers.open("Medway", "2023-24", "2024-06-30").reviews
+    found = reviews.rapid_over_years(early)
+    assert "2024" in found.absence
+    assert tables.series([found], "Medway", "2023-24").absence == found.absence
