@@ -50,10 +50,10 @@ def figure(name: str, known_at: str | date | None = None) -> Fact:
     source = Source(**about)
     place = areas.find(said["area"])
     day = date.fromisoformat(known_at) if isinstance(known_at, str) else known_at
-    known = day is None or last_day(source.published) <= day
+    is_known = day is None or last_day(source.published) <= day
     return Fact(
-        value=float(said["value"]) if known else None,
-        marker="" if known else "n",
+        value=float(said["value"]) if is_known else None,
+        marker="" if is_known else "n",
         measure=f"national.{name}",
         title=said["title"],
         unit=said["unit"],
