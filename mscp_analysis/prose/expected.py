@@ -19,10 +19,10 @@ def variation(latest: Latest) -> Phrase:
     >>> from mscp_analysis.registers import quarters
     >>> nothing = quarters.series(registers.open("Kent", "2023-24").conferences, "number")
     >>> variation(quarters.latest(nothing, "Kent", ReportingYear(2024)))
-    over too few quarters to tell whether that is usual
+    not to be judged, since there are too few of them
     """
     if latest.cause is None:
-        return Phrase("over too few quarters to tell whether that is usual")
+        return Phrase("not to be judged, since there are too few of them")
     words = "{cause} (mean {mean}, limits {fewest} and {most}, over {n} quarters)"
     return Phrase(
         words,

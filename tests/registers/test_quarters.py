@@ -67,7 +67,7 @@ def test_the_latest_quarter_stands_beside_the_one_before_and_the_same_a_year_bef
 def test_few_quarters_make_no_limits():
     latest = quarters.latest(of([3, 4, 5, 4]), "Medway", YEAR)
     assert latest.cause is None
-    assert prose.variation(latest).plain.startswith("over too few quarters")
+    assert prose.variation(latest).plain.endswith("there are too few of them")
 
 
 def test_limits_stay_within_what_can_be():

@@ -76,9 +76,11 @@ PLANS = {
 
 def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
     """The registers of what was learnt in a year."""
+    asked = _asked(year, draw)
+    silent = set(asked["agency"][asked["returned"] == ""])
     return {
-        "section_11": _asked(year, draw),
-        "section_11_standards": _standards(year, draw),
+        "section_11": asked,
+        "section_11_standards": _standards(year, silent, draw),
         "schools_returns": _schools(draw),
         "quarterly_dataset": _quarterly(year, draw),
         "conferences": _conferences(year, draw),
@@ -112,7 +114,7 @@ def _asked(year: str, draw: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["agency", "cycle", "asked", "due", "returned"])
 
 
-def _standards(year: str, draw: np.random.Generator) -> pd.DataFrame:
+def _standards(year: str, silent: set[str], draw: np.random.Generator) -> pd.DataFrame:
     """Each agency has a level of its own; supervision gets worse and the rest a little better."""
     levels = published.stream("learning").normal(1.5, 0.5, (len(ASKED), len(STANDARDS)))
     later = int(year[:4]) - 2021
@@ -121,8 +123,9 @@ def _standards(year: str, draw: np.random.Generator) -> pd.DataFrame:
         for standard, level in zip(STANDARDS, own, strict=True):
             step = -0.25 if standard == "Supervision" else 0.12
             grade = round(float(np.clip(level + later * step + draw.normal(0, 0.2), 0, 2)))
-            silent = agency == YOUTH and standard == "Supervision"
-            rows.append((agency, year, standard, "not answered" if silent else GRADES[grade]))
+            left = agency == FIRE and standard == "Supervision"
+            rows.append((agency, year, standard, "not answered" if left else GRADES[grade]))
+    rows = [row for row in rows if row[0] not in silent]
     return pd.DataFrame(rows, columns=["agency", "cycle", "standard", "grade"])
 
 
