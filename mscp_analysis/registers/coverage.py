@@ -120,7 +120,9 @@ def filled(own: Registers, counts: Counts) -> Register:
         A row a part: ``part``, ``title``, ``chapter``, ``state`` and ``why``.
     """
     lacks = {name: _lack(name, own, counts) for name in descriptions()}
-    rows = pd.DataFrame([_row(part, lacks) for part in parts()], dtype=object)
+    returned = explained(own["returns"]).rows
+    why = dict(zip(returned["register"], returned["reason"], strict=True))
+    rows = pd.DataFrame([_row(part, lacks, why) for part in parts()], dtype=object)
     return own["returns"].with_rows(rows, description=_LIST, absence="")
 
 
@@ -174,30 +176,32 @@ def write(path: Path, reports: Mapping[str, tuple[Registers, Counts]]) -> None:
     path.write_text(f"{before}{BEGIN}\n\n{table(reports)}\n\n{END}{after}", encoding="utf-8")
 
 
-def _row(part: Part, lacks: Mapping[str, str | None]) -> dict[str, Any]:
-    state, missing = _state(part, lacks)
-    why = "" if state == "filled" else " ".join(filter(None, [part.why, *missing]))
+def _row(part: Part, lacks: Mapping[str, str | None], why: Mapping[str, str]) -> dict[str, Any]:
+    state, missing = _state(part, lacks, why)
+    told = "" if state == "filled" else " ".join(filter(None, [part.why, *missing]))
     return {
         "part": part.id,
         "title": part.title,
         "chapter": part.chapter,
         "state": state,
-        "why": why,
+        "why": told,
         "document": "",
         "page": "",
     }
 
 
-def _state(part: Part, lacks: Mapping[str, str | None]) -> tuple[str, list[str]]:
+def _state(
+    part: Part, lacks: Mapping[str, str | None], why: Mapping[str, str]
+) -> tuple[str, list[str]]:
     """``lacks`` says of each register what is missing: "" if nothing, None if there is no row."""
-    found = [lacks[name] for name in part.registers]
-    titles = descriptions()
-    absent = [titles[n].title for n, f in zip(part.registers, found, strict=True) if f is None]
-    missing = [f for f in found if f]
-    if absent and (len(absent) < len(found) or part.held):
-        missing = [f"Not supplied: {'; '.join(absent)}.", *missing]
+    found = {descriptions()[name].title: lacks[name] for name in part.registers}
+    absent = [title for title, lack in found.items() if lack is None]
+    reasons = [f"{title}: {why[title]}." for title in absent if why.get(title)]
     if absent and len(absent) == len(found) and not part.held:
-        return "not supplied", []
+        return "not supplied", reasons
+    bare = [title for title in absent if not why.get(title)]
+    missing = [f"Not supplied: {'; '.join(bare)}."] if bare else []
+    missing += reasons + [lack for lack in found.values() if lack]
     return ("partly filled" if missing else "filled"), missing
 
 

@@ -95,7 +95,9 @@ def test_a_part_is_filled_in_part_or_not_by_what_its_registers_hold(medway):
     assert state(medway, "8.3")[0] == "partly filled"
     assert "The reserve" in state(medway, "8.3")[1]
     assert state(medway, "8.5")[0] == "not supplied" or "What was spent" in state(medway, "8.5")[1]
+    late = "Child deaths: the production of the year's child death data was delayed."
     assert state(medway, "6.11")[0] == "not supplied"
+    assert late in state(medway, "6.11")[1], "as the register of returns says"
 
 
 def test_nothing_to_enter_counts_as_supplied():

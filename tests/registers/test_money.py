@@ -189,6 +189,14 @@ def test_absent_registers_say_so_wherever_they_are_reckoned_with():
     assert (now.absence, moved.absence) == (none, none)
 
 
+def test_a_table_beside_a_year_that_nobody_supplied_says_so_in_its_place(medway):
+    three = payers.since_last_year(medway.contributions, medway["agencies"])
+    table = tables.by(three, "Medway", "2023-24", "agency")
+    assert table.absence == "Nothing was supplied for 2022-23 on what each agency paid."
+    earned = tables.by(medway.other_income.by("source", "amount"), "Medway", "2023-24", "source")
+    assert earned.columns == ("Amount in pounds",)
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
