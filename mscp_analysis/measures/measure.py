@@ -253,7 +253,8 @@ class Measure:
     @property
     def _has_population(self) -> bool:
         """Whether a value is an estimated population, or stands on one."""
-        return self.timing == "mid-year" or self.unit.startswith("per ")
+        is_rate = self.unit.startswith("per ") and self.unit != "per cent"
+        return self.timing == "mid-year" or is_rate
 
     def _census(self, row: pd.Series) -> int:
         if not self._has_population:

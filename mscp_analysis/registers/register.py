@@ -46,6 +46,8 @@ class Register:
         Gives the same register of an earlier year.
     chosen : tuple of (str, tuple)
         Columns and values that ``where`` has chosen.
+    whole : tuple of Source
+        What the rows cite of which these were chosen: that there is none stands there too.
 
     Examples
     --------
@@ -65,6 +67,7 @@ class Register:
     absence: str
     earlier: Callable[[ReportingYear], Register]
     chosen: tuple[tuple[str, tuple[Any, ...]], ...] = ()
+    whole: tuple[Source, ...] = ()
 
     @property
     def is_supplied(self) -> bool:
@@ -100,7 +103,8 @@ class Register:
             blank = any(value in ("", None) for value in listed)
             keep &= self.rows[column].isin(listed) | (blank & _blank(self.rows[column]))
         chosen = [(column, self._listed(column, values)) for column, values in wanted.items()]
-        return self.with_rows(self.rows[keep], chosen=(*self.chosen, *chosen))
+        whole = self.sources if len(self.rows) else self.whole
+        return self.with_rows(self.rows[keep], chosen=(*self.chosen, *chosen), whole=whole)
 
     def with_rows(self, rows: pd.DataFrame, **changes: Any) -> Register:
         """The same register of some of its rows, or of rows with further columns."""
@@ -255,8 +259,10 @@ class Register:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that its rows cite, or the register itself."""
-        if "document" not in self.rows or not len(self.rows):
+        """The documents that its rows cite or, without rows, those that it was chosen from."""
+        if not len(self.rows):
+            return self.whole or (self.own,)
+        if "document" not in self.rows:
             return (self.own,)
         pages = self.rows["page"] if "page" in self.rows else [""] * len(self.rows)
         cited = zip(self.rows["document"], pages, strict=True)
