@@ -35,6 +35,7 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
         "census": _census(),
         "placed_here": _placed(draw),
         "short_forms": pd.DataFrame(SHORT, columns=["short", "long", "misprints"]),
+        **({"statements": _statements()} if year == "2023-24" else {}),
         **({"returns": pd.DataFrame(RETURNS[year], columns=RETURN)} if RETURNS[year] else {}),
     }
 
@@ -123,6 +124,12 @@ def _placed(draw: np.random.Generator) -> pd.DataFrame:
     own, other = int(draw.integers(190, 230)), int(draw.integers(90, 140))
     rows = [("Own council", own), ("Other councils", other), ("All", own + other)]
     return pd.DataFrame(rows, columns=["council", "value"]).assign(measure="children")
+
+
+def _statements() -> pd.DataFrame:
+    """The figure that is typed into what the partnership says of its money, and who checked it."""
+    row = ("value_for_money", "34 days", "Business Manager", "2024-07-12")
+    return pd.DataFrame([row], columns=["section", "said", "checked_by", "checked"])
 
 
 SHORT = [
