@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from mscp_analysis.data import selection
 from mscp_analysis.data.collection import Measures
-from mscp_analysis.data.held import held, tables
+from mscp_analysis.data.held import Held, held, tables
 from mscp_analysis.data.local import Local, local
 from mscp_analysis.data.own import OwnCounts, own
 from mscp_analysis.data.protected import write_protected
@@ -57,8 +58,8 @@ def load(name: str, known_at: str | date | None = None) -> Measures:
     '65,289'
     """
     table, day = held(name), _day(known_at)
-    rows = selection.newest(table, day)
-    return Measures(name, table.description["title"], selection.measures(table, rows), day)
+    measures = {each: found.with_rows(found.rows) for each, found in _known(table, day).items()}
+    return Measures(name, table.description["title"], measures, day)
 
 
 def vintages(name: str, measure: str, known_at: str | date | None = None) -> Measure:
@@ -93,6 +94,12 @@ def vintages(name: str, measure: str, known_at: str | date | None = None) -> Mea
         known = ", ".join(table.description["measures"])
         raise LookupError(f"{name} has no measure {measure!r}; it has {known}.")
     return selection.measures(table, selection.every(table, measure, day))[measure]
+
+
+@lru_cache(maxsize=64)
+def _known(table: Held, day: date | None) -> dict[str, Measure]:
+    """The measures of a table at a date, made once: eight chapters ask for the same."""
+    return selection.measures(table, selection.newest(table, day))
 
 
 def _day(known_at: str | date | None) -> date | None:

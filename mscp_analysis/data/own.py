@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from mscp_analysis.periods import ReportingYear, last_day
 from mscp_analysis.sources import Source
 
 _KEPT = ("title", "unit", "decimals", "polarity", "definition")
+_TYPES = {"value": "float64", "marker": "str", "period": "str"}
 
 
 def own(
@@ -72,6 +73,7 @@ class OwnCounts(Mapping[str, Measures]):
         self.area, self.year, self.known_at = area, year, known_at
         self._described = schemas.descriptions()
         self._read: dict[str, Measures] = {}
+        self._years: dict[str, OwnCounts] = {year.label: self}
 
     @cached_property
     def folder(self) -> Path | None:
@@ -118,16 +120,18 @@ class OwnCounts(Mapping[str, Measures]):
         Measure
             With the rows of each year that holds the register, the earliest first.
         """
-        each = [
-            OwnCounts(self.area, self.year.previous(back), self.known_at)[name][measure]
-            for back in range(years)
-        ]
+        each = [self._of(self.year.previous(back))[name][measure] for back in range(years)]
         held = [found for found in reversed(each) if not found.absence]
         if not held:
             return each[0]
         rows = pd.concat([found.rows for found in held], ignore_index=True)
         sources = tuple(dict.fromkeys(source for found in held for source in found.sources))
         return replace(held[-1].with_rows(rows), sources=sources)
+
+    def _of(self, year: ReportingYear) -> OwnCounts:
+        if year.label not in self._years:
+            self._years[year.label] = OwnCounts(self.area, year, self.known_at)
+        return self._years[year.label]
 
     def _measures(self, about: schemas.Description) -> dict[str, Measure]:
         folder = self.folder
@@ -146,9 +150,7 @@ class OwnCounts(Mapping[str, Measures]):
         self, about: schemas.Description, unknown_at: date | None = None
     ) -> dict[str, Measure]:
         why = schemas.absence(self.folder, about, self.year.label, unknown_at)
-        rows = pd.DataFrame({name: [] for name in ("period", "area_code", "value", "marker")})
-        breakdowns = [name for name in about.columns if name not in ("measure", "value")]
-        rows = rows.assign(**{name: [] for name in breakdowns})
+        rows = _no_rows(tuple(about.columns))
         return {name: self._measure(about, name, rows, (), why) for name in about.measures}
 
     def _printed(self, folder: Path, file: Path, about: schemas.Description) -> dict[str, Measure]:
@@ -183,7 +185,7 @@ class OwnCounts(Mapping[str, Measures]):
     ) -> Measure:
         said: dict[str, Any] = {key: about.measures[name].get(key) for key in _KEPT}
         return Measure(
-            rows=rows.reset_index(drop=True).astype({"value": float, "marker": "str", "period": "str"}),
+            rows=rows.astype(_TYPES).reset_index(drop=True) if len(rows) else rows,
             name=f"{about.name}.{name}",
             timing="year",
             sources=sources,
@@ -193,3 +195,12 @@ class OwnCounts(Mapping[str, Measures]):
 
     def _is_known(self, published: str) -> bool:
         return self.known_at is None or last_day(published) <= self.known_at
+
+
+@lru_cache(maxsize=128)
+def _no_rows(columns: tuple[str, ...]) -> pd.DataFrame:
+    breakdowns = [name for name in columns if name not in ("measure", "value")]
+    names = ["period", "area_code", *breakdowns, "value", "marker"]
+    return pd.DataFrame({name: [] for name in names}).astype(
+        dict.fromkeys(names, "str") | {"value": "float64"}
+    )

@@ -188,13 +188,24 @@ class Measure:
         return self._fact(row, place, breakdown)
 
     @cached_property
-    def _positions(self) -> dict[tuple[str, ...], list[int]]:
-        """Where the rows of each period, area and breakdown are: a report asks a thousand times."""
-        found: dict[tuple[str, ...], list[int]] = {}
-        keys = ["period", "area_code", *self.breakdowns]
-        for position, key in enumerate(self.rows[keys].itertuples(index=False, name=None)):
-            found.setdefault(key, []).append(position)
-        return found
+    def _places(self) -> dict[str, Any]:
+        """Where the rows of each area are: a report asks a thousand times for one of a few."""
+        return dict(self.rows.groupby("area_code", sort=False).indices)
+
+    @cached_property
+    def _positions(self) -> dict[str, dict[tuple[str, ...], list[int]]]:
+        """Where the rows of each period and breakdown of an area are, once it was asked for."""
+        return {}
+
+    def _of(self, code: str) -> dict[tuple[str, ...], list[int]]:
+        if code not in self._positions:
+            found: dict[tuple[str, ...], list[int]] = {}
+            places = self._places.get(code, [])
+            rows = self.rows[["period", *self.breakdowns]].iloc[places]
+            for position, key in zip(places, rows.itertuples(index=False, name=None), strict=True):
+                found.setdefault(key, []).append(int(position))
+            self._positions[code] = found
+        return self._positions[code]
 
     def _row(
         self, period: str, place: areas.Area, breakdown: Mapping[str, str]
@@ -207,8 +218,8 @@ class Measure:
                 f"{self.name} has several rows for {place.name}, {period}: "
                 f"say which {' and '.join(unnamed)} is meant."
             )
-        key = (period, place.code, *(breakdown[column] for column in self.breakdowns))
-        found = self._positions.get(key, [])
+        key = (period, *(breakdown[column] for column in self.breakdowns))
+        found = self._of(place.code).get(key, [])
         if breakdown and not found:
             self.where(**breakdown)  # Refuses a breakdown that no row has.
         if len(found) > 1:

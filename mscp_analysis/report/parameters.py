@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -217,8 +218,14 @@ def years_held() -> list[str]:
     -------
     list of str
     """
+    files = sorted(areas.shelf("published").glob("*.csv"))
+    return _years_in(tuple((file, file.stat().st_mtime_ns) for file in files))
+
+
+@lru_cache(maxsize=4)
+def _years_in(files: tuple[tuple[Path, int], ...]) -> list[str]:
     years = set()
-    for path in areas.shelf("published").glob("*.csv"):
+    for path, _ in files:
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file)
             heads = next(rows, [])
