@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from mscp_analysis import areas, disclosure
+from mscp_analysis import areas, disclosure, schemas
 from mscp_analysis.data.collection import Measures
 from mscp_analysis.data.counts import RULE, counts, described, descriptions, read
 from mscp_analysis.data.declarations import check_sums
@@ -86,7 +86,11 @@ def local(area: str | areas.Area, year: str | ReportingYear) -> Local | None:
     folder = partnership / label if partnership is not None else None
     if folder is None or not any(described(folder)):
         return None
-    files = [file for file in folder.parent.rglob("*") if file.is_file()]
+    other = {
+        f"{name}.csv" for name, about in schemas.descriptions().items() if not about.of_children
+    }
+    found = [*folder.parent.rglob("*.csv"), *folder.parent.rglob("*.yaml")]
+    files = [file for file in found if file.name not in other]
     stamps = tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
     return _held(folder, place, label, stamps)
 
