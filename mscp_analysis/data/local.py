@@ -16,7 +16,7 @@ from mscp_analysis.data.counts import RULE, counts, described, descriptions, rea
 from mscp_analysis.data.declarations import check_sums
 from mscp_analysis.data.editions import Edition, withheld_again, withheld_before
 from mscp_analysis.disclosure import Decision, Table
-from mscp_analysis.disclosure.tables import named, sharing_totals
+from mscp_analysis.disclosure.tables import Key, named, sharing_totals
 from mscp_analysis.measures import Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.sources import Source
@@ -37,11 +37,14 @@ class Local(Mapping[str, Measures]):
         what another withholds.
     sums : mapping of str to mapping
         How the labels of each measure add up, for whoever attacks the report.
+    cells : frozenset of Key
+        Every cell that is counted, so that one which is not shown is not taken for nought.
     """
 
     tables: Mapping[str, Measures]
     decision: Decision
     sums: Mapping[str, Mapping[str, Any]]
+    cells: frozenset[Key] = frozenset()
 
     def __getitem__(self, name: str) -> Measures:
         if name not in self.tables:
@@ -116,7 +119,8 @@ def _held(
     sums: dict[str, dict[str, Any]] = {}
     for table in tables:
         sums.setdefault(table.counts, {}).update(table.sums)
-    return Local(found, decision, sums)
+    cells = frozenset().union(*map(Table.keys, tables))
+    return Local(found, decision, sums, cells)
 
 
 def _editions(folder: Path, place: areas.Area) -> list[Edition]:

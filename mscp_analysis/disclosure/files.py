@@ -24,6 +24,7 @@ def attack_files(
     displays: Mapping[str, Sequence[Display]] | None = None,
     decision: Decision | None = None,
     relations: Iterable[Relation] = (),
+    cells: Iterable[Key] = (),
 ) -> pd.DataFrame:
     """Try to find or derive withheld cells from the files of a report, and nothing else.
 
@@ -52,6 +53,10 @@ def attack_files(
         Cells withheld, if more than the files themselves say.
     relations : iterable of Relation
         Whatever else is printed elsewhere.
+    cells : iterable of Key, optional
+        Every cell that is counted. One that the files do not print is no nought to a reader, who
+        cannot know it: without them a total of which only some parts are printed is taken for
+        their sum.
 
     Returns
     -------
@@ -91,10 +96,10 @@ def attack_files(
     ]
     simple = [statement for statement in changes if not statement.derived]
     known = [*relations, *differences.relations(simple)]
-    tables = _tables(counts, withheld, settings, sums or {}, displays or {})
+    tables = _tables(counts, withheld, settings, sums or {}, displays or {}, set(cells))
     worked_out = attack(tables, settings, known)
-    seen = {(finding[0], finding[1]) for finding in findings}
-    kept = [row for row in worked_out.itertuples(index=False) if row[:2] not in seen]
+    seen = {(finding[0], finding[1]) for finding in findings} | (set(cells) - withheld)
+    kept = [row for row in worked_out.itertuples(index=False) if _said(row[:2]) not in seen]
     return pd.DataFrame([*findings, *kept], columns=COLUMNS).drop_duplicates(ignore_index=True)
 
 
@@ -134,6 +139,11 @@ def _without_totals(statement: Statement, totals: Mapping[str, set[tuple[str, st
     measure, labels = statement.key
     kept = tuple(pair for pair in labels if pair not in totals.get(measure, ()))
     return statement._replace(key=(measure, kept))
+
+
+def _said(key: Key) -> Key:
+    """A cell by what is said of it: another table of its measure may have further columns."""
+    return key[0], tuple(pair for pair in key[1] if pair[1])
 
 
 def _finding(key: Key, low: float, high: float, why: str) -> tuple[object, ...]:
@@ -191,10 +201,11 @@ def _tables(
     settings: Settings,
     sums: Mapping[str, Sums],
     displays: Mapping[str, Sequence[Display]],
+    cells: set[Key],
 ) -> Iterator[Table]:
     """One table a measure, of all that the files say of it."""
     # A withheld cell that no file names is a part of its total all the same.
-    values: dict[Key, float | None] = dict.fromkeys(sorted(withheld))
+    values: dict[Key, float | None] = dict.fromkeys(sorted(withheld | cells))
     values |= {s.key: s.value for s in said if s.key not in withheld and s.value is not None}
     drawn_from = {display.column for given in displays.values() for display in given}
     for measure in sorted({key[0] for key in values} - drawn_from):

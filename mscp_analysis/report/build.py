@@ -189,7 +189,7 @@ def refuse_disclosure(folder: Path, local: data.Local) -> None:
         Naming the cell, but not its value, and how it is given back.
     """
     found = disclosure.attack_files(
-        folder, local.decision.settings, sums=local.sums, decision=local.decision
+        folder, local.decision.settings, sums=local.sums, decision=local.decision, cells=local.cells
     )
     own = found[found["measure"].isin([*local.sums])]
     if len(own):

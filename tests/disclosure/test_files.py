@@ -272,3 +272,22 @@ def test_a_label_with_a_semicolon_is_read_whole(folder: Path) -> None:
 def test_a_folder_with_nothing_to_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LookupError, match="holds no CSV, notebook, HTML or SVG file"):
         attack_files(tmp_path, RULE)
+
+
+def test_a_total_is_not_taken_for_the_sum_of_the_parts_that_happen_to_be_printed(
+    tmp_path: Path,
+) -> None:
+    """Only the total 40 is printed, a and b (3 and 9) are withheld, and c (28) is not shown."""
+    _, decision = protect([whole()], RULE)
+    tidy({"Total": 40}).to_csv(tmp_path / "plans.csv", index=False)
+    cells = set(whole().keys())
+    findings = attack_files(tmp_path, RULE, SUMS, decision=decision, cells=cells)
+    assert findings.empty
+    tidy({"b": 9, "c": 28, "Total": 40}).to_csv(tmp_path / "plans.csv", index=False)
+    findings = attack_files(tmp_path, RULE, SUMS, decision=decision, cells=cells)
+    assert CELL in set(findings["cell"])
+
+
+def whole() -> Table:
+    rows = tidy({"a": 3, "b": 9, "c": 28, "Total": 40}).drop(columns="measure")
+    return Table(name="plans", rows=rows, sums={"need": "Total"})
