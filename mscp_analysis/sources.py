@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mscp_analysis.periods import in_words
@@ -62,6 +62,18 @@ class Source:
             return f"{date.fromisoformat(self.published + '-01'):%B %Y}"
         day = in_words(date.fromisoformat(self.published))
         return f"not before {day}" if self.not_before else day
+
+    def on(self, place: str) -> Source:
+        """The same source, at a page or pages of it, or at an item of minutes.
+
+        Examples
+        --------
+        >>> report = Source("Medway SCP", "Annual Report", "report", "2024-11-21")
+        >>> report.on("26").detail, report.on("8-11").detail, report.on("item 4").detail
+        ('page 26', 'pages 8-11', 'item 4')
+        """
+        pages = "pages" if "-" in place else "page"
+        return replace(self, detail=f"{pages} {place}" if place[:1].isdigit() else place)
 
     @property
     def anchor(self) -> str:

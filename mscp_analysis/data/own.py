@@ -169,8 +169,7 @@ class OwnCounts(Mapping[str, Measures]):
             own = whole[whole["measure"] == name].drop(columns="measure")
             pages = rows.get("page", pd.Series("", index=rows.index)).loc[own.index]
             cited = dict.fromkeys(
-                replace(documents[row], detail=f"page {page}" if page[:1].isdigit() else page)
-                for row, page in zip(own["release"], pages, strict=True)
+                documents[row].on(page) for row, page in zip(own["release"], pages, strict=True)
             )
             found[name] = self._measure(about, name, own, tuple(cited), "")
         return found if len(whole) else self._absent(about, self.known_at)

@@ -39,7 +39,7 @@ def movement(change: Change) -> Phrase:
         return Phrase("{by.why} since {before.date}", by=change.difference, before=change.before)
     if change.difference.value == 0:
         return Phrase("the same as {before.when}", **parts)
-    small = not abs(change.percent.number) >= BROADLY
+    small = abs(change.percent.number) < BROADLY  # Of nought no share can be told.
     found = "unclear" if change.direction == "unchanged" and not small else change.direction
     parts |= {"direction": DIRECTIONS[found], "more": _more_or_fewer(change)}
     if change.now.unit == "%":

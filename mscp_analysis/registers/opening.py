@@ -23,6 +23,7 @@ from mscp_analysis.schemas import (
     documents,
     read,
 )
+from mscp_analysis.schemas.absences import said_of
 from mscp_analysis.schemas.descriptions import OF_A_PARTNERSHIP
 from mscp_analysis.sources import Source
 
@@ -164,6 +165,9 @@ class Registers(Mapping[str, Register]):
         )
 
     def _own(self, about: Description) -> Source:
+        said = said_of(self.folder, about.name)
+        if said.get("state") == "nil" and said.get("document") in self.documents:
+            return self.documents[said["document"]].on(said.get("page", ""))
         name = "The partnership"
         if self.partnership is not None:
             said = yaml.safe_load((self.partnership / "partnership.yaml").read_text("utf-8"))

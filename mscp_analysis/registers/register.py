@@ -271,9 +271,7 @@ class Register:
     def _source(self, document: str, page: str) -> Source:
         if not document:
             return self.own
-        many = "s" if "-" in page else ""
-        place = f"page{many} {page}" if page[:1].isdigit() else page
-        return replace(self.documents[document], detail=place)
+        return self.documents[document].on(page)
 
     def _measure(self, rows: list[dict[str, Any]], total: str) -> Measure:
         about = self._figures(total) if total else None

@@ -47,7 +47,7 @@ def absence(
     """
     if unknown_at is not None:
         return f"On {in_words(unknown_at)} nothing was known for {year} on {about.subject}."
-    said = _said(folder, about.name)
+    said = said_of(folder, about.name)
     state = said.get("state", "not supplied")
     if state == "nil":
         return ""
@@ -60,7 +60,8 @@ def absence(
     return words.format(year=year, subject=about.subject, reason=reason, due=due)
 
 
-def _said(folder: Path | None, name: str) -> dict[str, str]:
+def said_of(folder: Path | None, name: str) -> dict[str, str]:
+    """The row of the register ``returns`` on a register; empty where it has none."""
     path = folder / "returns.csv" if folder is not None else None
     if path is None or not path.is_file():
         return {}
