@@ -126,6 +126,8 @@ def _frame(axes: Axes, rows: int, known: Sequence[Fact], measure: Measure) -> No
     axes.set_ylim(rows - 0.5, -0.7)
     axes.set_yticks([])
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=measure.decimals == 0))
+    if measure.unit == "%" and max(ends) > 50:
+        axes.set_xticks([0, 25, 50, 75, 100])
     axes.xaxis.set_major_formatter(lambda value, _: shown(value, int(value % 1 != 0)))
     axes.set_xlabel(measure.unit[:1].upper() + measure.unit[1:], fontsize=10)
     axes.grid(visible=False)
