@@ -211,7 +211,7 @@ def unaccounted(grants: Register) -> Fact:
 
 
 def by_sector(paid: Register, agencies: Register) -> Register:
-    """The same rows with the sector of each agency, as its register tells it.
+    """The same rows with the sector of each agency; without its register they tell no sector.
 
     Examples
     --------
@@ -222,7 +222,9 @@ def by_sector(paid: Register, agencies: Register) -> Register:
     '33,820'
     """
     sector = dict(zip(agencies.rows["name"], agencies.rows["sector"], strict=True))
-    return paid.with_rows(paid.rows.assign(sector=paid.rows["agency"].map(sector).fillna("")))
+    named = paid.rows["agency"].map(lambda agency: sector.get(agency, "")).astype(object)
+    absence = paid.absence or agencies.absence
+    return paid.with_rows(paid.rows.assign(sector=named), absence=absence)
 
 
 def years_left(balance: Fact, drawn: Fact) -> Fact:

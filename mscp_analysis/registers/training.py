@@ -216,11 +216,11 @@ def evaluated(training: Register) -> Measure:
 
 
 def with_sectors(training: Register, agencies: Register) -> Register:
-    """The training with each agency's ``sector``, as the register of agencies names it."""
+    """The training with each agency's ``sector``; without their register it tells no sector."""
     sectors = dict(zip(agencies.rows["name"], agencies.rows["sector"], strict=True))
-    return training.with_rows(
-        training.rows.assign(sector=training.rows["agency"].map(sectors).fillna("").astype(object))
-    )
+    named = training.rows["agency"].map(lambda agency: sectors.get(agency, "")).astype(object)
+    absence = training.absence or agencies.absence
+    return training.with_rows(training.rows.assign(sector=named), absence=absence)
 
 
 def uptake(training: Register, agencies: Register, sector: str = VOLUNTARY) -> Part:
