@@ -74,7 +74,7 @@ lock: ## Pin requirements.txt again from pyproject.toml (needs uv)
 	$(UV) pip compile pyproject.toml $(LOCK) --python-version 3.11 --all-extras --upgrade -o .lock.versions
 	$(UV) pip compile pyproject.toml $(LOCK) $(SAME) -o .lock.build
 	$(UV) pip compile pyproject.toml $(LOCK) $(SAME) --all-extras -o .lock.desk \
-		$$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' .lock.build)
+		$$(sed -n '/_platform/!s/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' .lock.build)
 	{ echo "# What a build needs. Pinned with hashes by 'make lock'; not edited by hand."; cat .lock.build; \
 	  echo "# Only for the desk and the tests"; cat .lock.desk; } \
 	| sed -e "s/ and $(CPYTHON)//" -e "s/$(CPYTHON) and //" -e "s/ ; $(CPYTHON)//" > requirements.txt

@@ -14,6 +14,9 @@ TIMES = re.compile(
     rf"|(?P<only_month>{'|'.join(_MONTHS)}) (?P<of_year>\d{{4}})"
     r"|(?P<reporting>(?:19|20)\d\d-\d\d)(?!\d)|mid-(?P<mid>(?:19|20)\d\d)"
 )
+NOUGHT = ("none", "no", "None", "No")
+"""The words that may stand for 0 in a sentence."""
+
 _UNITS = re.compile(
     r"per [\d,]+ [a-z]+|[Ss]ections? \d+[A-Z]?(?:/\d+)?"
     r"|(?:aged |under )*\d[\d,.]*(?: to \d+)?(?:%| per cent)?"

@@ -11,6 +11,7 @@ from typing import Any
 
 from mscp_analysis import markup
 from mscp_analysis.areas import Area
+from mscp_analysis.markup import NOUGHT
 from mscp_analysis.measures import MARKERS, Fact
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import naming
@@ -24,7 +25,8 @@ class Phrase:
     """Part of a sentence: a template, and the facts, dates and names that fill it.
 
     In the template ``{n}`` is the number of the fact ``n``; ``{n:child|children}`` the word
-    that goes with it; ``{n.unit}``, ``{n.when}``,
+    that goes with it; ``{n:none}`` or ``{n:no}`` the number, or that word where it is 0;
+    ``{n.unit}``, ``{n.when}``,
     ``{n.date}``, ``{n.period}``, ``{n.area}``, ``{n.interval}``, ``{n.size}`` (without its
     sign) and ``{n.why}`` (the reason for its absence) what belongs to it. Reporting years,
     dates, areas, words and other phrases stand for themselves; a list is set in a row.
@@ -154,12 +156,15 @@ def _fact(fact: Fact, spec: str) -> str:
     if "|" in spec:
         one, many = spec.split("|")
         return escape(one if fact.shown == "1" else many)
-    return linked(fact)
+    if spec not in ("", *NOUGHT):
+        raise ValueError(f"{{:{spec}}} is no way to write {fact.title}: {', '.join(NOUGHT)}.")
+    return linked(fact, spec)
 
 
-def linked(fact: Fact) -> str:
-    """A number, or its marker, as a link to the first of its sources."""
-    number = markup.number(fact.value, fact.shown, fact.key)
+def linked(fact: Fact, nought: str = "") -> str:
+    """A number, or its marker, as a link to the first of its sources; for 0 a word, if given."""
+    said = nought if nought and fact.value == 0 else fact.shown
+    number = markup.number(fact.value, said, fact.key)
     if not fact.sources:
         return number
     return linked_source(number, fact.sources[0], f"{fact.title}, {fact.area}, {fact.period}. ")

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
+from mscp_analysis.markup import NOUGHT
 from mscp_analysis.report.reading import Page
 
 COLUMNS = (
@@ -92,7 +93,8 @@ def _fault(number: Any, row: Row | None) -> str:
         return f"a number of no known fact: {number.shown!r} ({number.key or 'no key'})"
     if not row["value"] or float(number.value) != float(row["value"]):
         return f"{row['title']}, {row['area']}: the page holds {number.value}, not {row['value']}"
-    if number.shown not in row["shown"].split(" | "):
+    is_nought = number.shown in NOUGHT and float(number.value) == 0
+    if number.shown not in row["shown"].split(" | ") and not is_nought:
         return f"{row['title']}, {row['area']}: the page shows {number.shown}, not {row['shown']}"
     return ""
 

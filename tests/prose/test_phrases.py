@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from mscp_analysis import areas
+from mscp_analysis import areas, data
 from mscp_analysis.measures import Fact
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import Notes, Phrase
@@ -122,3 +123,13 @@ def test_the_notes_list_each_source_cited_once():
     assert html["text/html"].count("<li") == 1
     assert 'href="https://example.org/cin"' in html["text/html"]
     assert repr(notes) == "Department for Education, Children in need (October 2025)"
+
+
+def test_nought_may_be_said_in_a_word_and_only_nought():
+    plans = data.load("child_protection_plans").at_31_march.at("2023-24", "Medway")
+    assert Phrase("{n:none} of them", n=plans).plain == "281 of them"
+    none = replace(plans, value=0.0)
+    assert Phrase("{n:none} of them", n=none).plain == "none of them"
+    assert 'value="0.0"' in Phrase("{n:no} plans", n=none).html
+    with pytest.raises(ValueError, match="no way to write"):
+        Phrase("{n:zero}", n=none)
