@@ -31,7 +31,7 @@ def days_vacant(posts: Register) -> Measure:
     >>> from mscp_analysis import registers
     >>> posts = registers.open("Medway", "2023-24").scrutineers
     >>> [*zip(days_vacant(posts).rows["post"], days_vacant(posts).rows["marker"])]
-    [('Secure estate', ''), ('Arrangements as a whole', 'x')]
+    [('Secure estate', 'x'), ('Arrangements as a whole', 'x')]
     """
     found = posts.by("post")
     days = [_vacant(posts.where(post=post)) for post in found.rows.get("post", ())]

@@ -24,8 +24,8 @@ def documents(partnership: Path | None) -> dict[str, Source]:
     Examples
     --------
     >>> from mscp_analysis import areas
-    >>> documents(areas.partnership_of("Medway"))["annual-report-2023-24"].citation
-    'Medway Safeguarding Children Partnership, Annual Report of 2023-24 (21 November 2024)'
+    >>> documents(areas.partnership_of("Medway"))["scrutiny-2022-23"].published_in_words
+    'not before 23 November 2023'
     """
     path = partnership / "documents.csv" if partnership is not None else None
     if path is None or not path.is_file():

@@ -55,10 +55,12 @@ def test_the_partnership_took_the_place_of_the_board_on_2_september_2019():
     assert of("2018-19").where(partner="partnership").count().value == 1
 
 
-def test_a_closed_payer_is_known_by_its_last_day():
-    paid = registers.open("Medway", "2023-24").contributions
-    closed = {row.name for row in of("2023-24").rows.dropna(subset="to").itertuples(index=False)}
-    assert closed & set(paid.rows["agency"]) == {"HM Young Offender Institution Cookham Wood"}
+def test_a_payer_that_leaves_on_no_known_day_has_no_last_day_and_is_still_named():
+    own = registers.open("Medway", "2023-24")
+    ended = {row.name for row in of("2023-24").rows.dropna(subset="to").itertuples(index=False)}
+    assert not ended & set(own.contributions.rows["agency"])
+    leaving = set(own.payers_leaving.rows["agency"]) & set(own.contributions.rows["agency"])
+    assert leaving == {"HM Young Offender Institution Cookham Wood"}
 
 
 def test_a_list_of_one_year_is_none_of_another_and_says_so():

@@ -62,7 +62,7 @@ def test_an_area_that_was_printed_below_its_neighbours_and_is_above_them(known, 
 
 def test_a_printed_figure_carries_its_page_and_date(known, beside):
     source = revisions("Medway", "2023-24", known, beside).rows[0].printed.sources[0]
-    assert source.citation.endswith("Annual Report of 2023-24, page 4, text (21 November 2024)")
+    assert source.citation.endswith("Annual Report of 2023-24, page 5, text (21 November 2024)")
 
 
 def test_the_sentences_say_it_aloud(known, beside):

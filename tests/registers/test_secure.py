@@ -186,6 +186,7 @@ def test_medway_says_why_there_is_no_restraint_and_no_detention():
 def test_medway_inspections_are_those_of_its_sources():
     listed = registers.open("Medway", YEAR).inspections
     grades = dict(zip(listed.rows["date"], listed.rows["grade"], strict=True))
+    assert grades[date(2015, 11, 27)] == "Requires improvement"
     assert grades[date(2019, 8, 27)] == "Inadequate"
     assert grades[date(2023, 9, 11)] == "Good"
     assert sites.in_the_year(listed).count().value == 2
@@ -194,7 +195,7 @@ def test_medway_inspections_are_those_of_its_sources():
 def test_before_the_report_was_printed_nothing_of_it_is_known():
     own = registers.open("Medway", YEAR, "2024-11-20")
     assert own.sites.absence
-    assert own.inspections.count().value == 4  # None of them is cited from the annual report.
+    assert own.inspections.count().value == 5  # None of them is cited from the annual report.
 
 
 # Requests and reports ---------------------------------------------------------------------------
