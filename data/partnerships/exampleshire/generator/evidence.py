@@ -165,9 +165,8 @@ def _training(year: str, draw: np.random.Generator) -> pd.DataFrame:
     for agency, weight in AGENCIES.items():
         offered = round(22 * weight)
         there = int(draw.binomial(offered, 0.8))
-        booked = "[x]" if agency.endswith("Schools") else there
         held = ("Yearly conference", "conference", f"{year[:4]}-10-12", agency)
-        rows.append((*held, "Partnership working", "places", offered, booked, there, ""))
+        rows.append((*held, "Partnership working", "places", offered, there, there, ""))
     level = 260 if year != BROKEN else 95
     for course, priority in ONLINE.items():
         for agency, weight in AGENCIES.items():

@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
+import priorities
 import published
+from shared import QUARTERS, work
 
 COUNCIL, POLICE, SCHOOLS = "Exampleshire Council", "Exampleshire Police", "Exampleshire Schools"
 HOSPITALS = "Exampleshire Hospitals NHS Foundation Trust"
@@ -33,22 +35,7 @@ THEMES = {
     "alternative provision": "records arrive late from the school before",
     "college": "",
 }
-QUARTERLY = {
-    ("Graded Care Profile tools completed", COUNCIL): (14, 0.05),
-    ("Graded Care Profile tools completed", COMMUNITY): (5, 0.04),
-    ("Referrals from health", HOSPITALS): (96, 0.02),
-    ("Referrals from health", COMMUNITY): (61, 0.01),
-    ("Referrals from health", MENTAL): (18, 0.0),
-    ("Referrals from schools", SCHOOLS): (210, -0.03),
-    ("Exploitation intelligence submissions", POLICE): (11, -0.02),
-    ("Exploitation intelligence submissions", COUNCIL): (7, 0.0),
-    ("Exploitation intelligence submissions", HOSPITALS): (2, 0.0),
-    ("Exploitation toolkits completed", COUNCIL): (6, -0.03),
-}
-"""Mean of a quarter, and growth from one quarter to the next."""
-
 ATTENDED = {COUNCIL: 0.99, POLICE: 0.71, SCHOOLS: 0.88, COMMUNITY: 0.8, MENTAL: 0.38}
-QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 LEARNT = {
     "2021-22": ("Alder", "local child safeguarding practice review"),
     "2022-23": ("Birch", "learning lessons review"),
@@ -138,15 +125,21 @@ def _schools(draw: np.random.Generator) -> pd.DataFrame:
 
 
 def _quarterly(year: str, draw: np.random.Generator) -> pd.DataFrame:
-    rows = []
-    for (measure, agency), (level, growth) in QUARTERLY.items():
-        for place, quarter in enumerate(QUARTERS):
-            passed = 4 * (int(year[:4]) - 2021) + place
-            count = int(draw.poisson(level * (1 + growth) ** passed))
-            lost = (year, quarter, measure) == ("2022-23", "Q2", "Exploitation toolkits completed")
-            note = "The form was being changed" if lost else ""
-            rows.append((quarter, measure, agency, "[x]" if lost else count, note))
-    return pd.DataFrame(rows, columns=["quarter", "measure", "agency", "count", "note"])
+    """Forms and referrals, and by quarter what the registers of exploitation tell of the year."""
+    told = priorities.registers(year, published.stream("priorities", year))
+    kind, sent = "Exploitation intelligence submissions", told["exploitation_portal"]
+    months = {month: QUARTERS[n // 3] for n, month in enumerate(priorities.MONTHS)}
+    sent = sent.assign(quarter=sent["month"].map(months), measure=kind)
+    sent = sent.groupby(["quarter", "measure", "agency"], sort=False, as_index=False)
+    forms = told["exploitation_toolkits"]["value"].iloc[-1]
+    each = 6 + draw.multinomial(forms - 24, [0.25] * 4)
+    kind = "Exploitation toolkits completed"
+    toolkits = pd.DataFrame({"quarter": QUARTERS, "measure": kind, "agency": "", "count": each})
+    sums = sent["submissions"].sum().rename(columns={"submissions": "count"})
+    found = pd.concat([work(year), sums, toolkits.astype({"count": object})], ignore_index=True)
+    lost = (found["quarter"] == "Q2") & (found["measure"] == kind) & (year == "2022-23")
+    found["count"] = found["count"].mask(lost, "[x]")
+    return found.assign(note=lost.map({True: "The form was being changed", False: ""}))
 
 
 def _conferences(year: str, draw: np.random.Generator) -> pd.DataFrame:
@@ -201,10 +194,11 @@ def _of_review(year: str) -> list[tuple[object, ...]]:
     draw = published.stream("recommendations", year)
     rows: list[tuple[object, ...]] = []
     for place, (lesson, action) in enumerate(LESSONS):
-        given = _first(year) + timedelta(days=int(draw.integers(150, 200)))
+        # The review itself was done before.
+        given = _first(year) + timedelta(days=int(draw.integers(300, 345)))
         due = given + timedelta(days=int(draw.integers(60, 320)))
         finished = draw.random() < 0.55
-        done: object = given + timedelta(days=int(draw.integers(40, 150))) if finished else ""
+        done: object = given + timedelta(days=int(draw.integers(20, 75))) if finished else ""
         evidence = f"Dip sample of {draw.integers(8, 21)} records" if finished and place < 3 else ""
         status = "done" if finished else "in progress" if place % 2 else "open"
         effect = EFFECTS[place] if evidence else ""

@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
+import priorities
+import published
+import shared
 
 COUNCIL, POLICE = "Exampleshire Council", "Exampleshire Police"
 COMMISSIONERS = "NHS Exampleshire Clinical Commissioning Group"
@@ -15,6 +18,9 @@ COMMUNITY, MINDS = "Exampleshire Community Health", "Exampleshire Mental Health 
 PROBATION, SCHOOLS = "Exampleshire Probation Service", "Exampleshire Schools"
 VOICE, FIRE = "Exampleshire Youth Voice", "Exampleshire Fire and Rescue Service"
 SECURE = "Oakfield Secure School"
+
+CENTRES = ("What Works for Children's Social Care", "Foundations")
+"""The What Works Centre that reads reviews, before and since it merged and was named anew."""
 
 HEALTH_BOARD = "Exampleshire Health and Wellbeing Board"
 SCRUTINY = "Exampleshire Children's Scrutiny Committee"
@@ -33,7 +39,7 @@ GROUPS = {
     "Exploitation group": (
         "joint group", 6, POLICE, "Executive", "Shared with a neighbouring partnership",
         [COUNCIL, POLICE, BOARD, MINDS, PROBATION, SCHOOLS, FIRE]),
-    "Secure estate group": (
+    shared.SECURE_GROUP: (
         "sub-group", 4, "Independent Scrutineer", "Executive", "Safety of children in custody",
         [COUNCIL, POLICE, BOARD, SECURE]),
 }  # fmt: skip
@@ -50,11 +56,6 @@ SECTORS = {"Early years": "forum of nurseries", "Primary": "forum of primary hea
            "Secondary": "forum of secondary heads", "Post-16": "Exampleshire College",
            "SEND": "heads of special schools", "Independent": ""}  # fmt: skip
 
-PRIORITIES = {
-    "2020-22": ["Neglect", "Exploitation", "Hidden harm after the pandemic"],
-    "2022-25": ["Neglect", "Exploitation", "Domestic abuse", "Early help"],
-}
-
 ASKED = {
     "2021-22": [
         ("Show what changed for children, not only what was done", SCRUTINY, "decision"),
@@ -68,7 +69,7 @@ ASKED = {
     "2023-24": [
         ("Have heads of special schools in the groups", SCRUTINY, "decision"),
         ("Bring the review of neglect to the committee", SCRUTINY, "undertaking"),
-        ("What happens to the secure school's payment", HEALTH_BOARD, "question"),
+        ("Who pays what the fire service no longer pays", HEALTH_BOARD, "question"),
     ],
 }
 
@@ -113,7 +114,7 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
         "attendance": attendance,
         "education_representatives": _education(year, attendance, draw),
         "plans": _plans(year),
-        "presentations": _presentations(year, draw),
+        "presentations": _presentations(year),
         "requests": _requests(year, draw),
         "commitments": _commitments(year, draw),
         "arrangements": _arrangements(year),
@@ -122,14 +123,10 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
 
 def _groups(year: str) -> pd.DataFrame:
     rows = [
-        (name, kind, chair, meets, role, above, "2024-01-31" if _closes(name, year) else "")
+        (name, kind, chair, meets, role, above, "")
         for name, (kind, meets, chair, above, role, _) in GROUPS.items()
     ]
     return _frame("name,kind,chair,meets,role,reports_to,to", rows)
-
-
-def _closes(group: str, year: str) -> bool:
-    return group == "Secure estate group" and year == "2023-24"
 
 
 def _meetings(year: str, draw: np.random.Generator) -> pd.DataFrame:
@@ -137,9 +134,11 @@ def _meetings(year: str, draw: np.random.Generator) -> pd.DataFrame:
     for name, (_, meets, chair, *_) in GROUPS.items():
         turns = [COUNCIL, POLICE, BOARD]
         post = turns[int(year[:4]) % 3] if "in turn" in chair else chair
-        for number in range(meets - _closes(name, year)):
+        for number in range(meets):
             day = _weekday(year, 20 + 360 * number // meets + int(draw.integers(10)))
             held = draw.random() < 0.95 - WORSE[year]
+            if name == shared.SECURE_GROUP:
+                day, held = shared.secure_meetings(year)[number]
             raised = int(draw.poisson(4)) if held else 0
             closed = int(draw.poisson(3)) if held else 0
             decisions = int(draw.poisson(2)) if held else 0
@@ -178,16 +177,17 @@ def _education(year: str, came: pd.DataFrame, draw: np.random.Generator) -> pd.D
 
 def _plans(year: str) -> pd.DataFrame:
     covers = "2020-22" if year == "2021-22" else "2022-25"
-    rows = [(name, n, "Strategic Plan", covers) for n, name in enumerate(PRIORITIES[covers], 1)]
+    rows = [(row[1], row[0], "Strategic Plan", covers) for row in priorities.of_year(year)]
     return _frame("priority,number,plan,covers", rows)
 
 
-def _presentations(year: str, draw: np.random.Generator) -> pd.DataFrame:
+def _presentations(year: str) -> pd.DataFrame:
+    draw = published.stream("presentations", year)
     end = date(int(year[:4]) + 1, 3, 31)
     after = int(draw.integers(40, 50)) + 3 * (int(year[:4]) - 2021)
     steps = [("signed off", "Lead partners", 0), ("published", "", 21),
              ("sent", "Child Safeguarding Practice Review Panel", 24),
-             ("sent", "What Works for Children's Social Care", 24),
+             ("sent", CENTRES[year > "2021-22"], 24),
              ("presented", HEALTH_BOARD, 35), ("presented", SCRUTINY, 50)]  # fmt: skip
     rows = [(event, body, year, _at_work(end + timedelta(after + days)),
              "noted" if event == "presented" else "") for event, body, days in steps]  # fmt: skip
@@ -207,12 +207,18 @@ def _requests(year: str, draw: np.random.Generator) -> pd.DataFrame:
             status = "answered" if answered else "in progress" if draw.random() < 0.4 else "open"
             rows.append((
                 f"R-{int(raised[:4]) + 1}-{number}", asked, body, raised,
-                _on(raised, 5 * number), kind, again, "Business manager",
+                _seen(raised, body), kind, again, "Business manager",
                 _on(raised, 180), status,
                 "Told at the meeting" if answered else "", "minutes" if answered else "",
             ))  # fmt: skip
     heads = "id,asked,body,raised,date,kind,repeats,owner,due,status,answer,answered_in"
     return _frame(heads, rows)
+
+
+def _seen(raised: str, body: str) -> str:
+    """The day on which a body saw the report of the year, and asked what it asked."""
+    shown = _presentations(raised)
+    return str(shown.loc[shown["body"] == body, "date"].iloc[0])
 
 
 def _on(raised: str, days: int) -> str:
@@ -245,7 +251,7 @@ def _arrangements(year: str) -> pd.DataFrame:
             ("Latest day to move to the new arrangements", "2019-09-29", "latest day", ""),
         ],
         "2022-23": [("The Integrated Care Board became a partner", "2022-07-01", "change", BOARD)],
-        "2023-24": [("The secure school closed", "2024-01-31", "change", SECURE)],
+        "2023-24": [("The payment of the fire service ended", "2024-03-31", "change", FIRE)],
     }
     return _frame("step,date,kind,by", rows[year])
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
-
 import numpy as np
 import pandas as pd
 import published
+import shared
 
 EARLY = "Made up. Counted in early April 2024, before late records were entered."
 
@@ -19,14 +18,12 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
     """
     if year != "2023-24":
         return {}
-    tables = published.files(published.stream())
-    plans, children = tables["child_protection_plans.csv"], tables["population.csv"]
-    care = tables["children_looked_after.csv"]
-    people = _known(children, "children", "mid-2022", "made-up-cla-2023")
+    plans, care = "child_protection_plans", "children_looked_after"
+    people = shared.known("population", "children", "mid-2022", "made-up-cla-2023")
     more, fewer = int(draw.integers(11, 15)), int(draw.integers(20, 25))
-    on_plans = _known(plans, "at_31_march", "2023-24") + more
-    before = _known(plans, "at_31_march", "2022-23") - more
-    in_care = _known(care, "at_31_march", "2023-24") - fewer
+    on_plans = shared.known(plans, "at_31_march", "2023-24") + more
+    before = shared.known(plans, "at_31_march", "2022-23") - more
+    in_care = shared.known(care, "at_31_march", "2023-24") - fewer
     old = "Made up. Printed beside figures of 2023-24; it is of 2022-23."
     rows = [
         ("plans", "area", "2023-24", "2023-24", on_plans, EARLY),
@@ -39,15 +36,6 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
         ("population", "area", "mid-2022", "mid-2022", people, "Made up. Revised since."),
     ]
     return {"printed_figures": _frame(rows)}
-
-
-def _known(table: bytes, measure: str, period: str, release: str = "") -> int:
-    """A number as the newest release has it, or as one release does."""
-    rows = pd.read_csv(io.BytesIO(table), keep_default_na=False, dtype=str)
-    rows = rows[(rows["measure"] == measure) & (rows["period"] == period)]
-    if release:
-        rows = rows[rows["release"] == release]
-    return int(rows.sort_values("release", key=lambda names: names.str[-4:])["value"].iloc[-1])
 
 
 def _frame(rows: list[tuple[str, str, str, str, int, str]]) -> pd.DataFrame:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
+import published
+import shared
 
 AGENCIES = ("Exampleshire Council", "Exampleshire Police", "Exampleshire Community Health",
             "Exampleshire Schools", "Exampleshire Youth Voice")  # fmt: skip
@@ -30,27 +32,46 @@ PRIORITIES = (
 def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
     """The priorities, the chain of each, and every register that feeds them."""
     columns = ["number", "name", "topic", "aim", "did_not_improve", "next_year"]
+    assessments = _assessments(draw)
+    impact = _impact(year, int(assessments["staff"].sum()), draw)
+    impact = impact[impact["topic"].isin([row[2] for row in of_year(year)])]
     return {
-        "priorities": pd.DataFrame(PRIORITIES, columns=columns),
-        "impact": _impact(year, draw),
+        "priorities": pd.DataFrame(of_year(year), columns=columns),
+        "impact": impact,
         "media": _media(year, draw),
         "exploitation_portal": _portal(draw),
         "champions": _champions(draw),
-        "contextual_assessments": _assessments(draw),
+        "contextual_assessments": assessments,
         "trauma_training": _trauma(draw),
         "prevalence": _prevalence(draw),
         "gcp2": _gcp2(draw),
         "referral_audits": _audits(draw),
         "family_hubs": _hubs(draw),
         "groups_asked_about": _groups(year),
-        **_counts(draw),
+        **_counts(year, draw),
     }
 
 
-def _counts(draw: np.random.Generator) -> dict[str, pd.DataFrame]:
+def of_year(year: str) -> list[tuple[int, str, str, str, str, str]]:
+    """The priorities of a year: the first plan had three of the six."""
+    first = {"contextual safeguarding", "domestic abuse", "neglect"}
+    kept = [row for row in PRIORITIES if year > "2021-22" or row[2] in first]
+    return [(number, *row[1:]) for number, row in enumerate(kept, 1)]
+
+
+def pupils(year: str) -> int:
+    """How many pupils took part in contextual assessments."""
+    found = registers(year, published.stream("priorities", year))
+    return int(found["contextual_assessments"]["engaged"].sum())
+
+
+def _counts(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
     """The registers of counts of children, small numbers among them."""
     quarters, grades = ("Q1", "Q2", "Q3", "Q4"), ("high", "medium", "standard")
     endings = ("needs met", "stepped up to social care", "family withdrew", "moved away")
+    aware = _parts(
+        "grade", grades, "referred", (61, 240, 395), {"assessed": ("referred", 0.4)}, draw
+    )
     return {
         "missing_alerts": _parts(
             "quarter", quarters, "alerts", (84, 71, 68, 95),
@@ -61,9 +82,7 @@ def _counts(draw: np.random.Generator) -> dict[str, pd.DataFrame]:
                    {"repeats": ("notifications", 0.27)}, draw),
             _parts("quarter", quarters, "drop_in", (92, 84, 61, 88), {}, draw),
         ]),
-        "aware": _parts(
-            "grade", grades, "referred", (61, 240, 395), {"assessed": ("referred", 0.4)}, draw
-        ),
+        "aware": aware,
         "early_help": _parts(
             "ending", endings, "episodes", (530, 88, 140, 24),
             {"stepped_down": ("episodes", 0.18), "repeated": ("episodes", 0.11)}, draw,
@@ -72,13 +91,21 @@ def _counts(draw: np.random.Generator) -> dict[str, pd.DataFrame]:
             ("agency", AGENCIES[:4]), ("outcome", ("referred", "early help", "no further action")),
             "toolkits", 7, draw,
         ),
-        "thresholds": _crossed(
-            ("source", ("Schools", "Police", "Health", "Others")),
-            ("outcome", ("referral to social care", "early help", "advice")),
-            "contacts", 620, draw,
-        ),
+        "thresholds": _thresholds(year, int(aware["value"][3]), draw),
         "temporary_accommodation": _housed(draw),
     }  # fmt: skip
+
+
+def _thresholds(year: str, by_police: int, draw: np.random.Generator) -> pd.DataFrame:
+    """Contacts; those that became referrals are as many as the registers of referrals tell."""
+    sources, outcomes = ("Schools", "Police", "Health", "Others"), ("early help", "advice")
+    sent = shared.work(year).groupby("measure")["count"].sum()
+    schools, health = sent["Referrals from schools"], sent["Referrals from health"]
+    others = shared.known("referrals", "referrals", year) - schools - health - by_police
+    referred = [int(n) for n in (schools, by_police, health, others)]
+    counts = pd.DataFrame({"referral to social care": referred}, index=sources)
+    counts[[*outcomes]] = draw.poisson(620 * draw.uniform(0.3, 1.6, (4, 2)))
+    return _totalled(counts, "source", "outcome", "contacts")
 
 
 def _parts(
@@ -113,11 +140,14 @@ def _crossed(
     """A count by two breakdowns with every total."""
     shape = (len(rows[1]), len(columns[1]))
     counts = pd.DataFrame(draw.poisson(level * draw.uniform(0.3, 1.6, shape)), rows[1], columns[1])
+    return _totalled(counts, rows[0], columns[0], measure)
+
+
+def _totalled(counts: pd.DataFrame, row: str, column: str, measure: str) -> pd.DataFrame:
     counts["All"] = counts.sum(axis=1)
     counts.loc["All"] = counts.sum(axis=0)
-    long = counts.rename_axis(rows[0]).reset_index()
-    long = long.melt(rows[0], var_name=columns[0]).assign(measure=measure)
-    return long[[rows[0], columns[0], "measure", "value"]]
+    long = counts.rename_axis(row).reset_index().melt(row, var_name=column)
+    return long.assign(measure=measure)[[row, column, "measure", "value"]]
 
 
 def _housed(draw: np.random.Generator) -> pd.DataFrame:
@@ -135,7 +165,7 @@ def _housed(draw: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["counted", "measure", "value"])
 
 
-def _impact(year: str, draw: np.random.Generator) -> pd.DataFrame:
+def _impact(year: str, staff: int, draw: np.random.Generator) -> pd.DataFrame:
     def n(low: int, high: int) -> int:
         return int(draw.integers(low, high))
 
@@ -145,8 +175,7 @@ def _impact(year: str, draw: np.random.Generator) -> pd.DataFrame:
          n(4, 9), "hours", "", n(20, 31), past, 4),
         ("contextual safeguarding", "activity", "Assessments in schools", 3, "assessments", "", 4,
          past, 5),
-        ("contextual safeguarding", "reach", "Staff trained", n(120, 190), "people",
-         "", "", "", ""),
+        ("contextual safeguarding", "reach", "Staff trained", staff, "people", "", "", "", ""),
         ("domestic abuse", "activity", "Sessions of the drop-in centre", 44, "sessions", 52, 50,
          past, 52),
         ("domestic abuse", "child", "Children with fewer signs of trauma after six months",
@@ -273,13 +302,14 @@ def _hubs(draw: np.random.Generator) -> pd.DataFrame:
 
 
 def _groups(year: str) -> pd.DataFrame:
-    who = "Children's Scrutiny Panel of Exampleshire"
+    who = "Exampleshire Children's Scrutiny Committee"
     rows = [
         ("Children of prisoners", who, "How many there are", "not known",
          "Nobody counts them; the prison was asked"),
         ("LGBT young people", who, "Whether they meet hate crime", "not known", ""),
         ("Children with special educational needs", who, "Who speaks for their schools",
-         "partly known", "A head of a special school joined the executive"),
+         "partly known",
+         "Heads of other schools do; no head of a special school is in a group"),
         ("Children in county lines", who, "How many are known", "known",
          "What the exploitation portal is told of them is counted in this report"),
     ]  # fmt: skip

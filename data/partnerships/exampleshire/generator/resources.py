@@ -12,11 +12,12 @@ import published
 YEARS = ("2021-22", "2022-23", "2023-24")
 CCG, ICB = (f"NHS Exampleshire {kind}" for kind in ("Clinical Commissioning Group",
                                                    "Integrated Care Board"))  # fmt: skip
+FIRE = "Exampleshire Fire and Rescue Service"
 PAYERS = {
     "Exampleshire Council": 104_000, "Exampleshire Police": 21_000, ICB: 26_000,
     "Exampleshire Hospitals NHS Foundation Trust": 6_200, "Exampleshire Community Health": 6_200,
     "Exampleshire Mental Health Trust": 6_200, "Exampleshire Probation Service": 4_100,
-    "Exampleshire Fire and Rescue Service": 2_500, "Oakfield Secure School": 5_400,
+    FIRE: 2_500, "Oakfield Secure School": 5_400,
 }  # fmt: skip
 HEADINGS = {
     "Business unit": ("staff", 0.56), "Independent scrutiny": ("scrutiny", 0.11),
@@ -35,8 +36,7 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
         "census": _census(),
         "placed_here": _placed(draw),
         "short_forms": pd.DataFrame(SHORT, columns=["short", "long", "misprints"]),
-        **({"statements": _statements()} if year == "2023-24" else {}),
-        **({"returns": pd.DataFrame(RETURNS[year], columns=RETURN)} if RETURNS[year] else {}),
+        **(_last_year() if year == "2023-24" else {"returns": _returns()}),
     }
 
 
@@ -126,6 +126,19 @@ def _placed(draw: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["council", "value"]).assign(measure="children")
 
 
+def _last_year() -> dict[str, pd.DataFrame]:
+    """What only the newest year has: who will pay no more, and a figure that was typed."""
+    row = (FIRE, "2024-03-31", "It puts its money into safety at home")
+    leaving = pd.DataFrame([row], columns=["agency", "leaves", "reason"])
+    return {"statements": _statements(), "payers_leaving": leaving}
+
+
+def _returns() -> pd.DataFrame:
+    """What there was nothing to enter in."""
+    rows = [(name, "nil", "", "", "") for name in ("grants", "grant_uses", "payers_leaving")]
+    return pd.DataFrame(rows, columns=["register", "state", "reason", "due", "owner"])
+
+
 def _statements() -> pd.DataFrame:
     """The figure that is typed into what the partnership says of its money, and who checked it."""
     row = ("value_for_money", "34 days", "Business Manager", "2024-07-12")
@@ -138,9 +151,3 @@ SHORT = [
     ("LADO", "Local Authority Designated Officer", ""),
     ("LCSPR", "Local child safeguarding practice review", ""),
 ]
-RETURN = ["register", "state", "reason", "due", "owner"]
-RETURNS: dict[str, list[tuple[str, ...]]] = {
-    "2021-22": [(name, "nil", "", "", "") for name in ("grants", "grant_uses", "payers_leaving")],
-    "2022-23": [(name, "nil", "", "", "") for name in ("grants", "grant_uses", "payers_leaving")],
-    "2023-24": [("payers_leaving", "nil", "", "", "")],
-}

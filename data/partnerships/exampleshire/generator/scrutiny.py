@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
+import shared
 
 SCHOOL, CENTRE, ALL_SITES = (
     "Oakfield Secure School",
@@ -110,12 +111,13 @@ def _scrutiny_work(year: str, draw: np.random.Generator) -> pd.DataFrame:
          "A debrief by an advocate is offered within two days", "in progress",
          "Oakfield Secure School", some.day(12), ""),
         ("Children held overnight by the police", some.day(9),
-         "Most requests for accommodation were made after midnight, when none could be met",
+         "Most requests for accommodation were made after midnight, when few could be met",
          "One telephone number for all requests, answered at night", "done",
          "Exampleshire Council", some.day(1), some.day(2)),
         ("Whether partners come to meetings", some.day(10),
-         "Education was absent from half of the meetings", "A head teacher joins the Executive",
-         "done", "Exampleshire Schools", some.day(2), some.day(1)),
+         "Education was absent from some of the meetings",
+         "Each head teacher in the Executive has a deputy", "done", "Exampleshire Schools",
+         some.day(2), some.day(1)),
         ("Decisions at first contact", some.day(11),
          "In one case of eight no reason was written down for ending the work", "", "open",
          "Exampleshire Council", some.day(3), ""),
@@ -206,8 +208,8 @@ def _restraint_reports(year: str, draw: np.random.Generator) -> pd.DataFrame:
 
 
 def _secure_visits(year: str, draw: np.random.Generator) -> pd.DataFrame:
-    group, rows = "Secure estate quality assurance group", []
-    planned = [("meeting", group, month) for month in (5, 8, 11, 2)]
+    group, rows = shared.SECURE_GROUP, []
+    planned = [("meeting", group, month) for month in shared.MEETS]
     planned += [("visit", SCHOOL, month) for month in (4, 6, 9, 10, 12, 3)]
     missed = {2, int(draw.integers(5, 8)), *([9] if year == "2023-24" else [])}
     for number, (kind, site, month) in enumerate(planned):
@@ -222,7 +224,11 @@ def _secure_visits(year: str, draw: np.random.Generator) -> pd.DataFrame:
         told = counts if held else ["[z]"] * 3
         told = [raised, "[x]", counts[2]] if number == 8 and held else told
         done = _day(year, month, day, after) if held else ""
-        rows.append([site, kind, _day(year, month, day), "yes" if held else "no", done, *told])
+        due = _day(year, month, day)
+        if kind == "meeting":
+            due, held = shared.secure_meetings(year)[number]
+            done = due if held else ""
+        rows.append([site, kind, due, "yes" if held else "no", done, *told])
     columns = ["site", "kind", "planned", "held", "done", "issues", "escalated", "closed"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import priorities
 
 ELIGIBLE = {"2019-20": 19_850, "2021-22": 20_140, "2022-23": 20_310, "2023-24": 20_480}
 SCHOOLS = 19
@@ -30,7 +31,7 @@ def _voice(year: str, draw: np.random.Generator) -> pd.DataFrame:
         ("Council of children in care", f"{first}-10-12", "people", int(draw.integers(9, 14)), 15,
          "no", "Social workers change too often"),
         ("Pupils in contextual assessments", f"{second}-03-08", "people",
-         int(draw.integers(700, 900)), "", "yes", "Bus stops where they do not feel safe"),
+         priorities.pupils(year), "", "yes", "Bus stops where they do not feel safe"),
         ("Calls to the helpline", "", "contacts", int(draw.integers(1_400, 1_900)), "",
          "yes", "Worries at home"),
         ("Families at the end of a plan", "", "families", "[x]", "", "", ""),
