@@ -13,6 +13,7 @@ import yaml
 
 from mscp_analysis import areas
 from mscp_analysis.measures import Measure
+from mscp_analysis.registers import over_time
 from mscp_analysis.registers.opening import Registers
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column, Description, descriptions
@@ -22,6 +23,9 @@ Counts = Mapping[str, Mapping[str, Measure]]
 BEGIN, END = "<!-- coverage: written by registers.coverage.write -->", "<!-- end of coverage -->"
 _LACKS = {"x", "l", "s"}
 """Markers that say that a figure was not given; a count withheld for its smallness was."""
+
+_HISTORIES = {"arrangements", "plans"}
+"""Registers whose rows of earlier years are shown too: these are enough."""
 
 _LIST = Description(
     name="coverage",
@@ -104,7 +108,8 @@ def filled(own: Registers, counts: Counts) -> Register:
     """Whether each part of the report is filled for a partnership and year, and what is missing.
 
     A part is *filled* where each of its registers has rows, or says that nothing happened, and
-    no figure in them is marked as missing; *partly filled* where some have; *not supplied* where
+    no figure in them is marked as missing; *partly filled* where some have, or where groups of
+    the census or the turnout of a ballot are not given; *not supplied* where
     none has. A part that only published tables feed is filled for every authority.
 
     Parameters
@@ -122,7 +127,10 @@ def filled(own: Registers, counts: Counts) -> Register:
     lacks = {name: _lack(name, own, counts) for name in descriptions()}
     returned = explained(own["returns"]).rows
     why = dict(zip(returned["register"], returned["reason"], strict=True))
-    rows = pd.DataFrame([_row(part, lacks, why) for part in parts()], dtype=object)
+    gaps = {"1.2": _groups_untold(own["census"]), "4.2": _turnout_untold(own["ballots"])}
+    rows = pd.DataFrame(
+        [_row(part, lacks, why, gaps.get(part.id, "")) for part in parts()], dtype=object
+    )
     return own["returns"].with_rows(rows, description=_LIST, absence="")
 
 
@@ -176,8 +184,12 @@ def write(path: Path, reports: Mapping[str, tuple[Registers, Counts]]) -> None:
     path.write_text(f"{before}{BEGIN}\n\n{table(reports)}\n\n{END}{after}", encoding="utf-8")
 
 
-def _row(part: Part, lacks: Mapping[str, str | None], why: Mapping[str, str]) -> dict[str, Any]:
+def _row(
+    part: Part, lacks: Mapping[str, str | None], why: Mapping[str, str], gap: str
+) -> dict[str, Any]:
     state, missing = _state(part, lacks, why)
+    if gap:
+        state, missing = "partly filled", [*missing, gap]
     told = "" if state == "filled" else " ".join(filter(None, [part.why, *missing]))
     return {
         "part": part.id,
@@ -213,12 +225,26 @@ def _lack(name: str, own: Registers, counts: Counts) -> str | None:
             return None
         marks = [mark for measure in measures for mark in measure.rows["marker"]]
     else:
-        register = own[name]
+        register = over_time.history(own[name]) if name in _HISTORIES else own[name]
         if register.absence:
             return None
         marks = [*register.markers.to_numpy().ravel()] if len(register) else []
     number = sum(mark in _LACKS for mark in marks)
     return f"{about.title}: some cells are marked as missing." if number else ""
+
+
+def _groups_untold(census: Register) -> str:
+    """Which ethnic groups the census rows leave out, where there are any rows."""
+    told = set(census.rows["group"])
+    untold = [group for group in census.description.columns["group"].choices if group not in told]
+    return f"Not given: the ethnic groups {', '.join(untold)}." if told and untold else ""
+
+
+def _turnout_untold(ballots: Register) -> str:
+    """That no ballot says how many might vote, where there are any ballots."""
+    if len(ballots) and ballots.rows["eligible"].isna().all():
+        return "Not given: how many young people may vote, and so the turnout."
+    return ""
 
 
 @lru_cache(maxsize=2)

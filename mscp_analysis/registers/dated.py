@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
 
+from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column, Description
 
-HAPPENED = ("date", "from", "done", "sent", "acted_on", "returned", "first_day")
+HAPPENED = (
+    *("date", "from", "to", "done", "sent", "acted_on", "returned", "first_day"),
+    *("published", "counted"),
+)
 """Columns that say when something happened, and not when it is due or was planned."""
+
+WRITTEN = ("%d %B %Y", "%B %Y", "%Y-%m-%d", "%Y-%m")
+"""How a day or month may be written in a column of words."""
 
 HISTORIES = {"agencies", "arrangements", "groups", "inspections", "reviews", "scrutineers", "sites"}
 """Registers that hold earlier years by their nature: only what they tell of later is named."""
 
-FOLLOW_UPS = {"presentations", "requests", "section_11"}
+FOLLOW_UPS = {"documents", "presentations", "requests", "section_11"}
 """Registers of what is always dated outside the year, and whose own tables show each date."""
+
+OUT = Column("out", title="Published", meaning="When it came out, in words")
 
 _LIST = Description(
     name="dated",
@@ -29,18 +38,20 @@ _LIST = Description(
     feeds=("10.4",),
     columns={
         "what": Column("what", title="What"),
+        "step": Column("step", title="Which date"),
         "register": Column("register", title="Where it is told"),
         "when": Column("when", "date", title="Date, or the first day that it may have been"),
         "side": Column("side", title="Before or after the year"),
     },
-    key=("register", "what", "when"),
+    key=("register", "what", "step", "when"),
 )
 
 
 def outside(own: Mapping[str, Register]) -> Register:
-    """Every row of the year's registers whose date lies before or after the year.
+    """Every dated row of the year's registers that lies before or after the year.
 
-    A yearly report tells of one year; what happened before or after it is named as such.
+    A yearly report tells of one year; what happened before or after it is named as such. Only
+    rows that give a day or a month can be found so.
 
     Parameters
     ----------
@@ -67,27 +78,63 @@ def outside(own: Mapping[str, Register]) -> Register:
     return any_of_them.with_rows(rows, description=_LIST, absence="")
 
 
+def published(listed: Register) -> Register:
+    """The documents that rows are taken from, with when each came out, in words.
+
+    Parameters
+    ----------
+    listed : Register
+        The register ``documents``.
+
+    Returns
+    -------
+    Register
+        With the column ``out``: the day or, where the document gives none, ``not before`` it.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> found = published(registers.open("Medway", "2023-24")["documents"]).rows
+    >>> found.set_index("id").loc["scrutiny-2022-23", "out"]
+    'not before 23 November 2023'
+    """
+    said = [listed.documents[name].published_in_words for name in listed.rows["id"]]
+    words = pd.Series(said, index=listed.rows.index, dtype=object)
+    return with_columns(listed, listed.rows.assign(out=words), OUT)
+
+
 def _rows(register: Register) -> list[dict[str, Any]]:
-    dates = [
-        name
-        for name, about in register.description.columns.items()
-        if about.type == "date" and name in HAPPENED and name in register.rows
-    ]
     known = register.description.columns
+    dates = [name for name in known if name in HAPPENED and name in register.rows]
     first = next((key for key in register.description.key if known[key].type != "year"), "")
+    found = [
+        (row, name, _day(row[name])) for row in register.rows.to_dict("records") for name in dates
+    ]
     return [
         {
             "what": _what(row, first, register),
+            "step": known[name].heading,
             "register": register.description.title,
-            "when": row[name],
-            "side": "before" if row[name] < register.year.start else "after",
+            "when": day,
+            "side": "before" if day < register.year.start else "after",
             "document": row.get("document", ""),
             "page": row.get("page", ""),
         }
-        for row in register.rows.to_dict("records")
-        for name in dates
-        if isinstance(row[name], date) and _is_strange(row[name], register)
+        for row, name, day in found
+        if day is not None and _is_strange(day, register)
     ]
+
+
+def _day(cell: Any) -> date | None:
+    """A day, or the first of a month that is written in words; None of anything else."""
+    if isinstance(cell, date) or not isinstance(cell, str):
+        return cell if isinstance(cell, date) else None
+    for form in WRITTEN:
+        try:
+            return datetime.strptime(cell, form).date()
+        except ValueError:
+            continue
+    return None
 
 
 def _what(row: Mapping[str, Any], first: str, register: Register) -> str:

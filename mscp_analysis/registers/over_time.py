@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from mscp_analysis.measures import Fact
 from mscp_analysis.periods import last_day
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import absence
@@ -153,6 +154,20 @@ def still_open(register: Register) -> Register:
     return register.where(**{c: list(words) for c, words in register.description.open.items()})
 
 
+def drawn_up(register: Register) -> date:
+    """The day at which a log stands: when it was handed in, or the last document was out.
+
+    A row that is taken from a document cannot have stood in the log before that was out.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> drawn_up(registers.open("Medway", "2023-24").requests).isoformat()
+    '2024-11-21'
+    """
+    return max(last_day(source.published) for source in (register.own, *register.sources))
+
+
 def overdue(register: Register, as_of: date | None = None) -> Register:
     """Rows still to be done whose day has passed.
 
@@ -161,7 +176,7 @@ def overdue(register: Register, as_of: date | None = None) -> Register:
     register : Register
         With the column ``due``.
     as_of : datetime.date, optional
-        The day that matters; left out, the day on which the register was drawn up.
+        The day that matters; left out, the day of ``drawn_up``.
 
     Returns
     -------
@@ -175,10 +190,38 @@ def overdue(register: Register, as_of: date | None = None) -> Register:
     >>> overdue(asked).count().shown, overdue(asked, date(2025, 1, 10)).count().shown
     ('0', '1')
     """
-    day = as_of or last_day(register.own.published)
+    day = as_of or drawn_up(register)
     left = still_open(register)
     late = [due is not None and due < day for due in left.rows["due"]]
     return left.with_rows(left.rows[pd.Series(late, index=left.rows.index, dtype=bool)])
+
+
+def late(register: Register, title: str, unit: str = "") -> Fact:
+    """How many rows are overdue; not known where no row that is still to be done has a day.
+
+    Parameters
+    ----------
+    register : Register
+        As ``overdue`` takes it.
+    title, unit : str
+        What they are called.
+
+    Returns
+    -------
+    Fact
+        With the marker ``x`` where rows are still to be done and none of them has a day.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> late(own.requests, "Overdue").shown, late(own.commitments, "Overdue").marker
+    ('0', 'x')
+    """
+    left = still_open(register)
+    if len(left) and left.rows["due"].isna().all():
+        return left.missing(title)
+    return overdue(register).count(title, unit)
 
 
 def _said_if_empty(register: Register) -> Register:

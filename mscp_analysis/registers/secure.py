@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from mscp_analysis import rates
-from mscp_analysis.measures import Measure
+from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.registers.counted import each_only, filled
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
@@ -31,6 +31,21 @@ def names(register: Register, column: str) -> list[str]:
     ['none']
     """
     return [*dict.fromkeys(map(str, register.rows[column]))] or ["none"]
+
+
+def roughly(fact: Fact) -> str:
+    """``about `` before a figure whose source prints it so, and nothing before any other.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> from mscp_analysis.periods import ReportingYear
+    >>> from mscp_analysis.registers import counted
+    >>> held = whole(data.own("Medway", "2023-24").custody.children)
+    >>> roughly(counted.latest(held, "Medway", ReportingYear.parse("2023-24")))
+    'about '
+    """
+    return "about " if dict(fact.breakdown).get("quarter", "").startswith("about") else ""
 
 
 def whole(measure: Measure) -> Measure:

@@ -71,6 +71,15 @@ def test_a_list_of_one_year_is_none_of_another_and_says_so():
     assert not of("2023-24", "Kent").is_supplied
 
 
+def test_a_log_is_as_late_as_its_last_document_and_judged_at_that_day():
+    own = registers.open("Medway", "2023-24")
+    # Both logs hold rows from what came out on 21 November 2024, after the year.
+    assert over_time.drawn_up(own.commitments).isoformat() == "2024-11-21"
+    assert over_time.late(own.requests, "Overdue").value == 0, "the only day set is in 2025"
+    assert over_time.late(own.commitments, "Overdue").marker == "x", "no day is set for any"
+    assert over_time.late(registers.open("Kent", "2023-24").requests, "Overdue").absence
+
+
 def test_earlier_plans_and_steps_stand_once_with_their_first_year():
     own = registers.open("Exampleshire", "2023-24")
     plans = over_time.history(own.plans)

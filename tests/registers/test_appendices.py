@@ -61,6 +61,18 @@ def test_what_happened_outside_the_year_is_named_with_its_side(medway):
     assert [*found.rows["when"]] == [days[0], days[3]]
 
 
+def test_a_month_in_words_and_a_last_day_are_found_too(medway):
+    # The views of both videos were counted in April 2024, which is after 31 March 2024.
+    views = dated.outside(medway).where(register=medway.media.title)
+    assert [*views.rows["step"]] == ["Counted", "Counted"]
+    assert {*views.rows["when"]} == {date(2024, 4, 1)}
+    ended = medway["agencies"].rows.head(1).assign(to=date(2024, 5, 1))
+    other = medway["agencies"].with_rows(ended)
+    assert [*dated.outside({"agencies": other, "returns": medway.returns}).rows["step"]] == [
+        "Until"
+    ]
+
+
 def test_registers_of_history_name_only_what_came_later(medway):
     found = dated.outside(medway).where(register=medway.sites.title)
     assert {*found.rows["side"]} <= {"after"}

@@ -100,6 +100,15 @@ def test_a_part_is_filled_in_part_or_not_by_what_its_registers_hold(medway):
     assert late in state(medway, "6.11")[1], "as the register of returns says"
 
 
+def test_rows_of_earlier_years_fill_a_history_and_gaps_in_print_are_told(medway):
+    # The Board's end stands in the registers of 2018-19 and 2020-21.
+    assert state(medway, "2.8") == ("filled", "")
+    told = "Not given: the ethnic groups Mixed, Other."
+    assert state(medway, "1.2") == ("partly filled", told), "three of the five groups are printed"
+    assert state(medway, "4.2")[0] == "partly filled"
+    assert "and so the turnout" in state(medway, "4.2")[1]
+
+
 def test_nothing_to_enter_counts_as_supplied():
     earlier = coverage.filled(*report("Exampleshire", "2022-23"))
     assert state(earlier, "8.4") == ("filled", "")
