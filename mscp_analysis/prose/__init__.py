@@ -8,7 +8,7 @@ from mscp_analysis.prose.expected import in_time, unusual, variation
 from mscp_analysis.prose.movements import movement, side, swing
 from mscp_analysis.prose.notes import Notes, Sentence
 from mscp_analysis.prose.phrases import Phrase
-from mscp_analysis.prose.reckoning import heard, reconciled
+from mscp_analysis.prose.reckoning import accounted, agreement, clear, heard, reconciled
 
 __all__ = [
     "Commentary",
@@ -16,7 +16,10 @@ __all__ = [
     "Notes",
     "Phrase",
     "Sentence",
+    "accounted",
+    "agreement",
     "appendices",
+    "clear",
     "corrections",
     "heard",
     "in_time",

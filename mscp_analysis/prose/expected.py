@@ -19,8 +19,10 @@ def variation(latest: Latest) -> Phrase:
     >>> from mscp_analysis.registers import quarters
     >>> nothing = quarters.series(registers.open("Kent", "2023-24").conferences, "number")
     >>> variation(quarters.latest(nothing, "Kent", ReportingYear(2024)))
-    not to be judged, since there are too few of them
+    not to be judged, since the latest of them is not supplied by the partnership
     """
+    if latest.now.marker:
+        return Phrase("not to be judged, since the latest of them is {now.why}", now=latest.now)
     if latest.cause is None:
         return Phrase("not to be judged, since there are too few of them")
     words = "{cause} (mean {mean}, limits {fewest} and {most}, over {n} quarters)"

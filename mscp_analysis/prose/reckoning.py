@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mscp_analysis.changes import between
 from mscp_analysis.measures import Fact
 from mscp_analysis.prose.phrases import Phrase
 from mscp_analysis.registers.priorities import Parts
@@ -19,15 +20,73 @@ def reconciled(parts: Parts) -> Phrase:
     >>> from mscp_analysis.registers.priorities import parts
     >>> schools = registers.open("Medway", "2023-24").contextual_assessments
     >>> reconciled(parts(schools, "engaged", "lessons", "surveys", "mapping"))
-    the parts add up to 1,893, which is 53 fewer than the 1,946 that were told
+    the parts add up to 1,893, which is 53 fewer than the total of 1,946 that was given
     """
     if parts.gap.value is None:
         return Phrase("{gap}", gap=parts.gap)
     if not parts.gap.value:
-        return Phrase("the parts add up to the {total} that were told", total=parts.total)
+        return Phrase("the parts add up to the total of {total} that was given", total=parts.total)
     way = "fewer" if parts.gap.value > 0 else "more"
-    words = "the parts add up to {sum}, which is {gap.size} {way} than the {total} that were told"
+    words = "the parts add up to {sum}, which is {gap.size} {way} than the total of {total} that "
+    words += "was given"
     return Phrase(words, sum=parts.sum, gap=parts.gap, way=way, total=parts.total)
+
+
+def agreement(difference: Fact) -> Phrase:
+    """Whether a printed total agrees with the sum of its rows, or by how much it does not.
+
+    Parameters
+    ----------
+    difference : Fact
+        The printed total less the sum, in pounds.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> from mscp_analysis.registers import money
+    >>> own = registers.open("Medway", "2023-24")
+    >>> paid, earned = own.contributions.total("amount"), own.other_income.total("amount")
+    >>> agreement(money.less("Difference", own.budget.total("total"), paid, earned))
+    it agrees with the sum of the rows
+    """
+    if difference.value is None:
+        return Phrase("{gap}", gap=difference)
+    if not difference.value:
+        return Phrase("it agrees with the sum of the rows")
+    way = "more" if difference.value > 0 else "less"
+    return Phrase("it is £{gap.size} {way} than the sum of the rows", gap=difference, way=way)
+
+
+def accounted(rest: Fact) -> Phrase:
+    """Whether all of a sum of money is accounted for.
+
+    Parameters
+    ----------
+    rest : Fact
+        What is not, in pounds; below zero where more was spent than given.
+    """
+    if rest.value is None:
+        return Phrase("{rest}", rest=rest)
+    if not rest.value:
+        return Phrase("none is left to account for")
+    if rest.value < 0:
+        return Phrase("that is £{rest.size} more than was given", rest=rest)
+    return Phrase("£{rest} is not accounted for", rest=rest)
+
+
+def clear(before: Fact, after: Fact) -> Phrase:
+    """Whether a share changed by more than chance, by whether the two intervals overlap.
+
+    Parameters
+    ----------
+    before, after : Fact
+        Percentages of one register, each with its interval.
+    """
+    if before.value is None or after.value is None:
+        return Phrase("{gap}", gap=before if before.value is None else after)
+    found = between(before, after).direction
+    words = {"rose": "a clear rise", "fell": "a clear fall"}
+    return Phrase("{found}", found=words.get(found, "no clear change"))
 
 
 def heard(figures: Sequence[Heard], children: Fact, all_of_them: Fact) -> list[Phrase]:

@@ -127,12 +127,6 @@ def repeats(audits: Register, years: int = 5) -> Register:
     return each.with_rows(each.rows[pd.Series(again, index=each.rows.index, dtype=bool)])
 
 
-def repeated(audits: Register) -> Fact:
-    """How many audits of the year are of a theme audited in an earlier year too."""
-    number = repeats(audits).count("Themes audited again", "themes")
-    return number if number.absence else replace(number, sources=audits.sources)
-
-
 def again(audits: Register, years: int = 5) -> Change:
     """How the share of cases graded good or better moved between two audits of one theme.
 
@@ -155,7 +149,7 @@ def again(audits: Register, years: int = 5) -> Change:
     theme = next(iter(found["theme"]), "")
     earlier = earlier_of(audits, theme, years)
     if earlier is None:
-        nothing = replace(audits.missing(SHARE), unit="%")
+        nothing = replace(audits.missing(SHARE), unit="%", absence=_none_again(audits))
         return between(nothing, nothing)
     return between(_of(earlier, theme), _of(audits, theme))
 
@@ -171,7 +165,11 @@ def over_years(audits: Register, years: int = 5) -> Measure:
     each = [audits.of_year(ReportingYear(audits.year.ends - back)) for back in range(years)]
     found = [good_or_better(own) for own in reversed(each) if own.is_supplied]
     rows = pd.concat([m.rows for m in found if len(m.rows)] or [good_or_better(audits).rows])
-    none = f"No theme of {audits.year} was audited in an earlier year of which audits are held."
-    absence = audits.absence or ("" if named else none)
+    absence = "" if named else _none_again(audits)
     own = good_or_better(audits).with_rows(rows[rows["theme"].isin(named)], absence=absence)
     return replace(own, sources=tuple(dict.fromkeys(s for m in found for s in m.sources)))
+
+
+def _none_again(audits: Register) -> str:
+    none = f"No theme of {audits.year} was audited in an earlier year of which audits are held."
+    return audits.absence or none

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pandas as pd
 
 from mscp_analysis.areas import Area
-from mscp_analysis.changes import share
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.registers.measured import FEWEST, Part
+from mscp_analysis.registers.measured import Part, share
 
 ALL = "All"
 
@@ -86,14 +85,12 @@ def modifiable(reviews: Measure, area: Area, year: ReportingYear) -> Part:
     Returns
     -------
     Part
-        Over fewer than ten reviews without a percentage; withheld where either count is.
+        With the interval of its percentage; over fewer than ten reviews without a percentage;
+        withheld where either count is.
     """
     number = found(reviews, area, year, modifiable="yes")
     base = found(reviews, area, year)
-    percent = replace(share(number, base), decimals=0)
-    if percent.value is not None and base.number < FEWEST:
-        percent = replace(percent, value=None, marker="u")
-    return Part(number, base, percent)
+    return Part(number, base, replace(share(number, base), decimals=0))
 
 
 def _rows(deaths: Measure, wanted: dict[str, str]) -> pd.Series:

@@ -93,12 +93,17 @@ def pairs(evaluation: Register) -> Measure:
 
 @dataclass(frozen=True)
 class Judged:
-    """How many questions have a mean change, and how many of these rose or fell clearly."""
+    """How many questions have a mean change, and how many of these rose or fell clearly.
+
+    ``too_few`` counts those that fewer than ten people answered both times: of these nothing
+    is judged.
+    """
 
     number: Fact
     rose: Fact
     fell: Fact
     unclear: Fact
+    too_few: Fact
 
 
 def judged(evaluation: Register, stage: str) -> Judged:
@@ -119,13 +124,15 @@ def judged(evaluation: Register, stage: str) -> Judged:
         Without a value where no question has a change that may be shown.
     """
     own = evaluation.where(stage=stage)
-    found = [(row.name, fact) for row, fact in _changes(own) if fact.value is not None]
+    each = _changes(own)
+    found = [(row.name, fact) for row, fact in each if fact.value is not None]
     known = [(name, *(limit.number for limit in fact.limits)) for name, fact in found]
     counts = {
         "number": [name for name, _, _ in known],
         "rose": [name for name, low, _ in known if low > 0],
         "fell": [name for name, _, high in known if high < 0],
         "unclear": [name for name, low, high in known if low <= 0 <= high],
+        "too_few": [row.name for row, fact in each if fact.marker == "u"],
     }
     facts = {
         name: _counted(own, rows, name) if known else own.missing(f"{TITLE}: {name}")

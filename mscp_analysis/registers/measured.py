@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from mscp_analysis import rates
+from mscp_analysis import changes, rates
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.registers.register import Register
 
@@ -120,6 +120,37 @@ def part(register: Register, count: str, base: str, title: str, printed: str = "
         value, lower, upper = (float(found[name]) for name in ("value", "lower", "upper"))
         percent = replace(percent, value=value, marker="", lower=lower, upper=upper)
     return Part(number, whole, percent)
+
+
+def share(number: Fact, base: Fact) -> Fact:
+    """What share one count is of another, with Wilson's interval.
+
+    Parameters
+    ----------
+    number, base : Fact
+        Of one period and one unit; the number is among the base.
+
+    Returns
+    -------
+    Fact
+        See ``changes.share``; over a base of fewer than ``FEWEST`` it is not shown.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> from mscp_analysis import registers
+    >>> base = registers.open("Medway", "2023-24").contextual_assessments.total("staff")
+    >>> found = share(replace(base, value=96.0), base)
+    >>> found.shown, [limit.shown for limit in found.limits]
+    ('25.0', ['20.9', '29.6'])
+    """
+    percent = changes.share(number, base)
+    if percent.value is None:
+        return percent
+    if base.number < FEWEST:
+        return replace(percent, value=None, marker="u")
+    found = rates.proportion([number.number], [base.number]).iloc[0]
+    return replace(percent, lower=float(found["lower"]), upper=float(found["upper"]))
 
 
 def cited(found: Part, register: Register) -> Part:

@@ -39,7 +39,9 @@ def recorded(priorities: Register, impact: Register, link: str) -> Fact:
     >>> [recorded(own.priorities, own.impact, each).shown for each in ("activity", "child")]
     ['5', '0']
     """
-    topics = [*impact.where(link=link).rows["topic"]]
+    told = impact.where(link=link)
+    # A figure that is said to be missing tells nothing; words without a figure do.
+    topics = [*told.rows.loc[told.markers.loc[told.rows.index, "value"] == "", "topic"]]
     held = priorities.with_rows(priorities.rows[priorities.rows["topic"].isin(topics)])
     count = held.count(f"Priorities that record anything under {link}")
     return replace(count, sources=join(count.sources, () if impact.absence else impact.sources))
@@ -96,6 +98,19 @@ def parts(register: Register, total: str, *columns: str) -> Parts:
         title=f"{whole.title}, not told by part",
     )
     return Parts(whole, summed, gap)
+
+
+def about(register: Register) -> str:
+    """The word *about* before a sum of which a row's note says that it was given roughly.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> about(registers.open("Medway", "2023-24").champions)
+    'about '
+    """
+    roughly = register.rows["note"].str.lower().str.startswith(("about", "approximate", "around"))
+    return "about " if roughly.any() else ""
 
 
 def days_online(media: Register) -> Register:

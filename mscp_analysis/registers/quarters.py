@@ -9,6 +9,7 @@ import pandas as pd
 from mscp_analysis import rates
 from mscp_analysis.areas import Area
 from mscp_analysis.changes import Change, between
+from mscp_analysis.disclosure import settings
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.registers.register import Register
@@ -17,6 +18,8 @@ from mscp_analysis.trends import SpecialCause, xmr
 
 FEWEST = 5
 """Fewer quarters than these have no limits worth the name."""
+WORK_ON_A_CHILD = frozenset({"Exploitation toolkits completed"})
+"""Kinds of work that are done for one child each, so that a small count could give one away."""
 
 
 def series(register: Register, column: str, title: str = "", years: int = 6) -> Measure:
@@ -78,9 +81,28 @@ def of_kind(register: Register, column: str = "count", **kind: str) -> Measure:
     Returns
     -------
     Measure
-        See ``series``.
+        See ``series``. Of work that is done once for a child (``WORK_ON_A_CHILD``) small
+        quarters are withheld.
     """
-    return series(register.where(**kind), column, ", ".join(kind.values()))
+    found = series(register.where(**kind), column, ", ".join(kind.values()))
+    return _protected(found) if WORK_ON_A_CHILD & {*kind.values()} else found
+
+
+def _protected(measure: Measure) -> Measure:
+    """The same without the quarters of any year that has a small one.
+
+    The whole year goes, since its sum, where another chapter gives it, would tell the one
+    quarter that was taken out.
+    """
+    rows, rule = measure.rows, settings("partnership")
+    years = rows["period"].str.split().str[0]
+    small = rows["value"].between(1, rule.threshold)
+    hidden = years.isin(years[small]) & rows["value"].notna()
+    return measure.with_rows(
+        rows.assign(
+            value=rows["value"].mask(hidden), marker=rows["marker"].mask(hidden, rule.symbol)
+        )
+    )
 
 
 def kinds(register: Register, column: str) -> Fact:

@@ -123,8 +123,8 @@ def rapid(register: Register) -> Register:
     chosen = timed(register.where(type=RAPID))
     if not _of_board_only(register):
         return chosen
-    why = f"The register of {register.year.label} tells of reviews of the board only"
-    return replace(chosen, absence=f"{why}, and of rapid reviews nothing.")
+    why = f"For {register.year.label} only reviews by the board are recorded"
+    return replace(chosen, absence=f"{why}; nothing is known of rapid reviews.")
 
 
 def rapid_over_years(register: Register) -> Measure:

@@ -72,9 +72,11 @@ def _asked(surveys: Register) -> list[tuple[str, Part]]:
 
 def extremes(surveys: Register) -> tuple[Part, Part]:
     """The question with the highest and that with the lowest percentage, each as its title."""
+    items = [str(item) for item in surveys.rows["item"]]
     known = [
-        replace(found, percent=replace(found.percent, title=question))
-        for question, found in _asked(surveys)
+        replace(found, percent=replace(found.percent, title=item if alone else question))
+        for (question, found), item in zip(_asked(surveys), items, strict=True)
+        for alone in [items.count(item) == 1]
         if found.percent.value is not None
     ]
     if not known:

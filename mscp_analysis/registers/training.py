@@ -87,9 +87,11 @@ def by(training: Register, column: str, counted: str = PLACES) -> Measure:
     """
     own = training.where(counted=counted)
     done = "completed" if counted == "courses" else "taken"
-    title = f"Training, {counted} {done}{', at least' if more(own) else ''}"
+    title = f"Training, {counted} {done}"
     facts = {
-        str(value): taken(own, title, **{column: value})
+        f"{value}{', at least' if more(own, **{column: value}) else ''}": taken(
+            own, title, **{column: value}
+        )
         for value in dict.fromkeys(own.rows[column])
     }
     found = measured(own, facts, column, title)
@@ -101,14 +103,15 @@ def by(training: Register, column: str, counted: str = PLACES) -> Measure:
 def over_years(training: Register, mode: str, years: int = 5) -> Measure:
     """What was taken in one mode year by year, of each year that tells it.
 
-    A year that does not tell this mode has no figure; where one was printed as *so many or
-    more* the title says so.
+    A year that does not tell this mode has no figure; of which years it was printed as *so
+    many or more* the title says.
     """
     each = [training.of_year(training.year.previous(back)) for back in reversed(range(years))]
     held = [own for own in each if own.is_supplied]
     facts = {own.year.label: taken(own, mode=mode) for own in held}
     unit = next((fact.unit for fact in facts.values() if fact.value is not None), PLACES)
-    least = ", at least" if any(more(own, mode=mode) for own in held) else ""
+    rough = [own.year.label for own in held if more(own, mode=mode)]
+    least = f", at least in {' and '.join(rough)}" if rough else ""
     found = measured(training, facts, "year", f"{mode.capitalize()} ({unit}{least})")
     return replace(
         found.with_rows(found.rows.drop(columns="year")),
@@ -185,6 +188,28 @@ def booked(training: Register) -> Part:
 def missed(training: Register) -> Part:
     """How many of the places booked were not taken up, of runs where both are known."""
     return part(_with_missed(training), "missed", "booked", "Places booked and not taken up")
+
+
+def gaps(training: Register) -> tuple[Fact, Fact]:
+    """Of how many runs of a course places offered, booked or taken are missing, and of how many.
+
+    ``booked`` and ``missed`` are sums without what is missing: these say of how many runs.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> [fact.shown for fact in gaps(registers.open("Medway", "2023-24").training)]
+    ['3', '3']
+    """
+    own = training.where(counted=PLACES)
+    run = ["course", "mode", "date"]
+    lacking = own.rows[own.rows[["capacity", "booked", "attended"]].isna().any(axis=1)]
+    each = (lacking.drop_duplicates(run), own.rows.drop_duplicates(run))
+    titles = ("Runs of courses of which places are not known", "Runs of courses")
+    missing, every = (
+        own.with_rows(rows).count(title, "runs") for rows, title in zip(each, titles, strict=True)
+    )
+    return replace(missing, sources=every.sources), every
 
 
 def filled(training: Register, column: str) -> Measure:

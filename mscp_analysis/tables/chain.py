@@ -61,7 +61,6 @@ def aims(priorities: Register, topic: str) -> Table:
         stub="Part",
         columns=tuple(names),
         rows=tuple(rows) if told else (),
-        note="Restated from the partnership's own words.",
         absence=_absence(priorities, own, topic),
     )
 

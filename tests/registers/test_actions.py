@@ -35,7 +35,7 @@ def of(register, *rows):
         ((None, None, date(2023, 12, 1), "done", ""), "done without evidence", "amber"),
         ((None, date(2024, 3, 30), None, "in progress", ""), "overdue", "red"),
         ((None, date(2024, 3, 31), None, "open", ""), "on track", "amber"),
-        ((None, None, None, "open", "a plan"), "without a date", "red"),
+        ((None, None, None, "open", "a plan"), "without a date", "not graded"),
         ((None, date(2024, 1, 1), None, "withdrawn", ""), "withdrawn", "grey"),
         # What was done after the day is not done on it.
         ((None, date(2024, 3, 1), date(2024, 4, 2), "done", "audit"), "overdue", "red"),

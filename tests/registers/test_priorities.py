@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mscp_analysis import data, registers
+from mscp_analysis import data, prose, registers
 from mscp_analysis.prose import reconciled
 from mscp_analysis.registers import measured, priorities
 
@@ -34,12 +34,15 @@ def test_the_printed_parts_of_1946_add_up_to_1893(medway):
     """1,333 + 256 + 304 = 1,893; 1,946 - 1,893 = 53."""
     found = priorities.parts(medway.contextual_assessments, *ENGAGED)
     assert (found.total.value, found.sum.value, found.gap.value) == (1_946, 1_893, 53)
-    assert reconciled(found).plain.endswith("53 fewer than the 1,946 that were told")
+    assert reconciled(found).plain.endswith("53 fewer than the total of 1,946 that was given")
 
 
 def test_parts_above_at_and_without_their_total(medway):
     schools = medway.contextual_assessments
-    for engaged, said in ((1_892, "1 more than the 1,892"), (1_893, "add up to the 1,893 that")):
+    for engaged, said in (
+        (1_892, "1 more than the total of 1,892"),
+        (1_893, "to the total of 1,893 that"),
+    ):
         changed = schools.with_rows(schools.rows.assign(engaged=float(engaged)))
         assert said in reconciled(priorities.parts(changed, *ENGAGED)).plain
     lost = schools.with_rows(schools.rows.assign(surveys=float("nan")))
@@ -106,3 +109,52 @@ def test_the_three_counts_of_temporary_accommodation_stand_apart():
     assert found.households.find("2023-24", "Medway", counted="In the area").value == 422
     cited = {source.publisher for source in of["In the area by official statistics"].sources}
     assert cited == {"Greatest Hits Radio"}
+
+
+def test_a_figure_said_to_be_missing_is_no_link_of_a_chain():
+    own = registers.open("Medway", "2023-24")
+    assert priorities.recorded(own.priorities, own.impact, "practice").value == 2
+    lost = own.impact.markers.assign(value="x")
+    nothing = replace(own.impact, markers=lost)
+    assert priorities.recorded(own.priorities, nothing, "practice").value == 0
+
+
+@pytest.mark.parametrize(
+    ("gap", "said"),
+    [
+        (0, "it agrees with the sum of the rows"),
+        (12, "it is £12 more than the sum of the rows"),
+        (-12, "it is £12 less than the sum of the rows"),
+    ],
+)
+def test_a_printed_total_agrees_with_its_rows_or_is_said_not_to(gap, said):
+    total = registers.open("Medway", "2023-24").budget.total("total")
+    assert prose.agreement(replace(total, value=float(gap))).plain == said
+
+
+@pytest.mark.parametrize(
+    ("rest", "said"),
+    [
+        (0, "none is left to account for"),
+        (12, "£12 is not accounted for"),
+        (-12, "that is £12 more than was given"),
+    ],
+)
+def test_what_is_left_of_a_grant_is_said_in_words(rest, said):
+    total = registers.open("Medway", "2023-24").grants.total("amount")
+    assert prose.accounted(replace(total, value=float(rest))).plain == said
+
+
+def test_a_share_changed_clearly_where_the_intervals_lie_apart():
+    # By hand, after Wilson: 259 of 304 is 80.8 to 88.7%, 230 of 326 is 65.4 to 75.2%.
+    base = registers.open("Medway", "2023-24").contextual_assessments.total("staff")
+    before, after = (
+        measured.share(replace(base, value=part), replace(base, value=whole))
+        for part, whole in ((259.0, 304.0), (230.0, 326.0))
+    )
+    assert (before.lower, before.upper) == pytest.approx((80.8, 88.7), abs=0.1)
+    assert (after.lower, after.upper) == pytest.approx((65.4, 75.3), abs=0.1)
+    assert prose.clear(before, after).plain == "a clear fall"
+    assert prose.clear(before, before).plain == "no clear change"
+    few = measured.share(replace(base, value=4.0), replace(base, value=9.0))
+    assert few.marker == "u"

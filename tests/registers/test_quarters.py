@@ -116,3 +116,31 @@ def test_one_kind_of_work_may_be_missing_where_others_are_there(own):
 def test_kinds_are_counted_once_each(own):
     assert quarters.kinds(own.quarterly_dataset, "quarter").shown == "4"
     assert quarters.kinds(own.quarterly_dataset, "measure").shown == "5"
+
+
+def toolkits(own, *counts: int):
+    kind = "Exploitation toolkits completed"
+    some = own.quarterly_dataset.where(measure=kind)
+    first = some.rows.drop_duplicates("quarter").sort_values("quarter")
+    rows = first.assign(count=[float(count) for count in counts])
+    series = quarters.of_kind(some.with_rows(rows), measure=kind).rows
+    return series[series["period"].str.startswith("2023-24")]
+
+
+def test_a_small_quarter_of_work_on_a_child_hides_the_quarters_of_its_year(own):
+    shown = toolkits(own, 6, 7, 0, 8)
+    assert (shown["value"].tolist(), set(shown["marker"])) == ([6, 7, 0, 8], {""})
+    hidden = toolkits(own, 6, 5, 0, 8)
+    assert hidden["value"].isna().all()
+    assert set(hidden["marker"]) == {"c"}
+    assert toolkits(own, 1, 9, 9, 9)["value"].isna().all()
+
+
+def test_a_withheld_latest_quarter_is_not_called_one_of_too_few():
+    forms = of([10, 12, 11, 13, 12, 11, 10, 12, 11, 24])
+    hidden = forms.rows.index == forms.rows.index[-1]
+    rows = forms.rows.assign(
+        value=forms.rows["value"].mask(hidden), marker=forms.rows["marker"].mask(hidden, "c")
+    )
+    latest = quarters.latest(forms.with_rows(rows), "Medway", YEAR)
+    assert prose.variation(latest).plain.startswith("not to be judged, since the latest of them is")

@@ -57,8 +57,8 @@ def test_response_is_of_those_asked_and_the_most_answered_question_counts(asked)
 
 def test_highest_and_lowest_answers_carry_their_question_and_base(asked):
     most, least = surveys.extremes(asked)
-    assert (most.percent.title, most.base.value) == ("Reviews: Aware", 50)
-    assert (least.percent.title, least.percent.value) == ("Reviews: Changed practice", 25)
+    assert (most.percent.title, most.base.value) == ("Aware", 50)
+    assert (least.percent.title, least.percent.value) == ("Changed practice", 25)
 
 
 def test_questions_of_one_survey_are_one_survey(asked):

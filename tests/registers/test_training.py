@@ -79,7 +79,10 @@ def test_evaluated_of_places_taken(own):
 def test_a_figure_printed_as_so_many_or_more_says_so(own):
     assert training.more(own.training, mode="virtual") == " or more"
     assert training.more(own.training, mode="in person") == ""
-    assert training.over_years(own.training, "virtual").title == "Virtual (places, at least)"
+    assert (
+        training.over_years(own.training, "virtual").title
+        == "Virtual (places, at least in 2023-24)"
+    )
 
 
 def test_figures_less_than_twice_apart_are_one_series(own):
@@ -150,3 +153,20 @@ def test_what_nobody_supplied_has_a_reason():
     assert training.over_years(own.training, "virtual").absence == why
     assert training.uptake(own.training, own["agencies"]).number.absence == why
     assert evaluation.judged(own.training_evaluation, "after").number.absence
+
+
+def test_what_is_printed_as_so_many_or_more_is_marked_on_its_own_mode(own):
+    found = training.by(own.training, "mode")
+    assert list(found.rows["mode"]) == ["in person", "virtual, at least"]
+    assert found.title == "Training, places taken"
+
+
+def test_runs_of_which_a_figure_is_missing_are_counted(own):
+    # Of the courses in person and online one has no number of places offered.
+    missing, every = training.gaps(own.training)
+    assert (missing.value, every.value, every.unit) == (1, 2, "runs")
+
+
+def test_scores_of_too_few_people_are_counted_and_not_judged(own):
+    found = evaluation.judged(own.training_evaluation, "after")
+    assert (found.number.value, found.too_few.value) == (1, 1)
