@@ -90,6 +90,7 @@ def check_registers(asked: argparse.Namespace) -> int:
 def new(asked: argparse.Namespace) -> None:
     """Lay out the registers of a new partnership or year and print where they are."""
     from mscp_analysis.registers.laying_out import GUIDE, lay_out
+    from mscp_analysis.report import handed_in
     from mscp_analysis.report.parameters import folder_name
 
     if folder_name(asked.name) != asked.name:
@@ -101,7 +102,7 @@ def new(asked: argparse.Namespace) -> None:
     areas.data_folder().mkdir(parents=True, exist_ok=True)
     place = areas.find(asked.area) if asked.area else None
     folder = areas.data_folder() / "partnerships" / asked.name
-    carried = lay_out(folder, place, year, date.today())
+    carried = lay_out(folder, place, year, date.today(), handed_in.rooms())
     for path in carried:
         print(f"Carried what is open into {path}")
     print(folder / year.label / GUIDE)

@@ -90,6 +90,9 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
         table.read_cells()
     for table in tables.values():
         found += [*table.faults, *_references(table, tables), *_broken_rules(table, tables)]
+        if not table.faults:  # What is missing or stands twice would not add up either.
+            found += _totals(table) if table.about.of_children else _totalled(table)
+    found += _contradicted(tables)
     return sorted(set(found))
 
 
@@ -120,8 +123,7 @@ class _Table:
         try:
             return self.about.known[head].read(cell)[0]
         except ValueError as expected:
-            example = self.about.known[head].example
-            do = f"write it like {example!r}" if example else "correct the cell"
+            do = self.about.known[head].advice(cell)
             self.faults.append(self.fault(number, head, str(expected), cell, do))
             return None
 
@@ -181,10 +183,62 @@ def _references(table: _Table, tables: Mapping[str, _Table]) -> Iterator[Fault]:
         for number, row in table.rows:
             said = row.get(head)
             if said and said not in (known or ()):
-                near = get_close_matches(str(said), known or (), n=1, cutoff=0.6)
+                near = get_close_matches(str(said), known or (), n=1, cutoff=0.8)
                 do = f"write {near[0]!r}" if near else f"add it to {other}.csv, or correct it"
                 expected = f"a name that stands in {other}.csv"
                 yield table.fault(number, head, expected, str(said), do)
+
+
+def _totals(table: _Table) -> Iterator[Fault]:
+    """Counts of children whose printed total is not the sum of the rows beside it."""
+    sums = table.about.disclosure.get("sums", {})
+    for column, total in sums.items():
+        others = [name for name in table.about.key if name != column]
+        groups: dict[tuple[Any, ...], list[tuple[int, Mapping[str, Any]]]] = {}
+        for number, row in table.rows if isinstance(total, str) else ():
+            groups.setdefault(tuple(row.get(name) for name in others), []).append((number, row))
+        for rows in groups.values():
+            told = [(number, each) for number, each in rows if each.get("value") is not None]
+            whole = [(number, each["value"]) for number, each in told if each[column] == total]
+            parts = [float(each["value"]) for _, each in told if each[column] != total]
+            if len(told) < len(rows) or len(whole) != 1 or not parts:
+                continue
+            number, printed = whole[0]
+            if sum(parts) != printed:
+                expected = f"{sum(parts):,.10g}, the sum of the other rows of {column}"
+                do = "correct the counts, give every part, or leave the total out"
+                yield table.fault(number, "value", expected, f"{printed:,.10g}", do)
+
+
+def _totalled(table: _Table) -> Iterator[Fault]:
+    """A line of totals, as a spreadsheet has one: it would be counted a second time."""
+    figures = any(column.is_number for column in table.about.columns.values())
+    names = [name for name in table.about.key if name in table.sheet.heads][:1]
+    for number, row in table.rows if figures else ():
+        for name in names:
+            if str(row.get(name)).casefold() in {"total", "totals", "grand total", "sum"}:
+                expected = f"{table.about.row}, and no line of totals"
+                yield table.fault(number, name, expected, str(row[name]), "take the row out")
+
+
+def _contradicted(tables: Mapping[str, _Table]) -> Iterator[Fault]:
+    """Returns of registers that there are not, and of nothing where there is something."""
+    returns = tables.get("returns")
+    for number, row in returns.rows if returns else ():
+        name, known = row.get("register"), descriptions()
+        if name and name not in known:
+            near = get_close_matches(str(name), known, n=1, cutoff=0.6)
+            do = f"write {near[0]!r}" if near else "see the guide for the names of the registers"
+            yield returns.fault(number, "register", "the name of a register", str(name), do)  # type: ignore[union-attr]
+        elif row.get("state") == "nil" and name in known:
+            if known[str(name)].always:
+                expected = "another state, since there is always something to enter"
+            elif name in tables and tables[str(name)].rows:
+                expected = f"no row, since {name}.csv has some"
+            else:
+                continue
+            do = "correct the state, or take the row out"
+            yield returns.fault(number, "state", expected, "nil", do)  # type: ignore[union-attr]
 
 
 def _names(tables: Mapping[str, _Table], other: str, column: str) -> set[str] | None:

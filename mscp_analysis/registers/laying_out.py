@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +20,13 @@ from mscp_analysis.schemas.descriptions import OF_A_PARTNERSHIP, SOURCE
 GUIDE = "README.md"
 
 
-def lay_out(partnership: Path, area: Area | None, year: ReportingYear, today: date) -> list[Path]:
+def lay_out(
+    partnership: Path,
+    area: Area | None,
+    year: ReportingYear,
+    today: date,
+    sections: Mapping[str, Sequence[str]] | None = None,
+) -> list[Path]:
     """Write the folder of a year: an empty file for each register, and what each column means.
 
     A new partnership gets its description too. What is still open in the registers of the year
@@ -36,6 +42,8 @@ def lay_out(partnership: Path, area: Area | None, year: ReportingYear, today: da
         The year to lay out.
     today : datetime.date
         The day on which the registers are drawn up.
+    sections : mapping of str to sequence of str, optional
+        The sections of people's own words, and the facts that each may name in braces.
 
     Returns
     -------
@@ -61,7 +69,7 @@ def lay_out(partnership: Path, area: Area | None, year: ReportingYear, today: da
         described.write_text(_partnership(area), encoding="utf-8")
     (folder / "commentary").mkdir()
     (folder / "report.yaml").write_text(_report(today), encoding="utf-8")
-    (folder / GUIDE).write_text(guide(year), encoding="utf-8")
+    (folder / GUIDE).write_text(guide(year, sections or {}), encoding="utf-8")
     for about in descriptions().values():
         place = partnership if about.name in OF_A_PARTNERSHIP else folder
         path = place / f"{about.name}.csv"
@@ -70,7 +78,7 @@ def lay_out(partnership: Path, area: Area | None, year: ReportingYear, today: da
     return [*_carry(partnership / year.previous().label, folder)]
 
 
-def guide(year: ReportingYear) -> str:
+def guide(year: ReportingYear, sections: Mapping[str, Sequence[str]] | None = None) -> str:
     """What each register of a year holds: each column's meaning and an example.
 
     Examples
@@ -84,10 +92,16 @@ def guide(year: ReportingYear) -> str:
         "says that nothing was supplied. Where nothing happened, or figures are late, say so in "
         "`returns.csv`. A figure that is missing is not left out but marked: `[x]` not available, "
         "`[z]` not applicable, `[c]` confidential. Counts of children are protected before "
-        "anything is shown of them. `report.yaml` says when the registers were drawn up and "
-        "what the report is: draft, for scrutiny or published. `commentary/` holds your own "
-        "words, one Markdown file a section.\n"
+        "anything is shown of them: enter the true ones, however small. Begin with "
+        "`agencies.csv` and `partnership.yaml`, whose name and short form were guessed. "
+        "`report.yaml` says when the registers were drawn up (`as_of`: what is due by then and "
+        "not done is overdue) and what the report is: draft, for scrutiny or published. "
+        "`commentary/` holds your own words, one Markdown file a section, which may name these "
+        "figures in braces; nobody but you can see whether they tell a count that is withheld.\n"
     )
+    for section, facts in sorted((sections or {}).items()):
+        head += f"\n- `{section}.md`: " + ", ".join(f"`{{{fact}}}`" for fact in facts)
+    head += "\n" if sections else ""
     return head + "".join(_explained(about) for about in descriptions().values())
 
 

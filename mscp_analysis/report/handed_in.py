@@ -18,6 +18,11 @@ STATUSES = {
 """What stands on the page for each word that ``report.yaml`` may say."""
 
 
+def rooms() -> dict[str, list[str]]:
+    """The sections of people's own words that the report has room for, and their facts."""
+    return dict(room for file in chapters.find() for room in chapters.commentaries(file))
+
+
 def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
     """Every fault of what a partnership has handed in for a year: its registers and its words.
 
@@ -34,14 +39,14 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
         Empty where all is well.
     """
     found = registers.faults(partnership, year)
-    rooms = dict(room for file in chapters.find() for room in chapters.commentaries(file))
+    room = rooms()
     for section, words in commentary.sections(partnership / year.label):
         file = f"{year}/commentary/{section}.md"
-        if section not in rooms:
-            there = f"one of {', '.join(sorted(rooms))}" if rooms else "no commentary"
+        if section not in room:
+            there = f"one of {', '.join(sorted(room))}" if room else "no commentary"
             found.append(Fault(file, 0, "", there, section, "name the file after its section"))
             continue
-        for line, came, expected in commentary.faults(words, rooms[section]):
+        for line, came, expected in commentary.faults(words, room[section]):
             do = "correct the name in braces"
             found.append(Fault(file, line, "", expected, f"{{{came}}}", do))
     return sorted(found)

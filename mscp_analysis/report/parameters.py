@@ -144,8 +144,8 @@ def read_partnership(name: str) -> dict[str, str]:
     known = sorted(path.parent.name for path in folder.glob("*/partnership.yaml"))
     if name not in known:
         raise LookupError(
-            f"There is no partnership {name!r}{nearest(name, known)} To report on an "
-            "authority without a folder of its own, name it with --area."
+            f"There is no partnership {name!r}{nearest(name, known)} They are kept in {folder}. "
+            "To report on an authority without a folder of its own, name it with --area."
         )
     path = folder / name / "partnership.yaml"
     facts = yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ STATES = {
     "late": "Figures for {year} on {subject} are late{reason}.{due}",
     "not collected": "For {year} nothing was collected on {subject}{reason}.{due}",
     "not supplied": "Nothing was supplied for {year} on {subject}{reason}.{due}",
+    "nil": "For {year} there was nothing to enter on {subject}{reason}.",
 }
 """What is said of a register by the state that the register ``returns`` gives it."""
 
@@ -36,8 +37,9 @@ def absence(
     Returns
     -------
     str
-        A sentence; empty where the partnership says in its register ``returns`` that the
-        register is empty because nothing happened.
+        A sentence; empty where the partnership says in its register ``returns`` that nothing
+        happened, so that the answer is none. Of counts of children that, too, is a sentence,
+        since no label is there of which there were none.
 
     Examples
     --------
@@ -49,8 +51,9 @@ def absence(
         return f"On {in_words(unknown_at)} nothing was known for {year} on {about.subject}."
     said = said_of(folder, about.name)
     state = said.get("state", "not supplied")
-    if state == "nil":
+    if state == "nil" and not about.of_children and not about.always:
         return ""
+    state = "not supplied" if state == "nil" and about.always else state
     reason = f": {said['reason'].rstrip('.')}" if said.get("reason") else ""
     due = ""
     if said.get("due"):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from mscp_analysis.periods import ReportingYear
@@ -116,6 +117,37 @@ class Column:
             raise ValueError(f"one of {', '.join(self.choices)}")
         return _READ[self.type](text), ""
 
+    def advice(self, text: str) -> str:
+        """What to do about a cell that cannot be read.
+
+        Examples
+        --------
+        >>> Column("due", "date").advice("20/12/2023")
+        'write 2023-12-20'
+        >>> Column("status", choices=("done", "open")).advice("Done")
+        "write 'done'"
+        >>> Column("n", "count").advice("<5")
+        'write the true count, which is protected before it is shown, or [c]'
+        """
+        british = re.fullmatch(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", text)
+        if self.type == "date" and british:
+            day, month, year = map(int, british.groups())
+            if day <= 31 and month <= 12:
+                return f"write {year}-{month:02d}-{day:02d}"
+        if self.allowed:
+            near = get_close_matches(text.lower(), [w.lower() for w in self.allowed], 1, 0.7)
+            said = [word for word in self.allowed if [word.lower()] == near]
+            initial = [word for word in self.allowed if word[:1] == text[:1].lower()]
+            meant = said or (initial if len(text) == 1 else [])
+            return f"write {meant[0]!r}" if meant else "use one of these words"
+        if self.is_number and text[:1] in {"<", ">"}:
+            return "write the true count, which is protected before it is shown, or [c]"
+        if self.is_number and text.lower() in {"n/a", "na", "-", "nil", "none", "unknown", "tbc"}:
+            return "write 0, [x] where it is not available or [z] where it does not apply"
+        if self.is_number and text[:1] in {"£", "$"}:
+            return "leave the sign out"
+        return "correct the cell"
+
 
 def refuse(expected: str) -> ValueError:
     """The refusal of a cell, in the words of what was expected."""
@@ -138,6 +170,12 @@ def _number(text: str) -> float:
     if not _NUMBER.fullmatch(text):
         raise ValueError(EXPECTED["number"])
     return float(text.replace(",", ""))
+
+
+def _money(text: str) -> float:
+    if not re.fullmatch(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d{1,2})?", text):
+        raise ValueError(EXPECTED["money"])
+    return _number(text)
 
 
 def _count(text: str) -> float:
@@ -199,7 +237,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "agency": _text,
     "count": _count,
     "number": _number,
-    "money": _number,
+    "money": _money,
     "percent": _percent,
     "date": _date,
     "year": _year,

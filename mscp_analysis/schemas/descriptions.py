@@ -26,7 +26,7 @@ OF_A_PARTNERSHIP = {"documents", "agencies"}
 
 _KEYS = {
     *{"name", "title", "subject", "row", "unit", "feeds", "key", "columns", "checks"},
-    *{"measures", "disclosure", "open"},
+    *{"measures", "disclosure", "open", "always"},
 }
 
 
@@ -62,6 +62,8 @@ class Description:
     open : mapping
         Column and the words in it that mean that a row is still to be done; such rows are
         carried into the next year.
+    always : bool
+        Whether there is something to enter each year, so that nothing cannot be the answer.
     """
 
     name: str
@@ -76,6 +78,7 @@ class Description:
     measures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     disclosure: Mapping[str, Any] = field(default_factory=dict)
     open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    always: bool = False
 
     @property
     def of_children(self) -> bool:
@@ -151,6 +154,7 @@ def _described(path: Path) -> Description:
         checks=tuple(said.get("checks", ())),
         measures=said.get("measures", {}),
         disclosure=said.get("disclosure", {}),
+        always=said.get("always", False),
         open={column: tuple(words) for column, words in said.get("open", {}).items()},
         **{name: said[name] for name in ("name", "title", "subject", "row", "unit")},
     )

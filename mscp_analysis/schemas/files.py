@@ -69,6 +69,8 @@ def read(path: Path) -> Sheet:
         lines = [(number, cells) for number, cells in _lines(text, sheet)]
     finally:
         csv.field_size_limit(before)
+    if lines and _is_of_another_form(lines[0][1], sheet):
+        return sheet
     if not lines:
         sheet.faults.append(_fault(sheet, 0, "a line of headings", "", "write the headings"))
         return sheet
@@ -81,6 +83,21 @@ def read(path: Path) -> Sheet:
             do = "set a cell that holds a comma in quotation marks"
             sheet.faults.append(_fault(sheet, number, expected, f"{len(cells)} cells", do))
     return sheet
+
+
+def _is_of_another_form(first: list[str], sheet: Sheet) -> bool:
+    """Whether the cells are parted otherwise than by commas; then nothing else can be told."""
+    line = ",".join(first)
+    if line.lower().startswith("sep="):
+        do = "take out this line"
+    elif len(first) == 1 and (";" in line or "\t" in line):
+        do = "save the file again as CSV UTF-8 with commas between the cells"
+    elif "\0" in line:
+        do = "save the file again as CSV UTF-8"
+    else:
+        return False
+    sheet.faults.append(_fault(sheet, 1, "headings with commas between them", line, do))
+    return True
 
 
 def _decoded(raw: bytes, sheet: Sheet) -> str:
