@@ -223,3 +223,41 @@ def test_every_example_of_a_description_is_one_that_its_column_takes():
             if column.example:
                 value, marker = column.read(str(column.example))
                 assert marker or value not in (None, ""), f"{name}.{column.name}"
+
+
+def test_a_line_of_totals_would_be_counted_twice(kent):
+    row, column, expected, came = only(kent, "other_income", "source,amount\nTraining,5\nTotal,5\n")
+    assert (row, column, came) == (3, "source", "Total")
+    assert expected.endswith("and no line of totals")
+
+
+def test_a_total_of_children_that_is_not_the_sum_of_its_rows(kent):
+    rows = ["Own council,1390", "Other councils,3", "All,1400"]
+    text = "council,measure,value\n" + "".join(
+        f"{council},children,{n}\n" for council, n in (row.split(",") for row in rows)
+    )
+    row, column, expected, came = only(kent, "placed_here", text)
+    assert (row, column, came) == (4, "value", "1,400")
+    assert expected.startswith("1,393, the sum of the other rows of council")
+
+
+@pytest.mark.parametrize(
+    ("first", "do"),
+    [("sep=,\nagency,amount", "take out this line"), ("agency;amount", "with commas between")],
+)
+def test_cells_that_commas_do_not_part_are_one_fault(kent, first, do):
+    (kent / "2023-24" / "contributions.csv").write_text(f"{first}\nKent Police;5\n")
+    faults = registers.faults(kent, YEAR)
+    assert [fault.row for fault in faults] == [1]
+    assert do in faults[0].do
+
+
+def test_a_return_of_no_register_and_one_of_nothing_where_there_is_something(kent):
+    (kent / "2023-24" / "meetings.csv").write_text("group,held\nExecutive,yes\n")
+    text = "register,state\nmeetings,nil\nPolice detentions,late\ncensus,nil\n"
+    told = [(row, column, came) for _, row, column, _, came in found(kent, "returns", text)]
+    assert told == [(2, "state", "nil"), (3, "register", "Police detentions"), (4, "state", "nil")]
+
+
+def test_pounds_have_two_decimal_places_and_five_thousand_is_not_five(kent):
+    assert only(kent, "contributions", "agency,amount\nKent Police,5.000\n")[:2] == (2, "amount")
