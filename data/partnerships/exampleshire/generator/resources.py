@@ -26,6 +26,7 @@ HEADINGS = {
 }  # fmt: skip
 RESERVE = 96_000
 GRANT, BY = "Made-up grant for new guidance", "2024-03-31"
+USES = ("Online tool for section 11 audits", "Work with schools", "Training for early years")
 
 
 def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
@@ -35,8 +36,7 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
         "census": _census(),
         "placed_here": _placed(draw),
         "short_forms": pd.DataFrame(SHORT, columns=["short", "long", "misprints"]),
-        "returns": _returns(year),
-        **(_last_year() if year == "2023-24" else {}),
+        **(_last_year() if year == "2023-24" else {"returns": _returns()}),
     }
 
 
@@ -55,7 +55,7 @@ def _money(draw: np.random.Generator) -> dict[str, dict[str, pd.DataFrame]]:
             "budget": _budget(sum(paid.values()), income),
             "spending": spending,
             "reserve": _reserve(opening, max(0, -drawn), max(0, drawn)),
-            **({"grants": _grants(grant, spent)} if grant else {}),
+            **(_grant(grant, spent, draw) if grant else {}),
         }
         opening -= drawn
         paid = {name: _next(name, amount, draw) for name, amount in paid.items()}
@@ -92,12 +92,17 @@ def _reserve(opening: int, paid_in: int, drawn: int) -> pd.DataFrame:
     return pd.DataFrame([row], columns=["reserve", "opening", "paid_in", "drawn", "closing"])
 
 
-def _grants(amount: int, spent: int) -> pd.DataFrame:
-    """A grant of which a part went back, and a small one that was spent whole."""
+def _grant(amount: int, spent: int, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
+    """A grant of which a part went back, and one use of which nobody noted the amount."""
     row = (GRANT, "Department for Education", amount, BY, spent, amount - spent, "no")
-    small = ("Made-up grant for data", "Exampleshire Council", 6_000, BY, 6_000, 0, "no")
     columns = ["grant", "payer", "amount", "spend_by", "spent", "returned", "in_total"]
-    return pd.DataFrame([row, small], columns=columns)
+    first = int(spent * draw.uniform(0.4, 0.5))
+    small = ("Made-up grant for data", "Exampleshire Council", 6_000, BY, 6_000, 0, "no")
+    uses = [(GRANT, USES[0], first), (GRANT, USES[1], spent - first), (small[0], USES[2], "[x]")]
+    return {
+        "grants": pd.DataFrame([row, small], columns=columns),
+        "grant_uses": pd.DataFrame(uses, columns=["grant", "use", "amount"]),
+    }
 
 
 def _census() -> pd.DataFrame:
@@ -128,12 +133,9 @@ def _last_year() -> dict[str, pd.DataFrame]:
     return {"statements": _statements(), "payers_leaving": leaving}
 
 
-def _returns(year: str) -> pd.DataFrame:
-    """What there was nothing to enter in, and in the last year what is late."""
+def _returns() -> pd.DataFrame:
+    """What there was nothing to enter in."""
     rows = [(name, "nil", "", "", "") for name in ("grants", "grant_uses", "payers_leaving")]
-    if year == "2023-24":
-        why = "the council has not yet told what the grants were spent on"
-        rows = [("grant_uses", "late", why, "2024-09-30", "Exampleshire Council")]
     return pd.DataFrame(rows, columns=["register", "state", "reason", "due", "owner"])
 
 
