@@ -205,7 +205,7 @@ def test_a_table_beside_a_year_that_nobody_supplied_says_so_in_its_place(medway)
         ("reserve", "[x],[x],29600,[x]", "50000,0,29600,20000", "20,400, which is opening + paid"),
         ("grants", "[x],[x]", "47301,[x]", "at most the 47,300 of amount"),
         ("grant_uses", "guidance,Learning", "guide,Learning", "grants.csv"),
-        ("contributions", "146799", "lots", "a number such as 12.5"),
+        ("contributions", "146799", "lots", "an amount in pounds such as"),
         ("census", "84.3", "184.3", "a percentage between 0 and 100"),
     ],
 )
