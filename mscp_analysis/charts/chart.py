@@ -168,18 +168,18 @@ def span(periods: Sequence[str]) -> str:
 
 
 def withheld(facts: Sequence[Fact]) -> str:
-    """How many years have no figure that may be shown: what a gap does not say."""
+    """How many years or quarters have no figure: what a gap does not say."""
     gaps = [fact for fact in facts if fact.value is None]
     if not gaps:
         return ""
-    years = "year has" if len(gaps) == 1 else "years have"
-    return f"{len(gaps)} {years} no figure that may be shown, {gaps[-1].period} the last of them"
+    what = "period" if "Q" in gaps[-1].period else "year"
+    have = f"{what} has" if len(gaps) == 1 else f"{what}s have"
+    why = " that may be shown" if any(fact.marker == "c" for fact in gaps) else ""
+    return f"{len(gaps)} {have} no figure{why}, {gaps[-1].period} the last of them"
 
 
 def label(fact: Fact) -> str:
     """A value as it stands in a chart or its alternative: ``41.9 in 2023-24``."""
-    return (
-        f"{fact.shown} in {fact.period}"
-        if fact.timing == "year"
-        else f"{fact.shown} on {fact.date}"
-    )
+    if fact.timing in {"year", "quarter"}:
+        return f"{fact.shown} in {fact.period}"
+    return f"{fact.shown} on {fact.date}"

@@ -24,7 +24,7 @@ PACKAGES = (
     *["holidays", "ipykernel", "matplotlib", "mistune", "nbconvert", "numpy", "pandas"],
     *["papermill", "PyYAML", "scipy", "seaborn"],
 )
-NOTICE = "Everything in this report is made up: {area} does not exist."
+NOTICE = "{area} does not exist: everything that is told of it here is made up."
 REAL = (
     "Its children, its partnership and its figures were drawn by a generator, to show a report of "
     "which every part is filled. Only the figures of England, regions and other authorities "

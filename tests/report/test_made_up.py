@@ -15,7 +15,7 @@ from mscp_analysis.report import chapters, ledger, page, parameters
 from mscp_analysis.report.build import build, sha256
 from mscp_analysis.report.reading import read_back
 
-NOTICE = "Everything in this report is made up: Exampleshire does not exist."
+NOTICE = "Exampleshire does not exist: everything that is told of it here is made up."
 CHAPTER = "01_children_and_families.ipynb"
 OWN = Path(__file__).parents[2] / "data" / "partnerships" / "exampleshire"
 
