@@ -96,8 +96,8 @@ def test_a_payer_leaves_by_its_last_day_unless_another_took_its_place(made_up):
     ahead = payers.forecast(
         made_up.contributions, made_up["agencies"], made_up.payers_leaving, made_up.reserve
     )
-    assert [*ahead.leaving.rows["agency"]] == ["Oakfield Secure School"]
-    assert [*ahead.leaving.rows["why"]] == ["It took part until 31 January 2024"]
+    assert [*ahead.leaving.rows["agency"]] == ["Exampleshire Fire and Rescue Service"]
+    assert [*ahead.leaving.rows["why"]] == ["It puts its money into safety at home"]
     earlier = registers.open("Exampleshire", "2021-22")
     then = payers.forecast(
         earlier.contributions, earlier["agencies"], earlier.payers_leaving, earlier.reserve

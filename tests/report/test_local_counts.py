@@ -16,7 +16,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from mscp_analysis import areas, schemas, data
+from mscp_analysis import areas, data, schemas
 from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
 

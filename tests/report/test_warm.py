@@ -43,7 +43,9 @@ def outputs(notebook: Path, folder: Path) -> list[list[dict]]:
         client = NotebookClient(read, km=kernel, allow_errors=True)
         client.execute(cwd=str(folder))
         private = re.escape(str(kernel.folder))
-    said = re.sub(rf"{private}|ipykernel_\d+/\d+|JPY_PARENT_PID \d+|0x[0-9a-f]+", "~", nbformat.writes(read))
+    said = re.sub(
+        rf"{private}|ipykernel_\d+/\d+|JPY_PARENT_PID \d+|0x[0-9a-f]+", "~", nbformat.writes(read)
+    )
     return [cell.get("outputs", []) for cell in nbformat.reads(said, as_version=4).cells]
 
 
