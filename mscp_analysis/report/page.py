@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -130,7 +131,7 @@ def _cells(chapters: Sequence[NotebookNode]) -> list[NotebookNode]:
     kept = [nbformat.from_dict(chapter) for chapter in chapters]
     cells = [cell for chapter in kept for cell in chapter.cells]
     cells = with_one_list_of_sources(cells)
-    _say_absences_once(cells)
+    cells = say_absences_once(cells)
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
         for place, output in enumerate(cell.get("outputs", [])):
@@ -162,16 +163,34 @@ def with_one_list_of_sources(cells: Sequence[NotebookNode]) -> list[NotebookNode
     return [cell for place, cell in enumerate(cells) if place not in dropped]
 
 
-def _say_absences_once(cells: Sequence[NotebookNode]) -> None:
-    """Leave out what the same section has said already: that a register was not supplied."""
+def say_absences_once(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
+    """The cells without what a section has said already: that a register was not supplied.
+
+    A heading within the section that is left with nothing below it goes too.
+
+    Parameters
+    ----------
+    cells : sequence of nbformat.NotebookNode
+
+    Returns
+    -------
+    list of nbformat.NotebookNode
+    """
     said: set[str] = set()
+    kept: list[NotebookNode] = []
     for cell in cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("#"):
+        if cell.cell_type == "markdown" and re.match("##? ", cell.source):
             said = set()
-        if _kind(cell) == "absence":
-            again = _html(cell) in said
-            said.add(_html(cell))
-            cell.outputs = [] if again else cell.outputs
+        again = _kind(cell) == "absence" and _html(cell) in said
+        said |= {_html(cell)} if _kind(cell) == "absence" else set()
+        kept += [] if again else [cell]
+    shown = [cell for cell in kept if cell.cell_type == "markdown" or cell.get("outputs")]
+    empty = {
+        id(cell)
+        for cell, below in pairwise([*shown, nbformat.v4.new_markdown_cell("# ")])
+        if re.fullmatch("### [^\n]*", cell.source) and re.match("##?#? ", below.source)
+    }
+    return [cell for cell in kept if id(cell) not in empty]
 
 
 def _kind(cell: NotebookNode) -> str:

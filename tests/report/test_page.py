@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from mscp_analysis.report import figures, page
@@ -168,3 +169,23 @@ def test_reader_lets_pass_what_a_page_may_have(html):
 def test_template_is_the_projects_own(html):
     assert "jp-" not in html
     assert (Path(page.__file__).parent / "template" / "index.html.j2").exists()
+
+
+def test_an_absence_is_said_once_in_a_section_and_leaves_no_empty_heading():
+    def absent(words: str) -> nbformat.NotebookNode:
+        about = {"mscp": {"kind": "absence", "facts": []}}
+        out = nbformat.v4.new_output("display_data", {"text/html": words}, metadata=about)
+        return nbformat.v4.new_code_cell("", outputs=[out])
+
+    text = nbformat.v4.new_markdown_cell
+    told = nbformat.v4.new_code_cell(
+        "", outputs=[nbformat.v4.new_output("display_data", {"text/html": "<p>told</p>"})]
+    )
+    first = [text("## One"), absent("a"), absent("a"), text("### By age"), absent("a")]
+    second = [text("## Two"), absent("a"), text("### Last"), absent("a")]
+    cells = [*first, text("### By place"), told, *second]
+    left = page.say_absences_once(cells)
+    assert [cell.source for cell in left if cell.cell_type == "markdown"] == [
+        *["## One", "### By place", "## Two"]
+    ]
+    assert sum(cell.cell_type == "code" for cell in left) == 3
