@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from mscp_analysis import areas
-from mscp_analysis.report import kernels, ledger, parameters, side_by_side
+from mscp_analysis.report import chapters, kernels, ledger, parameters, side_by_side
 from mscp_analysis.report.build import build
 from mscp_analysis.report.reading import read_back
 
@@ -61,23 +61,43 @@ def run_here(notebook: Path, given: dict, *_: Path) -> nbformat.NotebookNode:
     return chapter
 
 
+@pytest.fixture
+def here(monkeypatch):
+    """Run the chapters in this process, one after another: it has but one display."""
+    monkeypatch.setattr(kernels, "run", run_here)
+    monkeypatch.setattr(side_by_side, "_cores", lambda: 1)
+
+
 @pytest.mark.parametrize("year", YEARS)
-def test_report_of_every_year_of_medway(year, tmp_path):
+def test_report_of_every_year_of_medway(year, tmp_path, here):
     html = check(built(tmp_path, year=year, partnership="medway"))
     assert "Medway Safeguarding Children Partnership" in html
     assert f'<time datetime="{int(year[:4]) + 1}">{year}</time>' in html
 
 
+WITH_FIGURES = ("01_", "05_", "06_")
+"""Chapters that tell published figures of each authority, and not its registers alone."""
+
+
 @pytest.mark.parametrize("place", areas.authorities("2023-24"), ids=lambda place: place.name)
-def test_report_of_every_authority(place, tmp_path, monkeypatch):
-    monkeypatch.setattr(kernels, "run", run_here)
-    monkeypatch.setattr(side_by_side, "_cores", lambda: 1)  # one display in one process
+def test_figures_of_every_authority(place, tmp_path, here):
+    told = [path for path in chapters.find() if path.name.startswith(WITH_FIGURES)]
+    request = parameters.request(year="2023-24", area=place.code)
+    html = check(build(request, tmp_path / "report", told))
+    assert place.name.replace("'", "&#x27;") in html or place.name in html
+
+
+@pytest.mark.parametrize("region", areas.regions(), ids=lambda region: region.name)
+def test_whole_report_of_an_authority_without_registers_in_each_region(region, tmp_path, here):
+    held = [each for each in areas.authorities("2023-24") if each.region_code == region.code]
+    place = held[-1]
     html = check(built(tmp_path, year="2023-24", area=place.code))
+    assert html.count('class="absence"') >= 50
     assert place.name.replace("'", "&#x27;") in html or place.name in html
 
 
 @pytest.mark.parametrize("name", ["City of London", "Isles of Scilly"])
-def test_smallest_authorities_say_what_is_withheld(name, tmp_path):
+def test_smallest_authorities_say_what_is_withheld(name, tmp_path, here):
     html = check(built(tmp_path, year="2023-24", area=name))
     assert "withheld to protect confidentiality" in html
 
@@ -86,7 +106,7 @@ def test_smallest_authorities_say_what_is_withheld(name, tmp_path):
     ("known_at", "population"),
     [("2023-12-01", "65,289"), ("2024-12-01", "64,955"), (None, "65,046")],
 )
-def test_population_is_the_one_known_at_the_date(known_at, population, tmp_path):
+def test_population_is_the_one_known_at_the_date(known_at, population, tmp_path, here):
     page = built(tmp_path, year="2022-23", partnership="medway", known_at=known_at)
     html = check(page)
     assert f">{population}</data>" in html
