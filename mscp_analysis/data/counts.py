@@ -73,9 +73,8 @@ def _registers(folder: Path) -> dict[Path, dict[str, Any]]:
 def of_register(folder: Path, about: schemas.Description) -> dict[str, Any]:
     """The description of a register's counts in the form of one that stands beside a table."""
     said = yaml.safe_load((folder.parent / "partnership.yaml").read_text("utf-8"))
-    report = folder / "report.yaml"
-    year = yaml.safe_load(report.read_text("utf-8")) if report.exists() else {}
-    as_of = str((year or {}).get("as_of", ReportingYear.parse(folder.name).end.isoformat()))
+    end = ReportingYear.parse(folder.name).end.isoformat()
+    as_of = schemas.about(folder).get("as_of", end)
     title = f"register: {about.title}"
     return {
         "name": about.name,

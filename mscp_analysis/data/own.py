@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from mscp_analysis.data.counts import completed, is_printed
 from mscp_analysis.data.local import local
 from mscp_analysis.measures import Measure
 from mscp_analysis.periods import ReportingYear, last_day
+from mscp_analysis.schemas import Kept
 from mscp_analysis.sources import Source
 
 _KEPT = ("title", "unit", "decimals", "polarity", "definition")
@@ -56,7 +57,7 @@ def own(
     return OwnCounts(areas.find(area), ReportingYear.parse(year), day)
 
 
-class OwnCounts(Mapping[str, Measures]):
+class OwnCounts(Kept, Mapping[str, Measures]):
     """The registers of counts of children of a year, by name or as attributes.
 
     Parameters
@@ -70,17 +71,9 @@ class OwnCounts(Mapping[str, Measures]):
     """
 
     def __init__(self, area: Area, year: ReportingYear, known_at: date | None = None) -> None:
-        self.area, self.year, self.known_at = area, year, known_at
-        self._described = schemas.descriptions()
+        super().__init__(area, year, known_at)
         self._read: dict[str, Measures] = {}
         self._years: dict[str, OwnCounts] = {year.label: self}
-
-    @cached_property
-    def folder(self) -> Path | None:
-        """The partnership's folder of the year; None where there is none."""
-        partnership = areas.partnership_of(self.area)
-        found = partnership / self.year.label if partnership else None
-        return found if found is not None and found.is_dir() else None
 
     def __getitem__(self, name: str) -> Measures:
         about = self._described.get(name) or schemas.description(name)

@@ -8,8 +8,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from mscp_analysis import areas
-from mscp_analysis.areas import Area
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.registers.rules import BROKEN
 from mscp_analysis.schemas import Description, Fault, Sheet, descriptions, read
@@ -34,32 +32,6 @@ class FaultyRegisters(ValueError):
         where = f"{files} registers" if files > 1 else "one register"
         super().__init__(f"There {'are' if len(faults) > 1 else 'is'} {found} in {where}: "
                          f"{faults[0].sentence}")  # fmt: skip
-
-
-def check(area: str | Area, year: str | ReportingYear) -> None:
-    """Refuse registers with a fault.
-
-    Parameters
-    ----------
-    area : str or Area
-        Name or code of the area.
-    year : str or ReportingYear
-        The reporting year.
-
-    Raises
-    ------
-    FaultyRegisters
-        With every fault of every register of the area's partnership and year.
-
-    Examples
-    --------
-    >>> check("Medway", "2023-24")
-    """
-    partnership = areas.partnership_of(area)
-    if partnership is not None:
-        found = faults(partnership, ReportingYear.parse(year))
-        if found:
-            raise FaultyRegisters(found)
 
 
 def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
@@ -223,22 +195,26 @@ def _totalled(table: _Table) -> Iterator[Fault]:
 
 def _contradicted(tables: Mapping[str, _Table]) -> Iterator[Fault]:
     """Returns of registers that there are not, and of nothing where there is something."""
-    returns = tables.get("returns")
-    for number, row in returns.rows if returns else ():
-        name, known = row.get("register"), descriptions()
+    if "returns" not in tables:
+        return
+    returns, known = tables["returns"], descriptions()
+    for number, row in returns.rows:
+        name = str(row.get("register") or "")
         if name and name not in known:
-            near = get_close_matches(str(name), known, n=1, cutoff=0.6)
+            near = get_close_matches(name, known, n=1, cutoff=0.6)
             do = f"write {near[0]!r}" if near else "see the guide for the names of the registers"
-            yield returns.fault(number, "register", "the name of a register", str(name), do)  # type: ignore[union-attr]
-        elif row.get("state") == "nil" and name in known:
-            if known[str(name)].always:
-                expected = "another state, since there is always something to enter"
-            elif name in tables and tables[str(name)].rows:
-                expected = f"no row, since {name}.csv has some"
-            else:
-                continue
+            yield returns.fault(number, "register", "the name of a register", name, do)
+        elif name and row.get("state") == "nil" and (why := _never_nil(known[name], tables)):
             do = "correct the state, or take the row out"
-            yield returns.fault(number, "state", expected, "nil", do)  # type: ignore[union-attr]
+            yield returns.fault(number, "state", why, "nil", do)
+
+
+def _never_nil(about: Description, tables: Mapping[str, _Table]) -> str:
+    """What is expected of a return of nothing that cannot be; empty where it can."""
+    if about.always:
+        return "another state, since there is always something to enter"
+    filled = about.name in tables and tables[about.name].rows
+    return f"no row, since {about.name}.csv has some" if filled else ""
 
 
 def _names(tables: Mapping[str, _Table], other: str, column: str) -> set[str] | None:

@@ -17,9 +17,9 @@ from mscp_analysis.periods import ReportingYear, last_day
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import (
     Description,
+    Kept,
     absence,
     description,
-    descriptions,
     documents,
     read,
 )
@@ -56,7 +56,7 @@ def open(
     return Registers(areas.find(area), ReportingYear.parse(year), _day(known_at))
 
 
-class Registers(Mapping[str, Register]):
+class Registers(Kept, Mapping[str, Register]):
     """The registers of a partnership for a year, by name or as attributes.
 
     Parameters
@@ -70,33 +70,9 @@ class Registers(Mapping[str, Register]):
     """
 
     def __init__(self, area: Area, year: ReportingYear, known_at: date | None = None) -> None:
-        self.area, self.year, self.known_at = area, year, known_at
-        self._described = descriptions()
+        super().__init__(area, year, known_at)
         self._read: dict[str, Register] = {}
         self._years: dict[str, Registers] = {year.label: self}
-
-    @cached_property
-    def partnership(self) -> Path | None:
-        """The partnership's folder; None where none is held."""
-        return areas.partnership_of(self.area)
-
-    @property
-    def folder(self) -> Path | None:
-        """Its folder of the year; None where there is none."""
-        found = self.partnership / self.year.label if self.partnership else None
-        return found if found is not None and found.is_dir() else None
-
-    @cached_property
-    def about(self) -> dict[str, str]:
-        """What ``report.yaml`` of the year says: when the registers were drawn up, the status."""
-        path = self.folder / "report.yaml" if self.folder else None
-        said = yaml.safe_load(path.read_text("utf-8")) if path and path.exists() else {}
-        return {key: str(value) for key, value in (said or {}).items()}
-
-    @property
-    def as_of(self) -> str:
-        """The day on which the registers were drawn up: at the latest the end of the year."""
-        return self.about.get("as_of", self.year.end.isoformat())
 
     @cached_property
     def documents(self) -> dict[str, Source]:

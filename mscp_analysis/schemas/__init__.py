@@ -5,22 +5,24 @@ A new column or a new register is a change of that description alone.
 """
 
 from mscp_analysis.schemas.absences import absence
-from mscp_analysis.schemas.columns import Column, refuse
+from mscp_analysis.schemas.columns import Column
 from mscp_analysis.schemas.descriptions import Description, description, descriptions
 from mscp_analysis.schemas.documents import documents
 from mscp_analysis.schemas.faults import Fault, faults_as_csv
 from mscp_analysis.schemas.files import Sheet, read
+from mscp_analysis.schemas.kept import Kept, about
 
 __all__ = [
     "Column",
     "Description",
     "Fault",
+    "Kept",
     "Sheet",
+    "about",
     "absence",
     "description",
     "descriptions",
     "documents",
     "faults_as_csv",
     "read",
-    "refuse",
 ]

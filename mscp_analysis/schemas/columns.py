@@ -149,11 +149,6 @@ class Column:
         return "correct the cell"
 
 
-def refuse(expected: str) -> ValueError:
-    """The refusal of a cell, in the words of what was expected."""
-    return ValueError(expected)
-
-
 def _is_words(kind: str) -> bool:
     return kind in {"text", "agency", "yes_no", "quarter", "year"}
 

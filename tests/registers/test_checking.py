@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from mscp_analysis import registers
+from mscp_analysis import areas, registers
 from mscp_analysis.periods import ReportingYear
+from mscp_analysis.report import handed_in
 from mscp_analysis.schemas import faults_as_csv
 
 YEAR = ReportingYear.parse("2023-24")
@@ -183,7 +184,7 @@ def test_every_fault_of_every_file_comes_at_once(kent):
     year.joinpath("reviews.csv").write_text("id,type,era,notified\nRR1,quick,Partnership,soon\n")
     year.joinpath("meetings.csv").write_bytes("group,held,note\nA,no,\xe9\n".encode("cp1252"))
     with pytest.raises(registers.FaultyRegisters) as raised:
-        registers.check("Kent", YEAR)
+        handed_in.refuse_faults(areas.find("Kent"), YEAR)
     faults = raised.value.faults
     assert {fault.file for fault in faults} == {
         f"2023-24/{name}.csv" for name in ("contributions", "meetings", "reviews")

@@ -1,0 +1,66 @@
+"""Where a partnership keeps what it hands in for a year, and what it says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import yaml
+
+from mscp_analysis import areas
+from mscp_analysis.areas import Area
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.schemas.descriptions import descriptions
+
+
+class Kept:
+    """A partnership's folder of a year.
+
+    Parameters
+    ----------
+    area : Area
+        Whose partnership keeps it.
+    year : ReportingYear
+        The reporting year.
+    known_at : datetime.date, optional
+        What was published or drawn up later is not known.
+
+    Examples
+    --------
+    >>> kept = Kept(areas.find("Medway"), ReportingYear.parse("2023-24"))
+    >>> kept.folder.name, kept.as_of
+    ('2023-24', '2024-03-31')
+    """
+
+    def __init__(self, area: Area, year: ReportingYear, known_at: date | None = None) -> None:
+        self.area, self.year, self.known_at = area, year, known_at
+        self._described = descriptions()
+
+    @cached_property
+    def partnership(self) -> Path | None:
+        """The partnership's folder; None where none is held."""
+        return areas.partnership_of(self.area)
+
+    @property
+    def folder(self) -> Path | None:
+        """Its folder of the year; None where there is none."""
+        found = self.partnership / self.year.label if self.partnership else None
+        return found if found is not None and found.is_dir() else None
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """What ``report.yaml`` of the year says: when it was drawn up, the report's status."""
+        return about(self.folder) if self.folder else {}
+
+    @property
+    def as_of(self) -> str:
+        """The day on which the registers were drawn up: where none is said, the year's last."""
+        return self.about.get("as_of", self.year.end.isoformat())
+
+
+def about(folder: Path) -> dict[str, str]:
+    """What ``report.yaml`` in a folder of a year says; empty where there is none."""
+    path = folder / "report.yaml"
+    said = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
+    return {key: str(value) for key, value in (said or {}).items()}
