@@ -142,7 +142,9 @@ class _Writer:
     """Fills in facts, and marks each typed figure as checked or not."""
 
     def __init__(self, letters: Mapping[str, Phrase], statements: Register) -> None:
-        self.letters, self.unchecked, self.cited = letters, [], []  # type: ignore[var-annotated]
+        self.letters = letters
+        self.unchecked: list[str] = []
+        self.cited: list[Source] = []
         self.said: dict[str, Source] = {}
         for index, row in statements.rows.iterrows():
             self.said[row["said"]] = statements.with_rows(statements.rows.loc[[index]]).sources[0]

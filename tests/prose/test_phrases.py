@@ -132,4 +132,4 @@ def test_nought_may_be_said_in_a_word_and_only_nought():
     assert Phrase("{n:none} of them", n=none).plain == "none of them"
     assert 'value="0.0"' in Phrase("{n:no} plans", n=none).html
     with pytest.raises(ValueError, match="no way to write"):
-        Phrase("{n:zero}", n=none).plain  # noqa: B018
+        repr(Phrase("{n:zero}", n=none))
