@@ -62,6 +62,7 @@ def aims(priorities: Register, topic: str) -> Table:
         columns=tuple(names),
         rows=tuple(rows) if told else (),
         absence=_absence(priorities, own, topic),
+        cited=own.sources if told else (),
     )
 
 
@@ -101,6 +102,7 @@ def chain(impact: Register, priorities: Register, topic: str) -> Table:
         columns=tuple(_HEADS[n] for n in kept),
         rows=tuple((heading, tuple(cells[n] for n in kept)) for heading, cells in rows),
         absence=_absence(priorities, priorities.where(topic=topic), topic) or impact.absence,
+        cited=own.sources if len(own) else (),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.measures import MARKERS, Fact, Measure
 from mscp_analysis.periods import in_words
 from mscp_analysis.registers import Register
 from mscp_analysis.tables import headings
@@ -59,6 +59,7 @@ def listing(register: Register, *columns: str, caption: str = "", note: str = ""
         rows=tuple(rows),
         note=note,
         absence=register.absence,
+        cited=register.sources if len(register) else (),
     )
 
 
@@ -138,7 +139,7 @@ def _mark(register: Register, place: int, name: str) -> str:
 
 def _words(value: object, marker: str) -> str:
     if marker:
-        return {"l": "lost from the printed text"}.get(marker, f"not given [{marker}]")
+        return "not given" if marker == "x" else MARKERS[marker]
     if isinstance(value, date):
         return in_words(value)
     if value is None or value != value or value == "":

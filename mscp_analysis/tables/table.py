@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -35,6 +36,8 @@ class Table:
         Anything that a reader must know beside it.
     absence : str
         Where it has no rows because nobody supplied any: the sentence that says so.
+    cited : tuple of Source
+        Where its words were read; its facts say for themselves where they were.
 
     Raises
     ------
@@ -48,6 +51,7 @@ class Table:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
     note: str = ""
     absence: str = ""
+    cited: tuple[Source, ...] = ()
 
     def __post_init__(self) -> None:
         for heading, cells in self.rows:
@@ -64,8 +68,8 @@ class Table:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """Every source that its facts were read from."""
-        return join(*(fact.sources for fact in self.facts))
+        """Every source that its facts and words were read from."""
+        return join(*(fact.sources for fact in self.facts), self.cited)
 
     @property
     def markers(self) -> list[str]:
@@ -81,7 +85,7 @@ class Table:
         name = "t" + hashlib.sha256(told.encode()).hexdigest()[:9]
         heads = "".join(map(self._head, range(len(self.columns))))
         body = "".join(
-            f'<tr><th scope="row">{markup.text(heading)}</th>{"".join(map(_cell, cells))}</tr>'
+            f'<tr><th scope="row">{markup.text(heading)}</th>{self._cells(cells)}</tr>'
             for heading, cells in self.rows
         )
         return (
@@ -96,13 +100,15 @@ class Table:
         kind = "" if words else ' class="number"'
         return f'<th scope="col"{kind}>{markup.text(self.columns[place])}</th>'
 
+    def _cells(self, cells: tuple[Cell, ...]) -> str:
+        """Cells with their headings, which a narrow page shows beside each."""
+        return "".join(map(_cell, cells, self.columns))
+
     def _foot(self) -> str:
         parts = [f"[{marker}]: {MARKERS[marker]}." for marker in self.markers]
         parts += [self.note] if self.note else []
         words = [markup.text(part) for part in parts]
-        cited = {source.anchor: source.citation for source in self.sources}
-        links = [f'<a href="#{anchor}">{markup.text(words)}</a>' for anchor, words in cited.items()]
-        words += [f"Source: <cite>{'; '.join(links)}</cite>."] if links else []
+        words += [f"Source: <cite>{_cited(self.sources)}</cite>."] if self.sources else []
         return f'<p class="foot">{" ".join(words)}</p>' if words else ""
 
     def to_frame(self) -> pd.DataFrame:
@@ -133,11 +139,39 @@ def _value(cell: Cell) -> float | str | None:
     return cell.value if isinstance(cell, Fact) else _said(cell)
 
 
-def _cell(cell: Cell) -> str:
+def _cited(sources: tuple[Source, ...]) -> str:
+    """Each document once, with a link for each place in it."""
+    places: dict[str, dict[str, str]] = {}
+    for source in sources:
+        whole = replace(source, detail="").citation
+        places.setdefault(whole, {})[source.anchor] = source.detail
+    return "; ".join(_places(whole, told) for whole, told in places.items())
+
+
+def _places(whole: str, told: dict[str, str]) -> str:
+    if len(told) == 1:
+        (anchor, detail), *_ = told.items()
+        words = f"{whole}, {detail}" if detail else whole
+        return f'<a href="#{anchor}">{markup.text(words)}</a>'
+    links = [
+        f'<a href="#{anchor}">{markup.text(detail or "as a whole")}</a>'
+        for anchor, detail in sorted(told.items(), key=lambda each: _in_order(each[1]))
+    ]
+    return f"{markup.text(whole)}, {', '.join(links)}"
+
+
+def _in_order(place: str) -> tuple[int, str]:
+    number = re.search(r"\d+", place)
+    return (int(number.group()) if number else 0), place
+
+
+def _cell(cell: Cell, heading: str) -> str:
+    label = f' data-label="{escape(heading)}"'
     if isinstance(cell, str):
-        return f"<td>{markup.text(cell)}</td>"
+        return f"<td{label}>{markup.text(cell)}</td>"
     if any(fact.marker for fact in _facts(cell)):
         marker = next(fact.marker for fact in _facts(cell) if fact.marker)
-        return f'<td class="number"><abbr title="{escape(MARKERS[marker])}">[{marker}]</abbr></td>'
+        why = f'<abbr title="{escape(MARKERS[marker])}">[{marker}]</abbr>'
+        return f'<td class="number"{label}>{why}</td>'
     numbers = [markup.number(fact.value, fact.shown, fact.key) for fact in _facts(cell)]
-    return f'<td class="number">{" to ".join(numbers)}</td>'
+    return f'<td class="number"{label}>{" to ".join(numbers)}</td>'

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from mscp_analysis import rates, tables
+from mscp_analysis import rates, registers, tables
 from mscp_analysis.comparisons import standing
 from mscp_analysis.data import load, vintages
 from mscp_analysis.periods import ReportingYear
@@ -141,3 +141,18 @@ def test_a_table_goes_on_as_a_frame_of_unrounded_values(plans, rate):
     assert frame.loc["2023-24", "Number of children"] == 281
     # 281 / 67,048 x 10,000, by hand.
     assert frame.loc["2023-24", "Rate per 10,000 children"] == pytest.approx(41.910273)
+
+
+def test_words_of_a_register_cite_their_document_once_with_each_of_its_pages():
+    own = registers.open("Medway", "2023-24")
+    said = tables.listing(own.groups).html
+    assert said.count("Annual Report of") == 1
+    pages = re.findall(r'href="#source-annual-report-2023-24-page-(\d+)"', said)
+    assert len(pages) > 3
+    assert pages == sorted(pages, key=int)
+
+
+def test_each_cell_carries_its_heading_for_a_page_too_narrow_for_columns():
+    own = registers.open("Medway", "2023-24")
+    said = tables.listing(own.contributions, "agency", "amount").html
+    assert said.count('data-label="Amount in pounds"') == len(own.contributions)
