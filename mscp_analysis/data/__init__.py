@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from mscp_analysis.data import selection
 from mscp_analysis.data.collection import Measures
+from mscp_analysis.data.figures import figures
 from mscp_analysis.data.held import Held, held, tables
 from mscp_analysis.data.local import Local, local
 from mscp_analysis.data.own import OwnCounts, own
@@ -17,6 +18,7 @@ __all__ = [
     "Local",
     "Measures",
     "OwnCounts",
+    "figures",
     "load",
     "local",
     "own",

@@ -21,7 +21,7 @@ def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     documents = "id,title,publisher,published,url\nreport,Report,Kent,2024-09-01,\n"
     year.joinpath("../documents.csv").resolve().write_text(documents)
     year.joinpath("meetings.csv").write_text("group,held\nA,yes\nB,yes\nC,no\n")
-    statements = "section,said,document,page\npartnership,about 430 children,report,9\n"
+    statements = "id,section,said,document,page\nS1,partnership,about 430 children,report,9\n"
     year.joinpath("statements.csv").write_text(statements)
     monkeypatch.setenv("MSCP_DATA", str(tmp_path))
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import published
 
-YEARS = ("2021-22", "2022-23", "2023-24")
+YEARS = ("2021-22", "2022-23", "2023-24", "2024-25")
 CCG, ICB = (f"NHS Exampleshire {kind}" for kind in ("Clinical Commissioning Group",
                                                    "Integrated Care Board"))  # fmt: skip
 FIRE = "Exampleshire Fire and Rescue Service"
@@ -36,7 +36,7 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
         "census": _census(),
         "placed_here": _placed(draw),
         "short_forms": pd.DataFrame(SHORT, columns=["short", "long", "misprints"]),
-        **(_last_year() if year == "2023-24" else {"returns": _returns()}),
+        **(_leaving() if year == "2023-24" else {"returns": _returns(year)}),
     }
 
 
@@ -59,6 +59,7 @@ def _money(draw: np.random.Generator) -> dict[str, dict[str, pd.DataFrame]]:
         }
         opening -= drawn
         paid = {name: _next(name, amount, draw) for name, amount in paid.items()}
+        paid.pop(FIRE if year == "2023-24" else "", None)
     return found
 
 
@@ -126,24 +127,34 @@ def _placed(draw: np.random.Generator) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["council", "value"]).assign(measure="children")
 
 
-def _last_year() -> dict[str, pd.DataFrame]:
-    """What only the newest year has: who will pay no more, and a figure that was typed."""
+def _leaving() -> dict[str, pd.DataFrame]:
+    """What only 2023-24 has: who will pay no more, and a figure that was typed."""
     row = (FIRE, "2024-03-31", "It puts its money into safety at home")
     leaving = pd.DataFrame([row], columns=["agency", "leaves", "reason"])
     return {"statements": _statements(), "payers_leaving": leaving}
 
 
-def _returns() -> pd.DataFrame:
-    """What there was nothing to enter in."""
+def _returns(year: str) -> pd.DataFrame:
+    """What there was nothing to enter in, and what is late."""
     rows = [(name, "nil", "", "", "") for name in ("grants", "grant_uses", "payers_leaving")]
+    if year == "2024-25":
+        rows += LATE
     return pd.DataFrame(rows, columns=["register", "state", "reason", "due", "owner"])
 
 
 def _statements() -> pd.DataFrame:
     """The figure that is typed into what the partnership says of its money, and who checked it."""
-    row = ("value_for_money", "34 days", "Business Manager", "2024-07-12")
-    return pd.DataFrame([row], columns=["section", "said", "checked_by", "checked"])
+    row = ("S-2024-01", "value_for_money", "34 days", "Business Manager", "2024-07-12")
+    return pd.DataFrame([row], columns=["id", "section", "said", "checked_by", "checked"])
 
+
+LATE = [
+    ("child_death_reviews", "late", "the panel meets again in September", "2025-09-26",
+     "Child Death Overview Panel"),
+    ("schools_returns", "late", "the schools were asked a term later than before", "2025-10-31",
+     "Exampleshire Schools"),
+]  # fmt: skip
+"""What the registers of 2024-25 lack, why, when it will come and from whom."""
 
 SHORT = [
     ("ESCP", "Exampleshire Safeguarding Children Partnership", "ECSP"),

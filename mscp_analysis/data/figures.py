@@ -1,0 +1,83 @@
+"""The published figures that people state, each with what a statement is held against."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import yaml
+
+from mscp_analysis import areas, data, rates
+from mscp_analysis.measures import Figure, Measure
+
+NAMED = "figures.yaml"
+
+
+def figures(known_at: str | date | None = None) -> dict[str, Figure]:
+    """Every published figure that ``data/rules/figures.yaml`` names, as known at a date.
+
+    Parameters
+    ----------
+    known_at : str or datetime.date, optional
+        ISO date; by default everything held is known.
+
+    Returns
+    -------
+    dict of str to Figure
+        By the name that a statement calls it.
+
+    Raises
+    ------
+    ValueError
+        If an entry names a table or measure that there is not.
+
+    Examples
+    --------
+    >>> plans = figures("2024-12-31")["plans_rate"]
+    >>> plans.find("2023-24", "Medway").shown
+    '42.1'
+    """
+    path = areas.shelf("rules") / NAMED
+    named = yaml.safe_load(path.read_text("utf-8"))
+    found: dict[str, Figure] = {}
+    for name, said in named.items():
+        if "table" in said:
+            try:
+                found[name] = _figure(name, said, known_at)
+            except (LookupError, TypeError) as error:
+                raise ValueError(f"{path.name}, {name}: {error}; correct the entry.") from None
+    return found
+
+
+def _figure(name: str, said: Mapping[str, Any], known_at: str | date | None) -> Figure:
+    of = said.get("of", "")
+    table = data.load(said["table"], known_at)
+    is_rate = "per" in said
+    every = {
+        part: data.vintages(said["table"], said[part], known_at)
+        for part in ("measure", "count", "population")
+        if part in said
+    }
+    return Figure(
+        name=name,
+        measure=_measure(table, said),
+        words=tuple(said.get("words", ())),
+        people=said.get("people", ""),
+        of=of,
+        editions=every.get("measure"),
+        count=every.get("count"),
+        population=every.get("population"),
+        per=float(said.get("per", 1)),
+        standing=is_rate,
+    )
+
+
+def _measure(table: Any, said: Mapping[str, Any]) -> Measure:
+    """The measure as a statement is held against it: rates with the intervals of their counts."""
+    if "count" not in said:
+        return table[said["measure"]]
+    count, population = table[said["count"]], table[said["population"]]
+    if "measure" in said:
+        return rates.as_printed(table[said["measure"]], count, population)
+    return rates.rate(count, population, per=said["per"])
