@@ -1,0 +1,62 @@
+"""The words by which drafts and printed numbers are read, from ``data/rules``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from mscp_analysis import areas
+
+FILE = "wording_of_drafts.yaml"
+
+
+@dataclass(frozen=True)
+class Words:
+    """Each part of ``data/rules/wording_of_drafts.yaml``; the file says what each is for."""
+
+    ones: Mapping[str, int]
+    tens: Mapping[str, int]
+    scales: Mapping[str, int]
+    scale_marks: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    fractions: Mapping[str, int]
+    bounds_before: Mapping[str, Sequence[str]]
+    bounds_after: Mapping[str, Sequence[str]]
+    seasons: Mapping[str, Sequence[int]]
+
+
+def words() -> Words:
+    """The words, read once and again when the file changes.
+
+    Raises
+    ------
+    ValueError
+        If the file lacks a part, or holds one that nothing reads.
+
+    Examples
+    --------
+    >>> words().tens["twenty"], words().seasons["summer"]
+    (20, [6, 8])
+    """
+    path = areas.shelf("rules") / FILE
+    return read(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def read(path: Path, _written: int = 0) -> Words:
+    """The words of one file."""
+    held = yaml.safe_load(path.read_text("utf-8")) or {}
+    known = [field.name for field in fields(Words)]
+    for name in [*held, *known]:
+        if name not in known:
+            raise ValueError(
+                f"{path.name}: {name!r} is none of the parts that a draft is read by "
+                f"({', '.join(known)}): correct its name, or delete it."
+            )
+        if name not in held:
+            raise ValueError(f"{path.name}: {name!r} is missing: write it back.")
+    return Words(**held)
