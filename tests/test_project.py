@@ -170,7 +170,7 @@ def test_make_refuses_a_mistyped_variable_before_it_does_anything(given):
 # Floors -----------------------------------------------------------------------------------------
 
 FLOORS = (
-    {"periods", "areas", "sources", "markup", "inputs", "intervals", "schemas"},
+    {"periods", "areas", "sources", "markup", "inputs", "intervals", "schemas", "severities"},
     {"measures"},
     {"rates", "comparisons", "trends", "disclosure", "changes"},
     {"data", "publishers", "registers", "statutory", "claims", "wording"},

@@ -8,7 +8,7 @@ from mscp_analysis.schemas.absences import absence
 from mscp_analysis.schemas.columns import Column
 from mscp_analysis.schemas.descriptions import Description, description, descriptions
 from mscp_analysis.schemas.documents import documents
-from mscp_analysis.schemas.faults import Fault, faults_as_csv
+from mscp_analysis.schemas.faults import Fault, as_csv, faults_as_csv
 from mscp_analysis.schemas.files import Sheet, read
 from mscp_analysis.schemas.kept import Kept, about
 
@@ -20,6 +20,7 @@ __all__ = [
     "Sheet",
     "about",
     "absence",
+    "as_csv",
     "description",
     "descriptions",
     "documents",

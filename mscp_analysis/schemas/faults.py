@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields, replace
+from typing import Any
 
 LONGEST = 60
 """Characters of a faulty cell that a fault repeats: the cell may be a whole book."""
@@ -62,24 +63,34 @@ def shortened(text: str) -> str:
 def faults_as_csv(faults: Iterable[Fault]) -> str:
     """Faults as the text of a CSV to send back to whoever supplied the files.
 
-    A cell that a spreadsheet would take for a formula is written as text.
-
     Examples
     --------
     >>> print(faults_as_csv([Fault("a.csv", 2, "n", "a number", "=1+1", "type it")]), end="")
     file,row,column,expected,found,do
     a.csv,2,n,a number,'=1+1,type it
     """
+    return as_csv(Fault, (replace(each, found=shortened(each.found)) for each in faults))
+
+
+def as_csv(kind: type, rows: Iterable[Any]) -> str:
+    r"""Rows of one dataclass as the text of a CSV.
+
+    A cell that a spreadsheet would take for a formula is written as text.
+
+    Examples
+    --------
+    >>> as_csv(Fault, [])
+    'file,row,column,expected,found,do\n'
+    """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([field.name for field in fields(Fault)])
-    for fault in faults:
-        writer.writerow([_harmless(cell) for cell in astuple(fault)])
+    writer.writerow([field.name for field in fields(kind)])
+    for row in rows:
+        writer.writerow([_harmless(cell) for cell in astuple(row)])
     return text.getvalue()
 
 
 def _harmless(cell: object) -> object:
-    if not isinstance(cell, str):
-        return cell
-    cell = shortened(cell)
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t", "\r"} else cell
+    text = str(cell)
+    formula = isinstance(cell, str) and text[:1] in {"=", "+", "-", "@", "\t", "\r"}
+    return f"'{text}" if formula else cell

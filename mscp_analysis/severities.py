@@ -1,0 +1,78 @@
+"""How grave each thing is that a check may find, and how a reader is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from mscp_analysis.areas import shelf
+
+GRAVE = ("must", "should", "note")
+"""The gravest first: a *must* that fails makes ``mscp check`` fail."""
+
+
+@dataclass(frozen=True)
+class Severity:
+    """How grave a kind of finding is.
+
+    Parameters
+    ----------
+    severity : {"must", "should", "note"}
+        Whether it must be mended, should be mended or explained, or is for information.
+    words : str
+        What kind of finding it is, in words.
+    """
+
+    severity: str
+    words: str
+
+
+def severity(check: str, key: str) -> Severity:
+    """How grave a finding is, as ``data/rules/checks.yaml`` says.
+
+    Parameters
+    ----------
+    check : str
+        ``registers``, ``statements``, ``statutory``, ``promises`` or ``revisions``.
+    key : str
+        What was found.
+
+    Raises
+    ------
+    LookupError
+        If the rules do not name it.
+    ValueError
+        If they say that it is as grave as nothing is.
+
+    Examples
+    --------
+    >>> severity("statements", "direction_reverses").severity
+    'must'
+    """
+    path = shelf("rules") / "checks.yaml"
+    known = _read_once(path, path.stat().st_mtime_ns)
+    if key not in known.get(check, {}):
+        there = ", ".join(known.get(check, known))
+        raise LookupError(f"{path.name}: {check} names no {key!r}; it names {there}.")
+    return known[check][key]
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: Path, _written: int) -> Mapping[str, Mapping[str, Severity]]:
+    said = yaml.safe_load(path.read_text("utf-8"))
+    found = {
+        check: {key: Severity(each["severity"], each["words"]) for key, each in keys.items()}
+        for check, keys in said.items()
+    }
+    for check, keys in found.items():
+        for key, each in keys.items():
+            if each.severity not in GRAVE:
+                raise ValueError(
+                    f"{path.name}, {check}, {key}: expected severity {', '.join(GRAVE)}, found "
+                    f"{each.severity!r}; correct the entry."
+                )
+    return found
