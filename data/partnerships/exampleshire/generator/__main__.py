@@ -14,7 +14,7 @@ from pathlib import Path
 
 import published
 
-YEARS = ("2021-22", "2022-23", "2023-24")
+YEARS = ("2021-22", "2022-23", "2023-24", "2024-25")
 HERE = Path(__file__).resolve().parent
 
 

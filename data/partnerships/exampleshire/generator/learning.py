@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import carried
 import numpy as np
 import pandas as pd
 import priorities
@@ -40,6 +41,7 @@ LEARNT = {
     "2021-22": ("Alder", "local child safeguarding practice review"),
     "2022-23": ("Birch", "learning lessons review"),
     "2023-24": ("Cedar", "local child safeguarding practice review"),
+    "2024-25": ("Damson", "learning lessons review"),
 }
 LESSONS = (
     ("Fathers are asked about and seen", "Question added to the assessment form"),
@@ -61,11 +63,23 @@ PLANS = {
 }  # fmt: skip
 
 
+FURTHER = {
+    "Agree one neglect strategy": "Score each family again after six months",
+    "Train trainers in each trust": "Show what courses changed",
+    "Publish a threshold guide": "Agree who asks a child who was missing",
+    "Hold a conference on exploitation": "Map the places where children are not safe",
+    "Supervision policy of every agency checked": "Supervision of night staff checked",
+    "Recruitment panels trained": "Volunteers asked for two references",
+    "A young person on each panel": "A young person hears each complaint",
+}
+"""Actions that the plans of 2024-25 have in place of earlier ones, drawn like these."""
+
+
 def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
     """The registers of what was learnt in a year."""
     asked = _asked(year, draw)
     silent = set(asked["agency"][asked["returned"] == ""])
-    return {
+    found = {
         "section_11": asked,
         "section_11_standards": _standards(year, silent, draw),
         "schools_returns": _schools(draw),
@@ -73,8 +87,11 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
         "conferences": _conferences(year, draw),
         "reviews": _reviews(year, draw),
         "recommendations": _recommendations(year),
-        "actions": _actions(year, draw),
+        "actions": _actions(year, draw) if year < carried.SINCE else _later_actions(year),
     }
+    if year == "2024-25":  # What schools said is still being put together.
+        del found["schools_returns"]
+    return found
 
 
 def _first(year: str) -> date:
@@ -143,7 +160,7 @@ def _quarterly(year: str, draw: np.random.Generator) -> pd.DataFrame:
 
 
 def _conferences(year: str, draw: np.random.Generator) -> pd.DataFrame:
-    in_time = {"2021-22": 0.86, "2022-23": 0.84, "2023-24": 0.72}[year]
+    in_time = {"2021-22": 0.86, "2022-23": 0.84, "2023-24": 0.72, "2024-25": 0.79}[year]
     rows = []
     for quarter in QUARTERS:
         held = int(draw.poisson(78))
@@ -163,7 +180,7 @@ def _reviews(year: str, draw: np.random.Generator) -> pd.DataFrame:
     if year == "2021-22":
         rows.append(("Elm", "serious case review", "Board", "2018-11-05", "2019-09-30",
                      "2021-05-28", "published", "2021-06"))  # fmt: skip
-    number = {"2021-22": 1, "2022-23": 2, "2023-24": 4}[year]
+    number = {"2021-22": 1, "2022-23": 2, "2023-24": 4, "2024-25": 3}[year]
     for place in range(number):
         notified = _weekday(_day(year, draw, 20, 250))
         done: object = _weekday(notified + timedelta(days=int(draw.integers(17, 24))))
@@ -183,11 +200,15 @@ def _reviews(year: str, draw: np.random.Generator) -> pd.DataFrame:
 
 def _recommendations(year: str) -> pd.DataFrame:
     """Those of the year's review, after what was left open the year before."""
-    before = f"{int(year[:4]) - 1}-{year[2:4]}"
-    left = _of_review(before) if before in LEARNT else []
-    rows = [row for row in left if row[8] != "done"] + _of_review(year)
+    before = carried.before(year)
     columns = ["review", "id", "recommendation", "action", "owner", "set", "due", "done", "status"]
-    return pd.DataFrame(rows, columns=[*columns, "evidence", "effect"])
+    columns += ["evidence", "effect"]
+    if year >= carried.SINCE:
+        left = carried.forward("recommendations", _recommendations(before), "review", "id")
+        return pd.concat([left, pd.DataFrame(_of_review(year), columns=columns)])
+    earlier = _of_review(before) if before in LEARNT else []
+    rows = [row for row in earlier if row[8] != "done"] + _of_review(year)
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _of_review(year: str) -> list[tuple[object, ...]]:
@@ -226,3 +247,14 @@ def _actions(year: str, draw: np.random.Generator) -> pd.DataFrame:
             )
     columns = ["plan", "id", "priority", "what", "owner", "set", "due", "done", "status"]
     return pd.DataFrame(rows, columns=[*columns, "evidence"])
+
+
+def _later_actions(year: str) -> pd.DataFrame:
+    """What the year before left to be done, and further actions with numbers of their own."""
+    before = carried.before(year)
+    last = registers(before, published.stream("learning", before))["actions"]
+    left = carried.forward("actions", last, "plan", "id")
+    new = _actions(year, published.stream("actions", year)).set_index("what")
+    new = new.loc[[*FURTHER]].reset_index()
+    new["what"], new["id"] = new["what"].map(FURTHER), new["id"] + 5
+    return pd.concat([left, new])[[*last]]

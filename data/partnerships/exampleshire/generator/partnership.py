@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import carried
 import numpy as np
 import pandas as pd
 import priorities
@@ -49,7 +50,7 @@ COMES = {COUNCIL: 0.95, POLICE: 0.9, BOARD: 0.85, HOSPITALS: 0.7, COMMUNITY: 0.8
          PROBATION: 0.6, SCHOOLS: 0.75, VOICE: 0.9, FIRE: 0.8, SECURE: 0.8}  # fmt: skip
 """How likely each agency is to come to a meeting."""
 
-WORSE = {"2021-22": 0.0, "2022-23": 0.03, "2023-24": 0.08}
+WORSE = {"2021-22": 0.0, "2022-23": 0.03, "2023-24": 0.08, "2024-25": 0.04}
 """By how much that likelihood, and that of a meeting, has fallen by the year."""
 
 SECTORS = {"Early years": "forum of nurseries", "Primary": "forum of primary heads",
@@ -71,7 +72,15 @@ ASKED = {
         ("Bring the review of neglect to the committee", SCRUTINY, "undertaking"),
         ("Who pays what the fire service no longer pays", HEALTH_BOARD, "question"),
     ],
+    "2024-25": [
+        ("When the review of neglect will come to the committee", SCRUTINY, "decision"),
+        ("How long children wait for somebody to speak for them", HEALTH_BOARD, "question"),
+        ("Which agencies did not come to meetings", HEALTH_BOARD, "decision"),
+    ],
 }
+
+AGAIN = {("2023-24", 1): "R-2022-2", ("2024-25", 1): "R-2024-2"}
+"""Which request asks again what was asked before, by year and number."""
 
 PROMISED = {
     "2021-22": [
@@ -88,6 +97,11 @@ PROMISED = {
         ("Review the contributions", "Resources", "Lead partners"),
         ("Repeat the audit of domestic abuse", "Learning and improvement", "Learning group"),
         ("Bring heads of special schools into the Executive", "Partnership", "Executive"),
+    ],
+    "2024-25": [
+        ("Agree how the cost is shared", "Resources", "Lead partners"),
+        ("Tell for each priority what changed for children", "Priorities", "Executive"),
+        ("Offer a talk with an advocate after each restraint", "Secure estate", SECURE),
     ],
 }
 
@@ -115,10 +129,20 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
         "education_representatives": _education(year, attendance, draw),
         "plans": _plans(year),
         "presentations": _presentations(year),
-        "requests": _requests(year, draw),
-        "commitments": _commitments(year, draw),
+        "requests": _open(year, "requests", _requests(year, draw)),
+        "commitments": _open(year, "commitments", _commitments(year, draw)),
         "arrangements": _arrangements(year),
     }
+
+
+def _open(year: str, register: str, drawn: pd.DataFrame) -> pd.DataFrame:
+    """From 2024-25 on what was left open comes first, as it stands now, and then the year's own."""
+    if year < carried.SINCE:
+        return drawn
+    before = carried.before(year)
+    last = registers(before, published.stream("partnership", before))[register]
+    new = drawn[drawn["raised"] == year]
+    return pd.concat([carried.forward(register, last, "id"), new])
 
 
 def _groups(year: str) -> pd.DataFrame:
@@ -166,12 +190,13 @@ def _education(year: str, came: pd.DataFrame, draw: np.random.Generator) -> pd.D
     rows = []
     for sector, through in SECTORS.items():
         sits = sector in {"Primary", "Secondary"} or (sector == "Post-16" and year > "2021-22")
+        sits |= sector == "SEND" and year >= carried.SINCE
         said = "yes" if sits else "no" if sector == "SEND" else "events only"
         attended = int(draw.binomial(held, 0.75)) if sits else "[z]"
         where = "Executive" if sits else ""
-        rows.append(
-            (sector, said, where, through if sits else "", held if sits else "[z]", attended)
-        )
+        new = sector == "SEND" and sits  # For the last meeting of the year.
+        asked, attended = (1, 1) if new else (held if sits else "[z]", attended)
+        rows.append((sector, said, where, through if sits else "", asked, attended))
     return _frame("sector,represented,group,how,invited,attended", rows)
 
 
@@ -203,7 +228,7 @@ def _requests(year: str, draw: np.random.Generator) -> pd.DataFrame:
             answered = kind == "question"
             if raised < year and answered:
                 continue
-            again = "R-2022-2" if raised == "2023-24" and "special schools" in asked else ""
+            again = AGAIN.get((raised, number), "")
             status = "answered" if answered else "in progress" if draw.random() < 0.4 else "open"
             rows.append((
                 f"R-{int(raised[:4]) + 1}-{number}", asked, body, raised,
@@ -252,6 +277,10 @@ def _arrangements(year: str) -> pd.DataFrame:
         ],
         "2022-23": [("The Integrated Care Board became a partner", "2022-07-01", "change", BOARD)],
         "2023-24": [("The payment of the fire service ended", "2024-03-31", "change", FIRE)],
+        "2024-25": [
+            ("The arrangements were revised under new guidance", "2024-12-12", "change", ""),
+            ("The head of a special school joined the Executive", "2025-02-21", "change", SCHOOLS),
+        ],
     }
     return _frame("step,date,kind,by", rows[year])
 

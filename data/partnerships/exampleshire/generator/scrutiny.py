@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import carried
 import numpy as np
 import pandas as pd
+import published
 import shared
 
 SCHOOL, CENTRE, ALL_SITES = (
@@ -36,16 +38,18 @@ CHILDREN = {
     "2021-22": {CENTRE: 22, SCHOOL: 19},
     "2022-23": {CENTRE: 15, SCHOOL: 27},
     "2023-24": {SCHOOL: 29},
+    "2024-25": {SCHOOL: 31},
 }
 INCIDENTS = {
     "2021-22": (2.3, 2.2, 2.1, 2.0),
     "2022-23": (1.9, 1.7, 1.6, 1.5),
     "2023-24": (1.5, 1.6, 2.1, 2.6),
+    "2024-25": (2.4, 2.0, 1.8, 1.7),
 }
 LEFT_AFTER = ("2022-23", 1)  # The centre held nobody from the third quarter of 2022-23 on.
 INJURED, DEBRIEFED, RESTRAINED = 0.08, 0.78, 0.45
-DETAINED = {"2021-22": 262, "2022-23": 241, "2023-24": 255}
-OVERNIGHT = {"2021-22": 0.66, "2022-23": 0.61, "2023-24": 0.63}
+DETAINED = {"2021-22": 262, "2022-23": 241, "2023-24": 255, "2024-25": 232}
+OVERNIGHT = {"2021-22": 0.66, "2022-23": 0.61, "2023-24": 0.63, "2024-25": 0.52}
 LABELS = {
     "quarter": dict.fromkeys(QUARTERS, 0.25),
     "age": {"10 to 13": 0.12, "14": 0.18, "15": 0.24, "16": 0.22, "17": 0.24},
@@ -72,11 +76,11 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
     custody = _custody(year, draw)
     return {
         "scrutineers": _scrutineers(year, draw),
-        "scrutiny_work": _scrutiny_work(year, draw),
+        "scrutiny_work": _work(year, draw),
         "sites": _sites(year),
         "custody": custody,
         "restraint": _restraint(year, custody, draw),
-        "restraint_reports": _restraint_reports(year, draw),
+        "restraint_reports": _reports(year, draw),
         "secure_visits": _secure_visits(year, draw),
         "police_detentions": _police_detentions(year, draw),
         "lado": _lado(draw),
@@ -100,7 +104,36 @@ def _scrutineers(year: str, draw: np.random.Generator) -> pd.DataFrame:
         left = _day(year, 12, 4, draw.integers(0, 20))
         note = "A successor was chosen in March and began after the year had ended"
         rows = [(secure, "2023-01-16", "", "yes", ""), (whole, "2020-09-01", left, "no", note)]
+    if year == "2024-25":
+        rows = [(secure, "2023-01-16", "", "yes", ""), (whole, "2024-04-15", "", "yes", "")]
     return pd.DataFrame(rows, columns=["post", "from", "to", "held_at_year_end", "note"])
+
+
+def _work(year: str, draw: np.random.Generator) -> pd.DataFrame:
+    """What was looked at in the year and, from 2024-25 on, what earlier work left to be done."""
+    found = _scrutiny_work(year, draw)
+    if year < carried.SINCE:
+        return found
+    last = _left("scrutiny_work", carried.before(year))
+    new = found.iloc[1:3].assign(looked_at=["Children who go missing from care", "Who chairs"])
+    new["finding"] = ["Nobody asks the child where it was", "One agency chairs most groups"]
+    new["response"] = ["A talk within three days, by somebody the child knows", ""]
+    new["status"], new["done"] = ["done", "open"], [new["done"].iloc[0], ""]
+    new["owner"] = ["Exampleshire Council", "Exampleshire Police"]
+    return pd.concat([carried.forward("scrutiny_work", last, "looked_at"), new])
+
+
+def _reports(year: str, draw: np.random.Generator) -> pd.DataFrame:
+    """To whom the review of the year went, and the one of the year before that had not gone."""
+    found = _restraint_reports(year, draw)
+    if year < carried.SINCE:
+        return found
+    last = _left("restraint_reports", carried.before(year))
+    return pd.concat([carried.forward("restraint_reports", last, "recipient"), found])
+
+
+def _left(register: str, year: str) -> pd.DataFrame:
+    return registers(year, published.stream("scrutiny", year))[register]
 
 
 def _scrutiny_work(year: str, draw: np.random.Generator) -> pd.DataFrame:
@@ -279,6 +312,7 @@ def _lado(draw: np.random.Generator) -> pd.DataFrame:
 
 
 def _inspections(year: str, draw: np.random.Generator) -> pd.DataFrame:
+    done = int(draw.integers(2, 5)) + 2 * (year >= carried.SINCE)
     care = "Inspection of local authority children's services"
     rows = [
         ["Exampleshire Council", "2018-11-19", "Ofsted", care, "Inadequate",
@@ -286,7 +320,7 @@ def _inspections(year: str, draw: np.random.Generator) -> pd.DataFrame:
         ["Exampleshire Police", "2021-07-15", "HM Inspectorate of Constabulary",
          "Child protection inspection", "", "", 7, min(7, 3 + int(year[:4]) - 2021), "in progress"],
         ["Exampleshire Council", "2022-10-24", "Ofsted", care, "Requires improvement to be good",
-         "Care leavers: good", 6, int(draw.integers(2, 5)), "in progress"],
+         "Care leavers: good", 6, done, "in progress"],
         [SCHOOL, "2024-02-12", "Ofsted", "Inspection of secure schools",
          "Requires improvement to be good", "Health: good", 8, "[x]", "open"],
     ]  # fmt: skip

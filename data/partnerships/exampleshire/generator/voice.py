@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import carried
 import numpy as np
 import pandas as pd
 import priorities
+import published
 
-ELIGIBLE = {"2019-20": 19_850, "2021-22": 20_140, "2022-23": 20_310, "2023-24": 20_480}
+ELIGIBLE = {"2019-20": 19_850, "2021-22": 20_140, "2022-23": 20_310, "2023-24": 20_480,
+            "2024-25": 20_610}  # fmt: skip
 SCHOOLS = 19
 
 
@@ -15,7 +18,7 @@ def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
     return {
         "voice": _voice(year, draw),
         "ballots": _ballots(year),
-        "voice_changes": _changes(year, draw),
+        "voice_changes": _changes(year, draw) if year < carried.SINCE else _later(year, draw),
     }
 
 
@@ -51,6 +54,18 @@ def _ballots(year: str) -> pd.DataFrame:
             rows.append(("Make Your Mark", held, votes, eligible, part, SCHOOLS))
     columns = ["ballot", "held", "votes", "eligible", "schools", "all_schools"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def _later(year: str, draw: np.random.Generator) -> pd.DataFrame:
+    """What the year before left open, and a change of the year."""
+    before = carried.before(year)
+    last = registers(before, published.stream("voice", before))["voice_changes"]
+    new = _changes(year, draw).iloc[:1].assign(
+        said="We hear last when a placement ends",
+        changed="A child is told by the social worker before anyone else is",
+        result="",
+    )  # fmt: skip
+    return pd.concat([carried.forward("voice_changes", last, "said"), new])
 
 
 def _changes(year: str, draw: np.random.Generator) -> pd.DataFrame:
