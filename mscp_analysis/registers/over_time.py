@@ -91,6 +91,12 @@ def history(register: Register, years: int = 10) -> Register:
     return replace(register, rows=rows, markers=markers.loc[rows.index], absence="")
 
 
+def before(register: Register, years: int = 10) -> list[Register]:
+    """The same register of each earlier year that has any row, the latest first."""
+    each = [register.of_year(register.year.previous(back)) for back in range(1, years)]
+    return [own for own in each if len(own)]
+
+
 def carried(register: Register) -> Register:
     """Rows that were raised in an earlier year and carried into this one.
 

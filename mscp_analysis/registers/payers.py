@@ -95,7 +95,7 @@ def forecast(
     >>> forecast(own.contributions, own["agencies"], own.payers_leaving, own.reserve).ahead.shown
     '36,596'
     """
-    why = _gone(agencies, announced, paid.year)
+    why = gone(agencies, announced, paid.year)
     rows = paid.rows[paid.rows["agency"].isin(why)]
     leaving = paid.with_rows(rows.assign(why=rows["agency"].map(why).astype(object)))
     lost = leaving.total("amount", "What those that leave paid")
@@ -107,8 +107,28 @@ def forecast(
     return Forecast(leaving, total, lost, drawn, ahead, balance, years_left(balance, ahead))
 
 
-def _gone(agencies: Register, announced: Register, year: ReportingYear) -> dict[str, str]:
-    """Who has left by the next year's start and had no successor, or is said to leave; and why."""
+def gone(agencies: Register, announced: Register, year: ReportingYear) -> dict[str, str]:
+    """Who has left by the next year's start and had no successor, or is said to leave; and why.
+
+    Parameters
+    ----------
+    agencies, announced : Register
+        See ``forecast``.
+    year : ReportingYear
+        The year of the report.
+
+    Returns
+    -------
+    dict of str to str
+        A sentence without its stop, by the name of the agency.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> gone(own["agencies"], own.payers_leaving, own.year)
+    {'HM Young Offender Institution Cookham Wood': 'It became a prison for adults and every ...'}
+    """
     followed = {*agencies.rows["successor_of"]}
     next_year = ReportingYear(year.ends + 1)
     ended = {
