@@ -1,0 +1,17 @@
+"""What reports say, held against the data: each statement right, differing or not checkable."""
+
+from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.checking import check
+from mscp_analysis.claims.findings import RIGHT, Checked, Finding
+from mscp_analysis.claims.statement import NEIGHBOURS, Statement, statements
+
+__all__ = [
+    "NEIGHBOURS",
+    "RIGHT",
+    "Beside",
+    "Checked",
+    "Finding",
+    "Statement",
+    "check",
+    "statements",
+]

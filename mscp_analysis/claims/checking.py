@@ -1,0 +1,31 @@
+"""Hold statements against the data by every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.findings import Checked
+from mscp_analysis.claims.rules import RULES
+from mscp_analysis.claims.statement import Statement
+
+
+def check(said: Iterable[Statement], beside: Beside) -> tuple[Checked, ...]:
+    """Hold each statement against the data.
+
+    Parameters
+    ----------
+    said : iterable of Statement
+        The statements to be checked.
+    beside : Beside
+        What they are held against; its ``statements`` hold those that these speak of.
+
+    Returns
+    -------
+    tuple of Checked
+        One a statement, in their order.
+    """
+    return tuple(
+        Checked(each, tuple(found for rule in RULES for found in rule(each, beside)))
+        for each in said
+    )

@@ -1,0 +1,163 @@
+"""One thing that a report says, as it is held against the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Protocol
+
+import pandas as pd
+
+from mscp_analysis import areas
+from mscp_analysis.areas import Area
+from mscp_analysis.claims.numbers import Number, printed
+from mscp_analysis.measures import Fact
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.sources import Source
+
+NEIGHBOURS = "statistical neighbours"
+"""What the column ``area`` says of the mean of an area's statistical neighbours."""
+
+
+class Rows(Protocol):
+    """What a register of statements gives: its rows, and where each stands."""
+
+    rows: pd.DataFrame
+    year: ReportingYear
+    area: Area
+    sources: tuple[Source, ...]
+
+    def with_rows(self, rows: pd.DataFrame) -> Rows:
+        """The same register of some of its rows."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """One thing that is said, with what it can be held against.
+
+    Parameters
+    ----------
+    cells : mapping of str to str
+        The row of the register; see ``data/rules/registers/statements.yaml``.
+    year : ReportingYear
+        The year of the report that says it.
+    own : Area
+        The partnership's area.
+    source : Source
+        The document and page on which it stands, or the register itself.
+    """
+
+    cells: Mapping[str, Any]
+    year: ReportingYear
+    own: Area
+    source: Source
+
+    def __getattr__(self, name: str) -> str:
+        if name.startswith("_") or name not in self.cells:
+            raise AttributeError(f"A statement has no {name!r}: it has {', '.join(self.cells)}.")
+        return str(self.cells[name] or "")
+
+    @cached_property
+    def number(self) -> Number | None:
+        """The figure as printed; None where none is, or where it is a date or words."""
+        if not self.printed or self.unit in {"day", "month", "year", "words"}:
+            return None
+        return printed(self.printed)
+
+    @property
+    def of_period(self) -> str:
+        """The period for which it is given: the report's own year unless it says another."""
+        return self.period or self.year.label
+
+    @property
+    def of_neighbours(self) -> bool:
+        """Whether it is of the mean of the area's statistical neighbours."""
+        return self.area == NEIGHBOURS
+
+    @cached_property
+    def place(self) -> Area:
+        """Of which area it is; of the partnership's own unless it says another."""
+        return self.own if not self.area or self.of_neighbours else areas.find(self.area)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it lists."""
+        return tuple(filter(None, self.listed.split("; ")))
+
+    def fact(self, value: float | None = None, title: str = "", unit: str = "") -> Fact:
+        """The figure that it prints, or another figure of the same place, to be shown.
+
+        Parameters
+        ----------
+        value : float, optional
+            Another value than the one printed, such as one worked out from it.
+        title, unit : str, optional
+            What that is called and what it is in.
+
+        Returns
+        -------
+        Fact
+            Of the document that says it, with as many decimal places as it prints.
+        """
+        number = self.number
+        if value is None and number is not None:
+            value = number.value
+        return Fact(
+            value=value,
+            marker="" if value is not None else "l",
+            measure=f"statements.{self.id}",
+            title=title or self.said,
+            unit=unit or self.unit,
+            decimals=number.decimals if number is not None else 0,
+            period=self.year.label,
+            timing="year",
+            area_code=self.place.code,
+            area=NEIGHBOURS if self.of_neighbours else self.place.name,
+            release="printed",
+            as_of=self.source.published,
+            status="printed",
+            sources=(self.source,),
+        )
+
+
+def statements(*registers: Rows) -> dict[str, Statement]:
+    """The statements of one or more years, by their numbers.
+
+    Parameters
+    ----------
+    *registers
+        The registers of statements, of this year and of those before it.
+
+    Returns
+    -------
+    dict of str to Statement
+
+    Raises
+    ------
+    ValueError
+        If two of them have the same number.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> statements(registers.open("Kent", "2023-24")["statements"])
+    {}
+    """
+    found: dict[str, Statement] = {}
+    for register in registers:
+        for said in _each(register):
+            if said.id in found:
+                raise ValueError(
+                    f"Two statements have the number {said.id!r}, one in the report of "
+                    f"{found[said.id].year} and one in that of {said.year}: give one another."
+                )
+            found[said.id] = said
+    return found
+
+
+def _each(register: Rows) -> Iterator[Statement]:
+    for index, row in register.rows.iterrows():
+        source = register.with_rows(register.rows.loc[[index]]).sources[0]
+        yield Statement(row.to_dict(), register.year, register.area, source)
