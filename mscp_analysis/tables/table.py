@@ -6,7 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -14,8 +14,22 @@ from mscp_analysis import markup
 from mscp_analysis.measures import MARKERS, Fact
 from mscp_analysis.sources import Source, join
 
-Cell = Fact | tuple[Fact, Fact] | str
-"""A number, an interval, or words."""
+
+class Told(Protocol):
+    """Words with facts in them, such as a ``prose.Phrase``."""
+
+    @property
+    def html(self) -> str: ...
+
+    @property
+    def plain(self) -> str: ...
+
+    @property
+    def facts(self) -> tuple[Fact, ...]: ...
+
+
+Cell = Fact | tuple[Fact, Fact] | str | Told
+"""A number, an interval, words, or words with numbers in them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +45,7 @@ class Table:
     columns : tuple of str
         Heading of each further column.
     rows : tuple of (str, tuple of Cell)
-        Heading and cells of each row; a cell is a fact, two limits, or words.
+        Heading and cells of each row; a cell is a fact, two limits, words, or words with facts.
     note : str
         Anything that a reader must know beside it.
     absence : str
@@ -96,7 +110,7 @@ class Table:
         )
 
     def _head(self, place: int) -> str:
-        words = all(isinstance(cells[place], str) for _, cells in self.rows)
+        words = not any(isinstance(cells[place], Fact | tuple) for _, cells in self.rows)
         kind = "" if words else ' class="number"'
         return f'<th scope="col"{kind}>{markup.text(self.columns[place])}</th>'
 
@@ -128,11 +142,17 @@ class Table:
 
 
 def _facts(cell: Cell) -> tuple[Fact, ...]:
-    return (cell,) if isinstance(cell, Fact) else () if isinstance(cell, str) else cell
+    if isinstance(cell, str):
+        return ()
+    if isinstance(cell, Fact):
+        return (cell,)
+    return cell if isinstance(cell, tuple) else cell.facts
 
 
 def _said(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else " to ".join(fact.shown for fact in _facts(cell))
+    if isinstance(cell, Fact | tuple):
+        return " to ".join(fact.shown for fact in _facts(cell))
+    return cell if isinstance(cell, str) else cell.plain
 
 
 def _value(cell: Cell) -> float | str | None:
@@ -169,6 +189,8 @@ def _cell(cell: Cell, heading: str) -> str:
     label = f' data-label="{escape(heading)}"'
     if isinstance(cell, str):
         return f"<td{label}>{markup.text(cell)}</td>"
+    if not isinstance(cell, Fact | tuple):
+        return f"<td{label}>{cell.html}</td>"
     if any(fact.marker for fact in _facts(cell)):
         marker = next(fact.marker for fact in _facts(cell) if fact.marker)
         why = f'<abbr title="{escape(MARKERS[marker])}">[{marker}]</abbr>'
