@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from html import escape, unescape
 
@@ -64,6 +65,37 @@ def number(value: float | None, said: str, key: str) -> str:
     return f'<data value="{value!r}" data-fact="{key}">{escape(said)}</data>'
 
 
+class Links(str):
+    """Words that lead to headings of the report: where in it something stands.
+
+    Parameters
+    ----------
+    places : iterable of (str, str)
+        Title of the chapter, and heading in it. The page turns each into a link to that heading
+        or, where it is not there, to its chapter.
+
+    Examples
+    --------
+    >>> Links([("Resources", "The reserve")])
+    'Resources: The reserve'
+    """
+
+    html: str
+
+    def __new__(cls, places: Iterable[tuple[str, str]]) -> Links:
+        told = [*places]
+        made = super().__new__(cls, "; ".join(f"{chapter}: {head}" for chapter, head in told))
+        made.html = "; ".join(
+            f'<a href="#in {escape(chapter)}/{escape(head)}">{text(f"{chapter}: {head}")}</a>'
+            for chapter, head in told
+        )
+        return made
+
+    def __str__(self) -> str:
+        """These words themselves, so that a table that asks for words keeps the links."""
+        return self
+
+
 def text(words: str) -> str:
     """Trusted words, such as a measure's title, with their dates and units marked.
 
@@ -82,6 +114,8 @@ def text(words: str) -> str:
     >>> text("per 10,000 children at 31 March")
     '<span class="unit">per 10,000 children</span> at <time datetime="03-31">31 March</time>'
     """
+    if isinstance(words, Links):
+        return words.html
     parts, end = [], 0
     for found in TIMES.finditer(words):
         parts += [_units(words[end : found.start()]), _time(found)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from html import escape
+from html import escape, unescape
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from mscp_analysis.report.parameters import folder_name
 _TEMPLATES = Path(__file__).parent
 _CAPTION = re.compile(r'\b(id|aria-labelledby)="(t[0-9a-f]{9})"')
 _ITEM = re.compile(r'(<li id="([^"]+)">.*?</li>)', re.S)
+_PLACE = re.compile(r'<a href="#in (?P<chapter>[^"/]*)/(?P<head>[^"]*)">(?P<words>.*?)</a>', re.S)
 _HEADING = re.compile(r"<h(?P<level>[1-5])\b[^>]*>(?P<words>.*?)</h(?P=level)>", re.S)
 
 
@@ -75,7 +76,9 @@ def noticed(chapter: NotebookNode, notice: str) -> NotebookNode:
 def outlined(html: str, notice: str = "") -> dict[str, Any]:
     """Chapters as parts of one page: headings one level lower, each with an id, and an outline.
 
-    The page's own title stands above the chapters' titles.
+    The page's own title stands above the chapters' titles. What names a place in the report (see
+    ``markup.Links``) becomes a link to that heading, to its chapter where the heading was left
+    out, and plain words where the chapter was.
 
     Parameters
     ----------
@@ -93,13 +96,16 @@ def outlined(html: str, notice: str = "") -> dict[str, Any]:
     --------
     >>> outlined("<h1>Plans</h1><h2>How many</h2>")["chapters"]
     [{'id': 'plans', 'words': 'Plans', 'sections': [{'id': 'how-many', 'words': 'How many'}]}]
+    >>> outlined('<h1>Plans</h1><a href="#in Plans/Why">Why</a>')["html"]
+    '<h2 id="plans">Plans</h2><a href="#plans">Why</a>'
     """
     chapters: list[dict[str, Any]] = []
     taken: Counter[str] = Counter()
+    places: dict[tuple[str, str], str] = {}
 
     def lower(found: re.Match[str]) -> str:
         level, words = int(found["level"]), found["words"].strip()
-        name = folder_name(markup.plain(words))
+        name = plain = folder_name(markup.plain(words))
         taken[name] += 1
         name += f"-{taken[name]}" if taken[name] > 1 else ""
         entry = {"id": name, "words": words}
@@ -109,9 +115,18 @@ def outlined(html: str, notice: str = "") -> dict[str, Any]:
             said = f'\n<p class="notice">{escape(notice)}</p>' if notice else ""
         elif level == 2 and chapters:
             chapters[-1]["sections"].append(entry)
+        if chapters:
+            title = folder_name(markup.plain(chapters[-1]["words"]))
+            places.setdefault((title, "" if level == 1 else plain), name)
         return f'<h{level + 1} id="{name}">{words}</h{level + 1}>{said}'
 
-    return {"html": _HEADING.sub(lower, html), "chapters": chapters}
+    def lead(found: re.Match[str]) -> str:
+        chapter, head = (folder_name(unescape(found[part])) for part in ("chapter", "head"))
+        name = places.get((chapter, head)) or places.get((chapter, ""))
+        return f'<a href="#{name}">{found["words"]}</a>' if name else found["words"]
+
+    whole = _HEADING.sub(lower, html)
+    return {"html": _PLACE.sub(lead, whole), "chapters": chapters}
 
 
 class _Exporter(HTMLExporter):
