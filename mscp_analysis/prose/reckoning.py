@@ -43,10 +43,10 @@ def agreement(difference: Fact) -> Phrase:
     Examples
     --------
     >>> from mscp_analysis import registers
-    >>> from mscp_analysis.registers import money
+    >>> from mscp_analysis.registers import sums
     >>> own = registers.open("Medway", "2023-24")
     >>> paid, earned = own.contributions.total("amount"), own.other_income.total("amount")
-    >>> agreement(money.less("Difference", own.budget.total("total"), paid, earned))
+    >>> agreement(sums.less("Difference", own.budget.total("total"), paid, earned))
     it agrees with the sum of the rows
     """
     if difference.value is None:

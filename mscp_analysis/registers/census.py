@@ -7,8 +7,8 @@ from datetime import date
 
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import in_words
-from mscp_analysis.registers.money import less
 from mscp_analysis.registers.register import Register
+from mscp_analysis.registers.sums import less
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from datetime import date
 
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear, in_words
-from mscp_analysis.registers.money import added, differences, years_left
+from mscp_analysis.registers.money import differences
 from mscp_analysis.registers.register import Register
+from mscp_analysis.registers.sums import added, years_left
 
 
 def since_last_year(

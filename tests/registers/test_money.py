@@ -9,7 +9,7 @@ import pytest
 
 from mscp_analysis import areas, registers, tables
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.registers import money, payers
+from mscp_analysis.registers import money, payers, sums
 
 
 @pytest.fixture(scope="module")
@@ -65,21 +65,21 @@ def test_income_is_the_printed_total_and_with_the_reserve_the_spending_that_it_i
     paid, earned = medway.contributions.total("amount"), medway.other_income.total("amount")
     drawn, granted = medway.reserve.total("drawn"), medway.grants.total("amount")
     printed = medway.budget.total("total")
-    assert money.added("Income", paid, earned).number == 212_117 == printed.number
-    assert money.less("Off", printed, paid, earned).number == 0
-    assert money.added("With the reserve", paid, earned, drawn).number == 241_717
-    assert money.added("With the grant", paid, earned, drawn, granted).number == 289_017
-    assert money.as_share(drawn, money.added("All", paid, earned, drawn)).shown == "12.2"
+    assert sums.added("Income", paid, earned).number == 212_117 == printed.number
+    assert sums.less("Off", printed, paid, earned).number == 0
+    assert sums.added("With the reserve", paid, earned, drawn).number == 241_717
+    assert sums.added("With the grant", paid, earned, drawn, granted).number == 289_017
+    assert sums.as_share(drawn, sums.added("All", paid, earned, drawn)).shown == "12.2"
 
 
 def test_a_sum_lacks_what_one_part_lacks_and_only_like_is_added(medway):
     paid, opening = medway.contributions.total("amount"), medway.reserve.total("opening")
-    unknown = money.added("Sum", paid, opening)
+    unknown = sums.added("Sum", paid, opening)
     assert (unknown.value, unknown.marker) == (None, "x")
-    absent = money.added("Sum", paid, medway.spending.total("actual"))
+    absent = sums.added("Sum", paid, medway.spending.total("actual"))
     assert absent.absence.startswith("Nothing was supplied for 2023-24 on what the partnership")
     with pytest.raises(ValueError, match=r"\(agencies, 2023-24\) cannot be added"):
-        money.added("Sum", paid, medway.contributions.count(unit="agencies"))
+        sums.added("Sum", paid, medway.contributions.count(unit="agencies"))
 
 
 def test_a_closed_payer_that_nobody_replaces_raises_the_shortfall(medway):
@@ -128,10 +128,10 @@ def test_who_pays_anew_has_no_change_and_a_missing_sum_keeps_its_reason(made_up)
 def test_years_left_and_costs_are_plain_divisions(made_up):
     reserve = made_up.reserve
     held = rows(reserve, reserve=["R"], closing=[54_400.0], drawn=[29_600.0])
-    assert money.years_left(held.total("closing"), held.total("drawn")).shown == "1.8"
+    assert sums.years_left(held.total("closing"), held.total("drawn")).shown == "1.8"
     none = rows(reserve, reserve=["R"], closing=[54_400.0], drawn=[0.0])
-    assert money.years_left(none.total("closing"), none.total("drawn")).marker == "z"
-    each = money.cost_each(held.total("closing"), made_up.grants.count(), "grant")
+    assert sums.years_left(none.total("closing"), none.total("drawn")).marker == "z"
+    each = sums.cost_each(held.total("closing"), made_up.grants.count(), "grant")
     assert (each.shown, each.unit) == ("27,200", "pounds"), "two grants"
 
 
