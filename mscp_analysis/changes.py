@@ -7,6 +7,7 @@ from math import nan, sqrt
 from typing import Literal
 
 from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.measures.likeness import is_broken, require
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.sources import join
 
@@ -33,8 +34,8 @@ class Change:
     percent : Fact
         The difference as a percentage of ``before``.
     direction : {"rose", "fell", "unchanged", "unknown"}
-        ``unknown`` where either figure is withheld or missing, or where the populations that
-        they are, or stand on, were estimated from different censuses.
+        ``unknown`` where either figure is withheld or missing, or where the series breaks
+        between them: another definition, or populations estimated from another census.
     """
 
     now: Fact
@@ -89,7 +90,10 @@ def between(before: Fact, now: Fact) -> Change:
     Parameters
     ----------
     before, now : Fact
-        Of the same measure, unit and area.
+        Of two dates; or of one, told twice: what was printed then, and what is known now. At
+        two dates measure, area, unit, timing, rounding and method must be the same, and what
+        breaks the series is said by the marker ``b``; a figure told twice may have been
+        revised, rounded or computed otherwise. See ``measures.rules``.
 
     Returns
     -------
@@ -98,14 +102,10 @@ def between(before: Fact, now: Fact) -> Change:
     Raises
     ------
     ValueError
-        If the facts are of different measures, areas or units.
+        If they are of different measures, areas or units, or differ in what else a series asks.
     """
-    if (before.measure, before.area, before.unit) != (now.measure, now.area, now.unit):
-        raise ValueError(
-            f"{now.title}, {now.area} ({now.unit}) is not the same quantity as {before.title}, "
-            f"{before.area} ({before.unit}): only like can be compared with like."
-        )
-    marker = now.marker or before.marker or ("b" if _is_broken(before, now) else "")
+    require(now, before, "told twice" if now.period == before.period else "over time")
+    marker = now.marker or before.marker or ("b" if is_broken(before, now) else "")
     words = f"change from {before.period} to {now.period}"
     difference = replace(
         now,
@@ -143,11 +143,6 @@ def _direction(before: Fact, now: Fact) -> Direction:
     return ("rose" if steps > 0 else "fell") if clear else "unchanged"
 
 
-def _is_broken(before: Fact, now: Fact) -> bool:
-    """Whether the two stand on different censuses."""
-    return len({before.census, now.census} - {0}) > 1
-
-
 def _is_count(fact: Fact) -> bool:
     return fact.decimals == 0 and fact.unit != "%" and fact.timing != "mid-year"
 
@@ -174,13 +169,9 @@ def share(part: Fact, whole: Fact) -> Fact:
     Raises
     ------
     ValueError
-        If their periods or units differ.
+        If they differ in unit, date, timing or the census that they were estimated from.
     """
-    if (part.period, part.unit) != (whole.period, whole.unit):
-        raise ValueError(
-            f"{part.title} in {part.period} ({part.unit}) cannot be a share of {whole.title} in "
-            f"{whole.period} ({whole.unit}): both must be of one period and unit."
-        )
+    require(part, whole, "part")
     missing = part.marker or whole.marker or ("" if whole.value else "z")
     percent = None if missing else 100 * part.number / whole.number
     title = (
@@ -228,7 +219,8 @@ def span(measure: Measure, area: str, until: str | ReportingYear, years: int = 1
     Returns
     -------
     Range
-        Withheld and missing years are passed over, and the last of them is its ``missing``.
+        Withheld and missing years are passed over, and so are those before a break in the
+        series; the last of them is its ``missing``.
 
     Examples
     --------
@@ -239,11 +231,17 @@ def span(measure: Measure, area: str, until: str | ReportingYear, years: int = 1
     ('134', '2020-21', '539', '2015-16')
     """
     every = measure.of(area, until).tail(years)
-    gaps = every[every["value"].isna()]
-    missing = measure.at(gaps["period"].iloc[-1], area) if len(gaps) else None
-    rows = every.dropna(subset="value")
-    if rows.empty:
+    told = [measure.at(period, area) for period in every["period"]]
+    facts = [_unbroken(fact, told[-1]) for fact in told]
+    missing = next((fact for fact in reversed(facts) if fact.value is None), None)
+    known = [fact for fact in facts if fact.value is not None]
+    if not known:
         return Range(0, missing, *[measure.find(until, area)] * 4)
-    at = [rows["value"].idxmin(), rows["value"].idxmax(), rows.index[0], rows.index[-1]]
-    found = [measure.at(rows["period"][row], area) for row in at]
-    return Range(len(rows), missing, *found)
+    lowest, highest = (pick(known, key=lambda fact: fact.number) for pick in (min, max))
+    return Range(len(known), missing, lowest, highest, known[0], known[-1])
+
+
+def _unbroken(fact: Fact, last: Fact) -> Fact:
+    """A figure of a series, or why it is none of those that the last can be set beside."""
+    broken = fact.value is not None and is_broken(fact, last)
+    return replace(fact, value=None, marker="b", lower=None, upper=None) if broken else fact

@@ -19,6 +19,7 @@ from mscp_analysis.charts.chart import (
     withheld,
 )
 from mscp_analysis.measures import Fact, Measure, shown
+from mscp_analysis.measures.likeness import runs
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.trends import PointType, SpecialCause, xmr
 from mscp_analysis.wording import SPECIAL_CAUSES
@@ -54,7 +55,8 @@ def control(
     until : str or ReportingYear
         Last period; of a series of quarters, the last quarter or the year that it is in.
     rebase : iterable of str
-        Periods from which the process is known to be another; see ``trends.xmr``.
+        Periods from which the process is known to be another; see ``trends.xmr``. Where the
+        series breaks, by another definition or census, it always begins anew.
     years : int
         At most how many periods.
 
@@ -78,7 +80,9 @@ def control(
         why = "too few figures for a control chart"
         return Absent(f"{measure.title}, {place.name}", why, absence=measure.absence)
     values = pd.Series([fact.number for fact in facts], index=periods)
-    points = xmr(values, measure.polarity, rebase=[each for each in rebase if each in periods])
+    breaks = {facts.index(run[0]) for run in runs(facts)[1:]}
+    anew = [each for at, each in enumerate(periods) if each in {*rebase} or at in breaks]
+    points = xmr(values, measure.polarity, rebase=anew)
     # A count is never below none nor a part above all, whatever the limits' arithmetic says.
     points["lower"] = points["lower"].clip(lower=0.0 if (values.dropna() >= 0).all() else None)
     points["upper"] = points["upper"].clip(upper=100.0 if measure.unit == "%" else None)

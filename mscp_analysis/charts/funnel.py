@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from mscp_analysis import areas
 from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
 from mscp_analysis.comparisons import FunnelLabel, funnel_labels, funnel_limits
+from mscp_analysis.comparisons.likeness import of_one_kind
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.wording import FUNNEL_LABELS
@@ -36,7 +37,7 @@ def funnel(rate: Measure, area: str, year: str | ReportingYear) -> Chart | Absen
     Raises
     ------
     ValueError
-        If the rows hold no count and population.
+        If the rows hold no count and population, or are of several releases or populations.
 
     Examples
     --------
@@ -51,6 +52,7 @@ def funnel(rate: Measure, area: str, year: str | ReportingYear) -> Chart | Absen
         raise ValueError(f"{rate.title} has no count and population: take it from rates.rate.")
     own = rate.find(label, place.code)
     rows = _authorities(rate, label)
+    of_one_kind(rate, label, rows.index)
     if own.value is None or rows.empty:
         return Absent(f"{rate.title}, {place.name} among the authorities of England")
     baseline = float(rows["count"].sum() / rows["population"].sum())

@@ -22,6 +22,7 @@ from mscp_analysis.charts.chart import (
     withheld,
 )
 from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.measures.likeness import runs
 from mscp_analysis.periods import ReportingYear
 
 
@@ -92,12 +93,12 @@ def _there(measure: Measure, code: str, period: str) -> bool:
 
 
 def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str) -> None:
-    at = [float("nan")] * len(periods)
-    for fact in facts:
-        at[periods.index(fact.period)] = fact.number
-    axes.plot(
-        range(len(periods)), at, color=PALETTE["main"], linewidth=2.2, marker="o", markersize=4
-    )
+    style = {"color": PALETTE["main"], "linewidth": 2.2, "marker": "o", "markersize": 4}
+    for run in runs(facts):
+        at = [float("nan")] * len(periods)
+        for fact in run:
+            at[periods.index(fact.period)] = fact.number
+        axes.plot(range(len(periods)), at, **style)
     known = [fact for fact in facts if fact.value is not None]
     for fact in dict.fromkeys([known[0], known[-1]] if known else []):
         # Where the line climbs away from its first point, the label goes beneath it.

@@ -9,6 +9,7 @@ from matplotlib.ticker import MaxNLocator
 
 from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
 from mscp_analysis.measures import MARKERS, Fact
+from mscp_analysis.measures.likeness import require
 
 ROW = 0.56
 """Inches of a step: its name, and beneath it its bar."""
@@ -33,6 +34,11 @@ def stages(facts: Sequence[Fact], title: str, coverage: Sequence[Fact] = ()) -> 
         ``Absent`` where no step has a figure that may be shown, with the reason where nobody
         supplied any. A step without a figure keeps its place, with the reason in words.
 
+    Raises
+    ------
+    ValueError
+        If a step with a figure cannot be part of the first: it is of another unit or date.
+
     Examples
     --------
     >>> from mscp_analysis import registers
@@ -41,9 +47,12 @@ def stages(facts: Sequence[Fact], title: str, coverage: Sequence[Fact] = ()) -> 
     >>> stages(asked, "Champions").alt
     'Bar chart. Champions, Medway, 2023-24. Members 70; Came to a meeting not available.'
     """
+    known = [fact for fact in facts if fact.value is not None]
+    for fact in known[1:]:
+        require(fact, known[0], "part")
     of = f", {facts[0].area}, {facts[0].period}" if facts else ""
     heading = f"{title}{of}{_covered(coverage)}"
-    if not any(fact.value is not None for fact in facts):
+    if not known:
         absence = next((fact.absence for fact in facts if fact.absence), "")
         return Absent(heading, absence=absence)
     with drawing(height=0.6 + ROW * len(facts)) as figure:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -22,6 +21,7 @@ from mscp_analysis.charts.chart import (
     withheld,
 )
 from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.measures.likeness import at_each_date, runs
 from mscp_analysis.periods import ReportingYear
 
 BREAK = "populations up to then were estimated from an earlier census"
@@ -58,6 +58,11 @@ def trend(
         ``Absent`` where no figure may be shown.
         Its axis starts at zero; years without a figure are gaps, never bridged.
 
+    Raises
+    ------
+    ValueError
+        If figures of one date are not ``alike``, such as those of two releases.
+
     Examples
     --------
     >>> from mscp_analysis import data
@@ -68,6 +73,7 @@ def trend(
     place = areas.find(area)
     periods = [*measure.of(place.code, until)["period"].tail(years)]
     series = {name: _facts(measure, name, periods) for name in [place.code, *beside]}
+    at_each_date(*series.values())
     if not any(fact.value is not None for fact in series[place.code]):
         return Absent(f"{measure.title}, {place.name}")
     with drawing() as figure:
@@ -82,7 +88,7 @@ def trend(
     names = ", ".join(areas.find(name).name for name in series)
     title = f"{measure.title}, {names}, {span(periods)}"
     said = " ".join(_said(facts) for facts in series.values())
-    for run in _runs(series[place.code])[:-1]:
+    for run in runs(series[place.code])[:-1]:
         title += f"; broken after {run[-1].period}, since {BREAK}"
     return Chart(
         svg=svg,
@@ -106,15 +112,10 @@ def _styles() -> list[dict]:
     ]
 
 
-def _runs(facts: Sequence[Fact]) -> list[list[Fact]]:
-    """The series in parts that may be joined: over populations estimated from one census."""
-    return [[*run] for _, run in groupby(facts, key=lambda fact: fact.census)]
-
-
 def _line(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], style: dict) -> End:
     """Draw one series, broken where its parts do not compare; give the figure at its end."""
     places = range(len(periods))
-    for run in _runs(facts):
+    for run in runs(facts):
         at = _column(run, "number", periods)
         alone = {"marker": "o", "markersize": 5} if at.notna().sum() == 1 else {}
         axes.plot(places, at, **{**style, **alone})

@@ -8,7 +8,7 @@ from mscp_analysis.comparisons.bands import (
     rank,
 )
 from mscp_analysis.comparisons.funnels import FunnelLabel, funnel_labels, funnel_limits
-from mscp_analysis.comparisons.likeness import comparable
+from mscp_analysis.comparisons.likeness import alike, comparable, figures
 from mscp_analysis.comparisons.neighbours import Neighbours, neighbours
 from mscp_analysis.comparisons.overdispersion import Overdispersion, funnel_overdispersion
 from mscp_analysis.comparisons.positions import funnel_baseline, funnel_points
@@ -21,7 +21,9 @@ __all__ = [
     "Overdispersion",
     "Standing",
     "Verdict",
+    "alike",
     "comparable",
+    "figures",
     "funnel_baseline",
     "funnel_labels",
     "funnel_limits",

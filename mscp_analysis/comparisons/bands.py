@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mscp_analysis import areas, inputs
+from mscp_analysis.comparisons.likeness import of_one_kind
 from mscp_analysis.inputs import Array
 from mscp_analysis.measures import Measure
 
@@ -248,6 +249,8 @@ def _by_period(
     """A statistic among the authorities of each period: regions and England are not ranked."""
     authorities = {area.code for area in areas.register().areas if area.kind == "authority"}
     rows = measure.rows[measure.rows["area_code"].isin(authorities)].reset_index(drop=True)
+    for period in rows["period"].unique():
+        of_one_kind(measure, period, authorities)
     keys = ["period", *measure.breakdowns]
     better = polarity or measure.polarity
     parts = [statistic(held["value"], better) for _, held in rows.groupby(keys)]

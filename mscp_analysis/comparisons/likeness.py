@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 import pandas as pd
 
-from mscp_analysis.areas.made_up import PREFIX
-from mscp_analysis.measures import Measure
+from mscp_analysis import areas
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.measures.likeness import alike, side_by_side
 
-_ALIKE = {"population_period": "population", "release": "release"}
-"""Columns that say on what a figure stands, and what a reader calls it."""
+_BASIS = ["period", "release", "population_period", "population_release"]
+"""Columns that say on what a figure stands; each combination of them is asked once."""
 
 
 def comparable(a: Measure, b: Measure, period: str | None = None) -> None:
     """Refuse two measures that differ in anything but the areas.
 
-    A figure of another date, over another population, rounded otherwise or from another
-    release makes a difference between areas that is not there. What is compared is the unit,
-    the timing, the decimals, and, period by period, the population year and the release,
-    where the rows say them.
+    The rules are those for two figures: see ``alike``. They are asked period by period, of
+    every release and population that the rows of either stand on.
 
     Parameters
     ----------
@@ -29,7 +30,7 @@ def comparable(a: Measure, b: Measure, period: str | None = None) -> None:
     Raises
     ------
     ValueError
-        A sentence saying what differs and what would match.
+        A sentence saying which two, in what they differ and what would match.
 
     Examples
     --------
@@ -43,39 +44,64 @@ def comparable(a: Measure, b: Measure, period: str | None = None) -> None:
     Traceback (most recent call last):
     ValueError: Plans, rate and Plans, rate are not of the same date: the first has 2023-24, ...
     """
-    for name, said in (("unit", "unit"), ("timing", "timing"), ("decimals", "decimal places")):
-        first, second = getattr(a, name), getattr(b, name)
-        if first != second:
-            raise ValueError(
-                f"{a.title} and {b.title} differ in {said}: {first} and {second}; "
-                "compare figures that are given alike."
-            )
     for when in _shared_periods(a, b, period):
-        for column, said in _ALIKE.items():
-            _refuse_differing(a, b, when, column, said)
+        for one in _facts(a, _kinds(a, when)):
+            for other in _facts(b, _kinds(b, when)):
+                alike(one, other, figures(b, other.area_code))
 
 
-def one_value(rows: pd.DataFrame, column: str, said: str, title: str) -> None:
-    """Refuse rows that stand on more than one population year or release.
+def of_one_kind(measure: Measure, period: str, codes: Collection[str] | None = None) -> None:
+    """Refuse a measure whose areas differ within a period in release or population.
+
+    Parameters
+    ----------
+    measure : Measure
+    period : str
+        The period in which areas are set side by side.
+    codes : collection of str, optional
+        Codes of the areas that are; without it all.
 
     Raises
     ------
     ValueError
-        Naming two areas that differ.
+        Naming two areas that differ, and in what.
     """
-    if column not in rows or _beside(rows[column]).nunique(dropna=False) < 2:
-        return
-    first = rows.iloc[0]
-    other = rows[_beside(rows[column]) != _beside(rows[column]).iloc[0]].iloc[0]
-    raise ValueError(
-        f"{title}: {first['area_code']} has the {said} {first[column]} and "
-        f"{other['area_code']} the {said} {other[column]}; compare areas over the same {said}."
-    )
+    rows = _kinds(measure, period, codes)
+    if len(rows) > 1:  # Every area is like itself, also one that the register does not know.
+        side_by_side(_facts(measure, rows))
 
 
-def _beside(values: pd.Series) -> pd.Series:
-    """What figures stand on, those that are made up on what the real ones beside them do."""
-    return values.astype("str").str.removeprefix(PREFIX)
+def figures(measure: Measure, area: str) -> Iterator[Fact]:
+    """Every figure of one area of a measure, that could be set beside another's.
+
+    Parameters
+    ----------
+    measure : Measure
+        Where it holds several releases of one period, each gives a figure.
+    area : str
+        Name or code.
+
+    Yields
+    ------
+    Fact
+        Without those that are withheld or missing; worked out only when they are asked for.
+    """
+    rows = measure.rows[measure.rows["area_code"] == areas.find(area).code]
+    yield from _facts(measure, rows[rows["value"].notna()])
+
+
+def _kinds(measure: Measure, period: str, codes: Collection[str] | None = None) -> pd.DataFrame:
+    """One row for each release and population that the rows of a period stand on."""
+    rows = measure.rows[(measure.rows["period"] == period) & measure.rows["value"].notna()]
+    if codes is not None:
+        rows = rows[rows["area_code"].isin(codes)]
+    return rows.drop_duplicates([column for column in _BASIS if column in rows])
+
+
+def _facts(measure: Measure, rows: pd.DataFrame) -> list[Fact]:
+    """Rows as figures, each by itself, since several releases may tell one."""
+    whole = measure.with_rows(rows.drop(columns=measure.breakdowns))
+    return [whole.of_row(row) for _, row in whole.rows.iterrows()]
 
 
 def _shared_periods(a: Measure, b: Measure, period: str | None) -> list[str]:
@@ -92,17 +118,3 @@ def _shared_periods(a: Measure, b: Measure, period: str | None) -> list[str]:
 def _span(measure: Measure) -> str:
     first, *rest = measure.periods or ["no period"]
     return f"{first} to {rest[-1]}" if rest else first
-
-
-def _refuse_differing(a: Measure, b: Measure, when: str, column: str, said: str) -> None:
-    held = [
-        set(_beside(m.rows.loc[m.rows["period"] == when, column]))
-        for m in (a, b)
-        if column in m.rows
-    ]
-    if len(held) == 2 and len(held[0] | held[1]) > 1:
-        first, second = (" and ".join(sorted(map(str, values))) for values in held)
-        raise ValueError(
-            f"{a.title} and {b.title} of {when} differ in {said}: {first} against {second}; "
-            f"compare figures over the same {said}."
-        )

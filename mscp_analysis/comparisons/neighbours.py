@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from mscp_analysis import areas, intervals
-from mscp_analysis.comparisons.likeness import one_value
+from mscp_analysis.comparisons.likeness import of_one_kind
 from mscp_analysis.measures import Measure
 from mscp_analysis.sources import Source
 
@@ -187,8 +187,7 @@ def _of_period(measure: Measure, period: str, codes: list[str]) -> pd.DataFrame:
             f"{measure.title} has {twice['area_code'].iloc[0]} twice in {period}; "
             "keep the rows of one release."
         )
-    for column, said in (("population_period", "population"), ("release", "release")):
-        one_value(rows, column, said, f"{measure.title}, {period}")
+    of_one_kind(measure, period, codes)
     return rows
 
 

@@ -7,6 +7,7 @@ from math import isnan, nan
 from typing import Literal
 
 from mscp_analysis import areas
+from mscp_analysis.comparisons.likeness import alike
 from mscp_analysis.comparisons.neighbours import neighbours
 from mscp_analysis.comparisons.verdicts import Verdict, versus
 from mscp_analysis.measures import Fact, Measure
@@ -35,6 +36,11 @@ class Standing:
         How many neighbours have a value.
     model : str
         Which list of neighbours was used, and how many of it have a value, in words.
+
+    Raises
+    ------
+    ValueError
+        If any of them may not be set beside the area's own; see ``alike``.
     """
 
     fact: Fact
@@ -47,6 +53,10 @@ class Standing:
     highest: Fact
     number: Fact
     model: str
+
+    def __post_init__(self) -> None:
+        for fact in (*self.comparators, self.median, *self.neighbours):
+            alike(self.fact, fact)
 
     @property
     def comparators(self) -> tuple[Fact, ...]:
@@ -70,8 +80,9 @@ class Standing:
         Raises
         ------
         ValueError
-            If it is of another period or unit.
+            If it is not like the area's own; see ``alike``.
         """
+        alike(self.fact, comparator, (*self.comparators, self.median, *self.neighbours))
         return versus(self.fact, comparator)
 
 
@@ -168,6 +179,7 @@ def _summary(
         decimals=max(1, own.decimals),
         area=f"{own.area}'s statistical neighbours ({method})",
         area_code="",
+        summary=method,
     )
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mscp_analysis import inputs, intervals
-from mscp_analysis.comparisons.likeness import one_value
+from mscp_analysis.comparisons.likeness import alike, of_one_kind
 from mscp_analysis.inputs import Array
 from mscp_analysis.measures import Fact, Measure
 
@@ -91,9 +91,9 @@ def versus(
     Raises
     ------
     ValueError
-        If a column that the method needs is not there, rows do not match, facts are of
-        different periods or units, rows of one period stand on different population years,
-        or a keyword is not one of those named.
+        If a column that the method needs is not there, rows do not match, facts are not
+        ``alike``, rows of one period stand on different releases or populations, or a keyword
+        is not one of those named.
 
     References
     ----------
@@ -112,8 +112,8 @@ def versus(
     if isinstance(area, Measure):
         options = {"per": per, "kind": kind, "confidence": confidence}
         return _measure(area, comparator, method, polarity or area.polarity, options)
-    if isinstance(area, Fact):
-        _refuse_unlike(area, comparator)
+    if isinstance(area, Fact) and isinstance(comparator, Fact):
+        alike(area, comparator)
     frame, beside = _frame(area), _frame(comparator)
     beside = _level_with(beside, frame)
     if method == "control_limits":
@@ -134,8 +134,8 @@ def _measure(
     """Each row against the comparator's row of the same period and breakdowns."""
     if code not in set(measure.rows["area_code"]):
         raise ValueError(f"comparator: {measure.title} has no rows of {code!r}.")
-    for when, rows in measure.rows.groupby("period"):
-        one_value(rows, "population_period", "population", f"{measure.title}, {when}")
+    for when in measure.periods:
+        of_one_kind(measure, when)
     rows = measure.rows.reset_index(drop=True)
     on = ["period", *measure.breakdowns]
     held = [name for name in ("value", "lower", "upper") if name in rows]
@@ -146,19 +146,6 @@ def _measure(
     verdict = versus(rows, beside, method, polarity, **options)
     verdict = verdict.mask(rows["area_code"] == code, str(Verdict.NOT_COMPARED))
     return rows[["period", "area_code", *measure.breakdowns]].assign(verdict=verdict)
-
-
-def _refuse_unlike(area: Fact, comparator: Any) -> None:
-    if not isinstance(comparator, Fact):
-        return
-    named = {"period": "period", "unit": "unit", "timing": "timing", "base": "population"}
-    for name, said in named.items():
-        first, second = getattr(area, name), getattr(comparator, name)
-        if first != second:
-            raise ValueError(
-                f"{area.area} and {comparator.area} cannot be compared: their {said} differs, "
-                f"{first} against {second}; take both of the same {said}."
-            )
 
 
 def _frame(given: Any) -> pd.DataFrame:

@@ -77,6 +77,15 @@ class Fact:
     census : int
         The census that an estimated population, or the one behind a rate, stands on; 0 for
         figures without a population.
+    base_release : str
+        The release that the population behind a rate was read from.
+    method : str
+        ``computed`` where it was computed here from count and base; empty where it is taken as
+        its publisher or register gives it.
+    summary : {"", "mean", "median", "pooled"}
+        How several areas were made one figure; empty for that of one area.
+    definition : str
+        What is counted and what is not; empty where none is told.
     signed : bool
         Whether a reader is shown its sign: a change, not a level.
     sources : tuple of Source
@@ -108,6 +117,10 @@ class Fact:
     breakdown: tuple[tuple[str, str], ...] = ()
     base: str = ""
     census: int = 0
+    base_release: str = ""
+    method: str = ""
+    summary: str = ""
+    definition: str = ""
     signed: bool = False
     sources: tuple[Source, ...] = ()
     absence: str = ""

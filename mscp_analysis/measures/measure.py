@@ -44,6 +44,8 @@ class Measure:
         Which way is better; None where neither is.
     definition : str
         What is counted and what is not, in a sentence or two.
+    method : str
+        ``computed`` where it was computed here; empty where its publisher or register gives it.
     sources : tuple of Source
         Every release that the rows were read from.
     fixed : tuple of (str, str)
@@ -72,6 +74,7 @@ class Measure:
     timing: Timing
     polarity: Literal["lower", "higher"] | None = None
     definition: str = ""
+    method: str = ""
     sources: tuple[Source, ...] = field(default=())
     fixed: tuple[tuple[str, str], ...] = field(default=())
     absence: str = ""
@@ -187,6 +190,10 @@ class Measure:
             row = pd.Series({"period": when, "value": None, "marker": "s" if self.absence else "n"})
         return self._fact(row, place, breakdown)
 
+    def of_row(self, row: pd.Series) -> Fact:
+        """One of its rows as a figure by itself, where several releases may tell one period."""
+        return self._fact(row, areas.find(row["area_code"]), {})
+
     @cached_property
     def _places(self) -> dict[str, Any]:
         """Where the rows of each area are: a report asks a thousand times for one of a few."""
@@ -257,6 +264,9 @@ class Measure:
             breakdown=tuple(sorted((*self.fixed, *breakdown.items()))),
             base=base,
             census=self._census(row),
+            base_release=row.get("population_release", "") if base else "",
+            method=self.method,
+            definition=self.definition,
             sources=cited or self.sources,
             absence=self.absence,
         )

@@ -46,6 +46,7 @@ class Pair:
             timing=self.count.timing,
             polarity=self.count.polarity,
             definition=_definition(self.count, self.total, kind),
+            method="computed",
             sources=join(self.count.sources, self.total.sources),
             absence=self.count.absence or self.total.absence,
         )

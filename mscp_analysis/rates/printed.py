@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from mscp_analysis.measures import Measure
+from mscp_analysis.measures.likeness import require
 from mscp_analysis.rates.crude import rate
 from mscp_analysis.sources import join
 
@@ -26,6 +29,11 @@ def as_printed(printed: Measure, count: Measure, population: Measure) -> Measure
         The rows of ``printed`` with ``lower``, ``upper``, ``count`` and ``population``; a
         printed rate without a count has no limits.
 
+    Raises
+    ------
+    ValueError
+        If a printed rate is of another release or population than its count.
+
     Examples
     --------
     >>> from mscp_analysis import data
@@ -37,6 +45,7 @@ def as_printed(printed: Measure, count: Measure, population: Measure) -> Measure
     """
     computed = rate(count, population)
     keys = ["period", "area_code", *printed.breakdowns]
+    _refuse_other_basis(printed, computed, keys)
     beside = computed.rows[[*keys, "lower", "upper", "count", "population"]]
     # The printed rate stands on the population of its row; a column of its own would clash.
     own = printed.rows.drop(columns=["population"], errors="ignore")
@@ -47,3 +56,18 @@ def as_printed(printed: Measure, count: Measure, population: Measure) -> Measure
         title=f"{count.title} {printed.unit}",
         sources=join(printed.sources, computed.sources),
     )
+
+
+def _refuse_other_basis(printed: Measure, computed: Measure, keys: list[str]) -> None:
+    """Refuse rates whose interval would be that of another release or population."""
+    basis = ["release", "population_period", "population_release"]
+    told = [name for name in basis if name in printed.rows and name in computed.rows]
+    both = printed.rows.merge(computed.rows, on=keys, suffixes=("", "_behind"))
+    both = both[both["value"].notna() & both["value_behind"].notna()]
+    unlike = pd.Series(False, index=both.index)
+    for name in told:
+        unlike |= both[name] != both[f"{name}_behind"]
+    for _, row in both[unlike].head(1).iterrows():
+        behind = row.filter(like="_behind").rename(lambda name: name.removesuffix("_behind"))
+        own, other = printed.of_row(row), computed.of_row(pd.concat([row[keys], behind]))
+        require(own, other, "behind")

@@ -8,6 +8,7 @@ from mscp_analysis import areas
 from mscp_analysis.changes import between
 from mscp_analysis.comparisons.standing import Standing
 from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.measures.likeness import at_each_date, runs, side_by_side
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.tables import headings
 from mscp_analysis.tables.table import Cell, Table
@@ -43,6 +44,11 @@ def series(
     -------
     Table
 
+    Raises
+    ------
+    ValueError
+        If figures of several areas in one row are not ``alike``.
+
     Examples
     --------
     >>> from mscp_analysis import data
@@ -64,6 +70,7 @@ def series(
     for period in periods:
         facts = [measure.find(period, place.code) for measure in measures]
         compared = [measures[-1].find(period, each.code) for each in others]
+        side_by_side([facts[-1], *compared])
         rows.append((period, (*_with_limits(facts, measures), *compared)))
     return Table(
         caption=f"{headings.quantities(measures)}, {place.name}{headings.span(periods)}",
@@ -140,6 +147,11 @@ def years(
     Returns
     -------
     Table
+
+    Raises
+    ------
+    ValueError
+        If figures of one column are not ``alike``, or those of one row are no series.
     """
     shown = [year.previous().label, year.label]
     named = {
@@ -148,6 +160,7 @@ def years(
     }
     if neighbours:
         named["Statistical neighbours, mean"] = [standing.mean for standing in neighbours]
+    at_each_date(*named.values())
     rows = [
         (name, (before, now, between(before, now).difference))
         for name, (before, now) in named.items()
@@ -228,7 +241,7 @@ def _populations(measure: Measure, code: str, periods: Sequence[str]) -> str:
         first, last = mid_years.iloc[0], mid_years.iloc[-1]
         span = first if first == last else f"{first} to {last}"
         parts.append(f"{span} as published in {headings.released(measure, release)}")
-    broken = len({measure.at(period, code).census for period in rows["period"]} - {0}) > 1
+    broken = len(runs(measure.at(period, code) for period in rows["period"])) > 1
     said = f"Rates are over estimates of {'; '.join(parts)}." if parts else ""
     return f"{said} {BREAK}" if broken else said
 
