@@ -1,0 +1,176 @@
+"""Two figures beside each other: sides, directions, sizes of a gap, years and rounding."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from generated import published
+from generated.case import Ambiguous, Case, Row, both, printed, rounded
+from generated.draw import Draw
+from generated.held import own, said
+from generated.published import COUNTS, PERCENTAGES, RATES, Quantity
+
+SLIGHT, NOT_SLIGHT = Fraction(3, 100), Fraction(15, 100)
+"""A gap that anybody calls slight, and one that nobody does; nothing between is generated."""
+EVERY = (*RATES, *PERCENTAGES)
+
+
+def _side(draw: Draw, quantity: Quantity, other: Fraction, decimals: int | None = None) -> str:
+    places = quantity.decimals if decimals is None else decimals
+    gap = rounded(draw.value(quantity), places) - rounded(other, places)
+    if gap == 0:
+        raise Ambiguous("both are printed as the same number")
+    return "above" if gap > 0 else "below"
+
+
+def _beside(
+    draw: Draw, quantity: Quantity, relation: str, area: str, other: Fraction, **cells: str
+) -> tuple[Row, Row]:
+    """The authority's own figure, set beside one of another area."""
+    value = printed(draw.value(quantity), quantity.decimals)
+    return (
+        own(draw, quantity, value, compared_with="B", relation=relation),
+        said(quantity, printed(other, quantity.decimals), "B", area=area, **cells),
+    )
+
+
+def side_reversed(draw: Draw) -> Case:
+    """``Above`` where the figures say below, or the other way."""
+    quantity = draw.one(EVERY)
+    area, other = draw.beside(quantity)
+    side = _side(draw, quantity, other)
+    rows = both(
+        lambda relation: _beside(draw, quantity, relation, area, other),
+        side,
+        "below" if side == "above" else "above",
+    )
+    return Case(draw.code, draw.year, *rows, frozenset({"side_reverses"}))
+
+
+def slightly_that_is_not(draw: Draw) -> Case:
+    """``Slightly above`` of a large gap; the right twin drops the word."""
+    quantity = draw.one(EVERY)
+    area, other = draw.beside(quantity)
+    side = _side(draw, quantity, other)
+    if abs(draw.value(quantity) - other) / other < NOT_SLIGHT:
+        raise Ambiguous("the gap may be called slight")
+    rows = both(
+        lambda relation: _beside(draw, quantity, relation, area, other), side, f"slightly {side}"
+    )
+    return Case(draw.code, draw.year, *rows, frozenset({"not_slight"}))
+
+
+def slightly_on_the_other_side(draw: Draw) -> Case:
+    """``Slightly above`` of a small gap the other way; the right twin has the right side."""
+    quantity = draw.one(EVERY)
+    area, other = draw.beside(quantity)
+    side = _side(draw, quantity, other)
+    if abs(draw.value(quantity) - other) / other > SLIGHT:
+        raise Ambiguous("the gap may not be called slight")
+    rows = both(
+        lambda relation: _beside(draw, quantity, f"slightly {relation}", area, other),
+        side,
+        "below" if side == "above" else "above",
+    )
+    return Case(draw.code, draw.year, *rows, frozenset({"side_reverses"}))
+
+
+def comparator_of_another_year(draw: Draw) -> Case:
+    """Set beside a figure of the year before, and said to be so."""
+    quantity = draw.one(EVERY)
+    last = published.before(draw.year)
+    area, other = draw.beside(quantity)
+    earlier = _of(draw, quantity, area, last)
+    right = _beside(draw, quantity, _side(draw, quantity, other), area, other)
+    side = _side(draw, quantity, earlier)
+    if side != right[0]["relation"]:
+        raise Ambiguous("the side of the comparison changes with the year, which is two faults")
+    period = draw.one(({"period": last}, {"belongs_to": last}))
+    wrong = _beside(draw, quantity, side, area, earlier, **period)
+    return Case(draw.code, draw.year, right, wrong, frozenset({"comparator_of_another_year"}))
+
+
+def comparator_taken_from_another_year(draw: Draw) -> Case:
+    """Set beside last year's figure as if it were this year's."""
+    quantity = draw.one(EVERY)
+    area, other = draw.beside(quantity)
+    earlier = _of(draw, quantity, area, published.before(draw.year))
+    side = _side(draw, quantity, other)
+    if _side(draw, quantity, earlier) != side:
+        raise Ambiguous("the side of the comparison changes with the year, which is two faults")
+    right, wrong = (printed(each, quantity.decimals) for each in (other, earlier))
+    value = printed(draw.value(quantity), quantity.decimals)
+    rows = both(
+        lambda beside: (
+            own(draw, quantity, value, compared_with="B", relation=side),
+            said(quantity, beside, "B", area=area),
+        ),
+        right,
+        wrong,
+    )
+    fits = {"another_date", "comparator_of_another_year"}
+    return Case(draw.code, draw.year, *rows, frozenset(fits))
+
+
+def _of(draw: Draw, quantity: Quantity, area: str, year: str) -> Fraction:
+    """The value of another area, as the column ``area`` calls it."""
+    if area == "statistical neighbours":
+        return draw.neighbours(quantity, year)
+    code = next(code for code, name in published.names().items() if name == area)
+    return draw.value(quantity, year, code)
+
+
+def rounding_mixed(draw: Draw) -> Case:
+    """A whole number beside one with a decimal place."""
+    quantity = draw.one([each for each in EVERY if each.decimals])
+    area, other = draw.beside(quantity)
+    side = _side(draw, quantity, other)
+    if _side(draw, quantity, other, 0) != side:
+        raise Ambiguous("the side of the comparison changes with the rounding, which is two faults")
+    right, wrong = (printed(draw.value(quantity), places) for places in (quantity.decimals, 0))
+    rows = both(
+        lambda value: (
+            own(draw, quantity, value, compared_with="B", relation=side),
+            said(quantity, printed(other, quantity.decimals), "B", area=area),
+        ),
+        right,
+        wrong,
+    )
+    return Case(draw.code, draw.year, *rows, frozenset({"rounding_mixed"}))
+
+
+def _moved(draw: Draw, quantity: Quantity, now: str, before: str, relation: str) -> tuple[Row, Row]:
+    last = published.before(draw.year)
+    return (
+        own(draw, quantity, now, compared_with="B", relation=relation),
+        own(draw, quantity, before, last, id="B", period=last),
+    )
+
+
+def direction_reversed(draw: Draw) -> Case:
+    """``Rise`` of figures that fall, or the other way."""
+    quantity = draw.one((*COUNTS, *EVERY))
+    last = published.before(draw.year)
+    now, before = draw.value(quantity), draw.value(quantity, last)
+    shown = printed(now, quantity.decimals), printed(before, quantity.decimals)
+    if shown[0] == shown[1]:
+        raise Ambiguous("both are printed as the same number")
+    right, wrong = ("rise", "fall") if now > before else ("fall", "rise")
+    rows = both(lambda relation: _moved(draw, quantity, *shown, relation), right, wrong)
+    return Case(draw.code, draw.year, *rows, frozenset({"direction_reverses"}))
+
+
+def direction_reversed_by_the_data(draw: Draw) -> Case:
+    """A direction that the printed figures have, and those that are known now have not."""
+    quantity = draw.one(COUNTS)
+    last = published.before(draw.year)
+    now, before = draw.value(quantity), draw.value(quantity, last)
+    if now == before or before < 50:
+        raise Ambiguous("the figures did not move, or are too small")
+    shown = (printed(now), printed(2 * before - now))
+    words = ("rise", "fall") if now > before else ("fall", "rise")
+    right, wrong = (
+        _moved(draw, quantity, value, printed(before), word)
+        for value, word in zip(shown, words, strict=True)
+    )
+    return Case(draw.code, draw.year, right, wrong, frozenset({"direction_reverses"}))

@@ -1,0 +1,95 @@
+"""Draw an authority, a year and a figure, the same again from the same seed."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+from generated import published
+from generated.case import Ambiguous, Missing, printed
+from generated.published import ENGLAND, Quantity
+
+T = TypeVar("T")
+
+
+class Draw:
+    """One draw: an authority and a year of its report, and what is published of them.
+
+    Parameters
+    ----------
+    chance : random.Random
+        Where chance comes from.
+    """
+
+    def __init__(self, chance: random.Random) -> None:
+        self.chance = chance
+        self.code = chance.choice(sorted(published.authorities()))
+        self.name, self.region = published.authorities()[self.code]
+        self.year = chance.choice(published.YEARS)
+        self.first = int(self.year[:4])
+
+    def one(self, of: Sequence[T]) -> T:
+        """One of several; there must be one."""
+        if not of:
+            raise Ambiguous("nothing that differs is left to choose from")
+        return self.chance.choice(of)
+
+    def value(self, quantity: Quantity, year: str = "", code: str = "") -> Fraction:
+        """What is published of a figure now; of the drawn authority and year unless told."""
+        found = published.now(quantity, year or self.year, code or self.code)
+        if found is None or not found:
+            raise Missing
+        return found
+
+    def neighbours(self, quantity: Quantity, year: str = "") -> Fraction:
+        """The mean of the statistical neighbours, if all ten have a value."""
+        found = published.of_neighbours(quantity, year or self.year, self.code)
+        if found is None:
+            raise Missing
+        return found
+
+    def another(self) -> str:
+        """Code of another authority."""
+        return self.one([code for code in sorted(published.authorities()) if code != self.code])
+
+    def beside(self, quantity: Quantity, year: str = "") -> tuple[str, Fraction]:
+        """England, the region or the neighbours, as the column ``area`` calls them, and a value."""
+        whom = self.one(("England", "region", "neighbours"))
+        if whom == "neighbours":
+            return "statistical neighbours", self.neighbours(quantity, year)
+        code = ENGLAND if whom == "England" else self.region
+        return published.names()[code], self.value(quantity, year, code)
+
+    def meanings(self, quantity: Quantity) -> dict[str, set[str]]:
+        """What a number could be, by the number as it is printed."""
+        found: dict[str, set[str]] = {}
+
+        def may_be(value: Fraction | None, meaning: str) -> None:
+            if value is not None:
+                found.setdefault(printed(value, quantity.decimals), set()).add(meaning)
+
+        for year in (published.before(self.year, back) for back in range(-3, 7)):
+            now = published.now(quantity, year, self.code)
+            own = ("the figure itself", "an earlier release")
+            for value in published.releases(quantity, year, self.code).values():
+                may_be(value, own[value != now] if year == self.year else "another date")
+        for code in (ENGLAND, self.region, *published.neighbours(self.code)):
+            may_be(published.now(quantity, self.year, code), "another area")
+        may_be(published.of_neighbours(quantity, self.year, self.code), "another area")
+        for value in self.over_populations(quantity).values():
+            may_be(value, "another population")
+        return found
+
+    def over_populations(self, quantity: Quantity) -> dict[tuple[int, str], Fraction]:
+        """A rate over each estimate of each mid-year near it, by mid-year and release."""
+        held = published.table(quantity.table).get("at_31_march", {}).get((self.year, self.code))
+        count = list(held.values())[-1] if held and quantity.unit == published.PER else None
+        if count is None:
+            return {}
+        return {
+            (mid_year, release): count / people * 10000
+            for mid_year in range(self.first - 3, self.first + 2)
+            for release, people in published.populations(self.code, mid_year).items()
+        }
