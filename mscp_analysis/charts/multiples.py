@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
@@ -93,7 +94,7 @@ def _there(measure: Measure, code: str, period: str) -> bool:
 
 
 def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str) -> None:
-    style = {"color": PALETTE["main"], "linewidth": 2.2, "marker": "o", "markersize": 4}
+    style: dict[str, Any] = {"color": PALETTE["main"], "linewidth": 2.2, "marker": "o", "markersize": 4}
     for run in runs(facts):
         at = [float("nan")] * len(periods)
         for fact in run:
