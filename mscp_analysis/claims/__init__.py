@@ -2,8 +2,10 @@
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.checking import check
-from mscp_analysis.claims.findings import RIGHT, Checked, Finding
+from mscp_analysis.claims.faults import faults
+from mscp_analysis.claims.findings import RIGHT, Checked, Finding, severity, summary
 from mscp_analysis.claims.statement import NEIGHBOURS, Statement, statements
+from mscp_analysis.claims.worked import value
 
 __all__ = [
     "NEIGHBOURS",
@@ -13,5 +15,9 @@ __all__ = [
     "Finding",
     "Statement",
     "check",
+    "faults",
+    "severity",
     "statements",
+    "summary",
+    "value",
 ]

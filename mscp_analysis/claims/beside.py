@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mscp_analysis.areas import Area
+from mscp_analysis.claims.editions import editions
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.comparisons import standing
-from mscp_analysis.measures import Fact, Figure
+from mscp_analysis.measures import Fact, Figure, Measure
 from mscp_analysis.periods import ReportingYear
 
 
@@ -31,6 +32,8 @@ class Beside:
         The name that each agency goes by now, by each of its names.
     gone : mapping of str to datetime.date or None
         Agencies that are no longer there or pay no more, and since when, where that is known.
+    national : mapping of str to Fact
+        National figures by their names in ``data/rules/national.yaml``.
     """
 
     area: Area
@@ -39,6 +42,8 @@ class Beside:
     figures: Mapping[str, Figure] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, date | None] = field(default_factory=dict)
+    national: Mapping[str, Fact] = field(default_factory=dict)
+    _editions: dict[str, tuple[Measure, ...]] = field(default_factory=dict, repr=False)
 
     def figure(self, said: Statement) -> Figure | None:
         """The figure that a statement names; None where it names none.
@@ -65,11 +70,65 @@ class Beside:
         said : Statement
             The statement.
         period : str, optional
-            Another period than the one that it is given for.
+            Another period than the one that it is of.
         """
-        figure, when = self.figure(said), period or said.of_period
+        figure = self.figure(said)
         if figure is None:
             return None
+        return self.of(figure, said, period or said.dated)
+
+    def of(
+        self, figure: Figure, said: Statement, period: str, measure: Measure | None = None
+    ) -> Fact:
+        """A figure for the area and part of a statement, in one period.
+
+        Parameters
+        ----------
+        figure : Figure
+            The figure.
+        said : Statement
+            Says of which area it is, and which part.
+        period : str
+            Of a figure that is of mid-years, the mid-year of the reporting year.
+        measure : Measure, optional
+            An earlier edition of the figure.
+        """
+        known = measure or figure.measure
+        when = at_mid_year(period) if known.timing == "mid-year" else period
         if said.of_neighbours:
-            return standing(figure.measure, said.own, when).mean
-        return figure.find(when, said.place.code, said.of)
+            return standing(known, said.own, when).mean
+        if measure is None:
+            return figure.find(when, said.place.code, said.of)
+        return measure.find(when, said.place.code, **({figure.of: said.of} if figure.of else {}))
+
+    def editions(self, figure: Figure) -> tuple[Measure, ...]:
+        """A figure as each release before the newest had it, the oldest first."""
+        if figure.name not in self._editions:
+            self._editions[figure.name] = tuple(editions(figure))
+        return self._editions[figure.name]
+
+    def children(self, said: Statement) -> Fact | None:
+        """How many children live in the area of a statement; None where it is not held."""
+        figure = self.figures.get("population")
+        if figure is None or said.of_neighbours:
+            return None
+        when = at_mid_year(said.dated)
+        when = when if when in figure.measure.periods else self.year.mid_year
+        found = figure.find(when, said.place.code)
+        return None if found.value is None else found
+
+
+def at_mid_year(period: str) -> str:
+    """The mid-year of a reporting year; a mid-year is itself.
+
+    Examples
+    --------
+    >>> at_mid_year("2023-24"), at_mid_year("mid-2022"), at_mid_year("2023-24 Q3")
+    ('mid-2023', 'mid-2022', 'mid-2023')
+    """
+    if period.startswith("mid-"):
+        return period
+    try:
+        return ReportingYear.parse(period.split(" ")[0]).mid_year
+    except ValueError:  # Periods in words of their own, such as five years earlier.
+        return ""

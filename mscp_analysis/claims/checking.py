@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.faults import faults
 from mscp_analysis.claims.findings import Checked
 from mscp_analysis.claims.rules import RULES
 from mscp_analysis.claims.statement import Statement
+from mscp_analysis.claims.worked import value
 
 
 def check(said: Iterable[Statement], beside: Beside) -> tuple[Checked, ...]:
@@ -24,8 +26,21 @@ def check(said: Iterable[Statement], beside: Beside) -> tuple[Checked, ...]:
     -------
     tuple of Checked
         One a statement, in their order.
+
+    Raises
+    ------
+    ValueError
+        If a row cannot be understood: the first of ``faults``, and how many there are.
     """
+    every = tuple(said)
+    if found := faults(every, beside):
+        more = f" There are {len(found)} such faults." if len(found) > 1 else ""
+        raise ValueError(found[0].sentence + more)
     return tuple(
-        Checked(each, tuple(found for rule in RULES for found in rule(each, beside)))
-        for each in said
+        Checked(
+            each,
+            tuple(found for rule in RULES for found in rule(each, beside)),
+            value(each, beside.statements),
+        )
+        for each in every
     )

@@ -2,13 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
+
 from mscp_analysis.claims.statement import Statement
+from mscp_analysis.measures import Fact
+from mscp_analysis.severities import GRAVE, Severity
+from mscp_analysis.severities import severity as of_check
 
 RIGHT = "right"
+
+STATES = {"must": "differs", "should": "to be explained"}
+"""How a statement stands by the gravest thing that was found of it."""
+
+
+def severity(verdict: str) -> Severity:
+    """How grave a verdict is, and how a reader is told of it.
+
+    Parameters
+    ----------
+    verdict : str
+        A key of ``statements`` in ``data/rules/checks.yaml``.
+
+    Raises
+    ------
+    LookupError
+        If the rules name none such.
+
+    Examples
+    --------
+    >>> severity("no_base").severity
+    'should'
+    """
+    return of_check("statements", verdict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +66,11 @@ class Finding:
         """Whether it says that the statement holds."""
         return self.verdict == RIGHT
 
+    @property
+    def severity(self) -> str:
+        """``must``, ``should`` or ``note``; empty where it is right."""
+        return "" if self.is_right else severity(self.verdict).severity
+
 
 @dataclass(frozen=True, eq=False)
 class Checked:
@@ -48,10 +82,13 @@ class Checked:
         The statement.
     findings : sequence of Finding
         In the order of the rules; empty where no rule could say anything of it.
+    value : float or None
+        The number that it prints or, where it prints none, that follows from others.
     """
 
     said: Statement
     findings: Sequence[Finding] = ()
+    value: float | None = None
 
     @property
     def wrong(self) -> tuple[Finding, ...]:
@@ -59,8 +96,81 @@ class Checked:
         return tuple(found for found in self.findings if not found.is_right)
 
     @property
+    def verdicts(self) -> tuple[str, ...]:
+        """The verdict of each finding, each once."""
+        return tuple(dict.fromkeys(found.verdict for found in self.findings))
+
+    @property
+    def severity(self) -> str:
+        """That of the gravest thing that is wrong; empty where nothing is."""
+        found = {each.severity for each in self.wrong}
+        return next((grave for grave in GRAVE if grave in found), "")
+
+    @property
     def state(self) -> str:
-        """``differs``, ``right`` or ``not checkable``."""
-        if self.wrong:
-            return "differs"
-        return "right" if self.findings else "not checkable"
+        """``differs``, ``to be explained``, ``right`` or ``not checkable``.
+
+        A mere note leaves a statement as right as it is otherwise.
+        """
+        if self.severity in STATES:
+            return STATES[self.severity]
+        is_right = any(found.is_right for found in self.findings)
+        return RIGHT if is_right else "not checkable"
+
+    @property
+    def printed(self) -> str | Fact:
+        """What it prints or, where it prints nothing, the number that follows from others."""
+        if self.said.printed or self.value is None:
+            return self.said.printed
+        return self.said.fact(self.value, decimals=places(self.value))
+
+    @property
+    def where(self) -> str:
+        """The section and the page on which it stands."""
+        return ", ".join(filter(None, [self.said.section, self.said.source.detail]))
+
+    @property
+    def reason(self) -> str:
+        """Why it cannot be checked, as the register says; empty where it gives no reason."""
+        return self.said.unchecked
+
+
+def summary(checked: Iterable[Checked]) -> pd.DataFrame:
+    """How many statements each verdict was given to, the gravest first.
+
+    Parameters
+    ----------
+    checked : iterable of Checked
+        What was found of each statement.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``verdict``, ``severity`` (empty for what is right), ``words`` and ``statements``;
+        last come those that are right throughout and those that nothing could be said of.
+    """
+    every = list(checked)
+    verdicts = [verdict for each in every for verdict in each.verdicts if verdict != RIGHT]
+    rows = [
+        (verdict, about.severity, about.words, verdicts.count(verdict))
+        for verdict in dict.fromkeys(verdicts)
+        for about in [severity(verdict)]
+    ]
+    rows.sort(key=lambda row: (GRAVE.index(row[1]), -row[3]))
+    for state, words in (
+        (RIGHT, "Right, as far as can be told"),
+        ("not checkable", "Not checkable"),
+    ):
+        rows.append((state, "", words, sum(each.state == state for each in every)))
+    return pd.DataFrame(rows, columns=["verdict", "severity", "words", "statements"])
+
+
+def places(value: float) -> int:
+    """Decimal places for a number that was worked out: none if whole, two if small.
+
+    Examples
+    --------
+    >>> places(1893.0), places(137.85), places(2.35)
+    (0, 1, 2)
+    """
+    return 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from numbers import Integral
 from typing import Any, Protocol
 
 import pandas as pd
 
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
+from mscp_analysis.claims.dates import When, when
 from mscp_analysis.claims.numbers import Number, printed
-from mscp_analysis.measures import Fact
-from mscp_analysis.periods import ReportingYear
+from mscp_analysis.measures import Fact, Timing
+from mscp_analysis.periods import ReportingYear, label_of
 from mscp_analysis.sources import Source
 
 NEIGHBOURS = "statistical neighbours"
 """What the column ``area`` says of the mean of an area's statistical neighbours."""
+
+DATED = frozenset({"day", "month", "year"})
+"""Units of what is printed as a date."""
+WORDED = frozenset({"words", "pages", "period"})
+"""Units of what is printed as neither a number nor a date."""
 
 
 class Rows(Protocol):
@@ -47,12 +54,15 @@ class Statement:
         The partnership's area.
     source : Source
         The document and page on which it stands, or the register itself.
+    line : int
+        Line of the register, the headings being the first; 0 where it is not known.
     """
 
     cells: Mapping[str, Any]
     year: ReportingYear
     own: Area
     source: Source
+    line: int = 0
 
     def __getattr__(self, name: str) -> str:
         if name.startswith("_") or name not in self.cells:
@@ -62,14 +72,29 @@ class Statement:
     @cached_property
     def number(self) -> Number | None:
         """The figure as printed; None where none is, or where it is a date or words."""
-        if not self.printed or self.unit in {"day", "month", "year", "words"}:
+        if not self.printed or self.unit in DATED | WORDED:
             return None
         return printed(self.printed)
+
+    @cached_property
+    def when(self) -> When | None:
+        """The date as printed; None where none is."""
+        return when(self.printed) if self.printed and self.unit in DATED else None
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it prints a share in per cent, be it as a fraction."""
+        return self.number is not None and "%" in (self.unit, self.number.unit)
 
     @property
     def of_period(self) -> str:
         """The period for which it is given: the report's own year unless it says another."""
         return self.period or self.year.label
+
+    @property
+    def dated(self) -> str:
+        """The period that it is really of, where the document itself says another."""
+        return self.belongs_to or self.of_period
 
     @property
     def of_neighbours(self) -> bool:
@@ -86,15 +111,28 @@ class Statement:
         """What it lists."""
         return tuple(filter(None, self.listed.split("; ")))
 
-    def fact(self, value: float | None = None, title: str = "", unit: str = "") -> Fact:
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The numbers of the statements that it is compared with."""
+        return tuple(filter(None, self.compared_with.split("; ")))
+
+    def fact(
+        self,
+        value: float | None = None,
+        unit: str = "",
+        decimals: int | None = None,
+        title: str = "",
+    ) -> Fact:
         """The figure that it prints, or another figure of the same place, to be shown.
 
         Parameters
         ----------
         value : float, optional
             Another value than the one printed, such as one worked out from it.
-        title, unit : str, optional
-            What that is called and what it is in.
+        unit, title : str, optional
+            What that is in and what it is called.
+        decimals : int, optional
+            Decimal places that it is shown to.
 
         Returns
         -------
@@ -102,6 +140,7 @@ class Statement:
             Of the document that says it, with as many decimal places as it prints.
         """
         number = self.number
+        period, timing = _shown(self.dated, self.year)
         if value is None and number is not None:
             value = number.value
         return Fact(
@@ -110,16 +149,27 @@ class Statement:
             measure=f"statements.{self.id}",
             title=title or self.said,
             unit=unit or self.unit,
-            decimals=number.decimals if number is not None else 0,
-            period=self.year.label,
-            timing="year",
-            area_code=self.place.code,
+            decimals=max(number.decimals, 0) if number and decimals is None else decimals or 0,
+            period=period,
+            timing=timing,
+            area_code="" if self.of_neighbours else self.place.code,
             area=NEIGHBOURS if self.of_neighbours else self.place.name,
             release="printed",
             as_of=self.source.published,
             status="printed",
             sources=(self.source,),
         )
+
+
+def _shown(period: str, year: ReportingYear) -> tuple[str, Timing]:
+    """The period and timing that a fact takes; of a period in words, the report's year."""
+    try:
+        label = label_of(period)
+    except ValueError:
+        return year.label, "year"
+    if label.startswith("mid-"):
+        return label, "mid-year"
+    return label, "quarter" if " Q" in label else "year"
 
 
 def statements(*registers: Rows) -> dict[str, Statement]:
@@ -160,4 +210,5 @@ def statements(*registers: Rows) -> dict[str, Statement]:
 def _each(register: Rows) -> Iterator[Statement]:
     for index, row in register.rows.iterrows():
         source = register.with_rows(register.rows.loc[[index]]).sources[0]
-        yield Statement(row.to_dict(), register.year, register.area, source)
+        line = int(index) + 2 if isinstance(index, Integral) else 0
+        yield Statement(row.to_dict(), register.year, register.area, source, line)

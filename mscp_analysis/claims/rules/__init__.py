@@ -16,5 +16,5 @@ from mscp_analysis.claims.statement import Statement
 
 Rule = Callable[[Statement, Beside], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (held.as_known,)
+RULES: tuple[Rule, ...] = (*held.RULES,)
 """Every rule, in the order in which a reader is told what they find."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import Number
+from mscp_analysis.claims.rules.explained import EXPLANATIONS, Question
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.measures import Fact, Figure, shown
+from mscp_analysis.measures import Fact, shown
+
+FLOOR, CEILING = {"at least", "more than"}, {"at most", "less than"}
 
 
 def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
@@ -21,14 +25,26 @@ def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
     if figure is None or number is None or number.value is None:
         return
     now = beside.held(said)
-    if now is None or said.source.release in {source.release for source in now.sources}:
+    if now is None or is_the_same_document(said, now):
         return
     if now.value is None:
-        yield Finding(said, "not_supplied", "No figure is held beside it: {now.why}.", {"now": now})
+        yield _missing(said, now)
     elif agrees(number, now.value):
-        yield Finding(said, RIGHT, "As known now: {now}.", {"now": now})
+        yield Finding(said, RIGHT, "The data held have {now} {now.when}.", {"now": now})
     else:
-        yield _explained(said, figure, now, beside)
+        question = Question(said, figure, now, beside, lambda value: agrees(number, value))
+        explained = (explain(question) for explain in EXPLANATIONS)
+        yield next(filter(None, explained), None) or _differs(said, now)
+
+
+def comparator_dated(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A figure that others are compared with is of the same period as they are."""
+    is_compared = any(said.id in other.others for other in beside.statements.values())
+    if said.belongs_to in {"", said.of_period} or not (said.area or is_compared):
+        return
+    words = "It stands for {year}, and the document itself says that it is of {its.period}."
+    facts = {"its": said.fact(), "year": said.year}
+    yield Finding(said, "comparator_of_another_year", words, facts)
 
 
 def agrees(number: Number, value: float) -> bool:
@@ -39,16 +55,42 @@ def agrees(number: Number, value: float) -> bool:
     >>> from mscp_analysis.claims.numbers import printed
     >>> agrees(printed("43.2"), 43.17), agrees(printed("44"), 44.5), agrees(printed("500+"), 612)
     (True, False, True)
+    >>> agrees(printed("about 80"), 77), agrees(printed("about 80"), 70)
+    (True, False)
     """
-    if number.bound in {"at least", "more than"}:
-        return value >= (number.value or 0)
-    if number.bound in {"at most", "less than"}:
-        return value <= (number.value or 0)
-    return shown(value, number.decimals) == shown(number.value or 0, number.decimals)
+    said = number.value or 0.0
+    if number.bound in FLOOR:
+        return value >= said
+    if number.bound in CEILING:
+        return value <= said
+    if number.bound == "about" and 100 * abs(value - said) <= limits().about_percent * abs(value):
+        return True
+    return shown(value, number.decimals) == shown(said, number.decimals)
 
 
-def _explained(said: Statement, figure: Figure, now: Fact, beside: Beside) -> Finding:
-    """What a figure that differs may be instead."""
-    by = said.fact(abs((said.number.value or 0) - now.number)) if said.number else now
-    return Finding(said, "differs", "It is {now} in the data held: {by} apart.",
-                   {"now": now, "by": by})  # fmt: skip
+def is_the_same_document(said: Statement, held: Fact) -> bool:
+    """Whether a figure held was read from the very document that makes the statement."""
+    return said.source.release in {source.release for source in held.sources}
+
+
+def _missing(said: Statement, now: Fact) -> Finding:
+    if now.marker == "s":
+        words = "The figure that it rests on, {now.title}, is {now.why}."
+        return Finding(said, "not_supplied", words, {"now": now})
+    words = "No figure can be held beside it: {now.title} for {now.period} is {now.why}."
+    return Finding(said, "not_held", words, {"now": now})
+
+
+def _differs(said: Statement, now: Fact) -> Finding:
+    number = said.number
+    apart = ((number.value if number else None) or 0.0) - now.number
+    by = said.fact(abs(apart), decimals=max(now.decimals, number.decimals if number else 0))
+    facts = {"now": now, "by": by, "more": "more" if apart > 0 else "less"}
+    words = "The data held have {now} {now.when}: it says {by} {more}"
+    if now.value and now.unit not in {"%", "per cent"}:
+        percent = said.fact(100 * abs(apart) / abs(now.value), "%", 1)
+        return Finding(said, "differs", words + ", or {percent}%.", {**facts, "percent": percent})
+    return Finding(said, "differs", words + ".", facts)
+
+
+RULES: tuple[Callable[[Statement, Beside], Iterator[Finding]], ...] = (as_known, comparator_dated)

@@ -1,0 +1,211 @@
+"""What a figure that differs from the one held may be instead, the likeliest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mscp_analysis import areas
+from mscp_analysis.claims.beside import Beside, at_mid_year
+from mscp_analysis.claims.findings import Finding
+from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.numbers import Number
+from mscp_analysis.claims.statement import Statement
+from mscp_analysis.claims.worked import Worked
+from mscp_analysis.comparisons import neighbours, standing
+from mscp_analysis.measures import Fact, Figure, Measure
+from mscp_analysis.periods import ReportingYear
+
+
+@dataclass(frozen=True)
+class Question:
+    """A statement that differs from the figure held.
+
+    Parameters
+    ----------
+    said : Statement
+        The statement.
+    figure : Figure
+        The figure that it names.
+    now : Fact
+        Its value as it is known now.
+    beside : Beside
+        Everything else that it can be held against.
+    fits : callable
+        Whether a value is the one that was printed, rounded as it was.
+    """
+
+    said: Statement
+    figure: Figure
+    now: Fact
+    beside: Beside
+    fits: Callable[[float], bool]
+
+    @property
+    def number(self) -> Number:
+        """The number as printed."""
+        assert self.said.number is not None  # Only figures that print one are asked about.
+        return self.said.number
+
+    def is_it(self, fact: Fact | None) -> bool:
+        """Whether a figure is the one that was printed."""
+        return fact is not None and fact.value is not None and self.fits(fact.value)
+
+    def finding(self, verdict: str, words: str, **facts: object) -> Finding:
+        """What was found of the statement."""
+        return Finding(self.said, verdict, words, {"now": self.now, **facts})
+
+
+def earlier_release(asked: Question) -> Finding | None:
+    """The figure of an earlier release, revised since."""
+    for edition in asked.beside.editions(asked.figure):
+        try:
+            then = asked.beside.of(asked.figure, asked.said, asked.said.dated, edition)
+        except ValueError:  # A release that mixed populations has no mean of neighbours.
+            continue
+        if asked.is_it(then):
+            by = asked.said.fact(abs(asked.now.number - then.number), decimals=asked.now.decimals)
+            more = "more" if asked.now.number > then.number else "less"
+            words = "It is the {then} of an earlier release; now it is {now}, {by} {more}."
+            return asked.finding("superseded", words, then=then, by=by, more=more)
+    return None
+
+
+def own_population(asked: Question) -> Finding | None:
+    """A rate worked out by the report itself over a population that the official rate is not of."""
+    formula = Worked(asked.said.worked) if asked.said.worked else None
+    if formula is None or formula.called != "rate" or len(formula.ids) != 2:
+        return None
+    base = asked.beside.statements[formula.ids[1]]
+    used = at_mid_year(base.dated)
+    if not asked.now.base or used in {"", asked.now.base} or base.number is None:
+        return None
+    words = "It stands on the {base} children of {base.period}; the official rate, over"
+    words += " those of another mid-year, is {now}."
+    return asked.finding("another_population", words, base=base.fact())
+
+
+def another_period(asked: Question) -> Finding | None:
+    """The same figure of a year nearby."""
+    said = asked.said
+    for when in _nearby(asked.figure.measure, said.dated):
+        try:
+            other = asked.beside.held(said, when)
+        except ValueError:  # A year whose neighbours stand on several releases.
+            continue
+        if asked.is_it(other):
+            words = "It is the {other} of {other.period}; for {now.period} the data held have {now}"
+            return asked.finding("another_date", f"{words}.", other=other)
+    return None
+
+
+def another_summary(asked: Question) -> Finding | None:
+    """The median or the pooled figure of statistical neighbours in place of their mean."""
+    if not asked.said.of_neighbours:
+        return None
+    place, when = asked.said.own, asked.now.period
+    found = standing(asked.figure.measure, place, when)
+    if asked.is_it(found.median):
+        words = "It is the median of the neighbours, {other}; their mean is {now}."
+        return asked.finding("another_method", words, other=found.median)
+    codes = [fact.area_code for fact in found.neighbours]
+    try:
+        pooled = neighbours(asked.figure.measure, place.code, codes, when, "pooled").value
+    except ValueError:  # Counts and populations are not held.
+        return None
+    if not asked.fits(pooled):
+        return None
+    other = asked.said.fact(pooled, decimals=asked.now.decimals)
+    words = "It is the figure of all neighbours taken together, {other}; their mean is {now}."
+    return asked.finding("another_method", words, other=other)
+
+
+def another_base(asked: Question) -> Finding | None:
+    """A count of some release over a population of another mid-year or release."""
+    if asked.said.of_neighbours:
+        return None
+    for count in _counts(asked):
+        for base in _populations(asked):
+            if count.value is None or base.value is None:
+                continue
+            if asked.fits(count.value / base.value * asked.figure.per):
+                words = "It is {count} over the {base} children of {base.period}; the official"
+                words += " rate stands on another population and is {now}."
+                return asked.finding("another_population", words, count=count, base=base)
+    return None
+
+
+def another_area(asked: Question) -> Finding | None:
+    """The figure of England, the region or a neighbour, where it is that of just one of them."""
+    said, beside = asked.said, asked.beside
+    if (asked.number.value or 0) < limits().fewest_for_percentage:
+        return None
+    found = [
+        fact for fact in _elsewhere(asked) if asked.is_it(fact) and fact.area != asked.now.area
+    ]
+    if len(found) != 1:
+        return None
+    words = "It is the {other} of {other.area}; the data held have {now} for {now.area}."
+    return Finding(said, "another_area", words, {"now": beside.held(said), "other": found[0]})
+
+
+def _nearby(measure: Measure, period: str) -> list[str]:
+    """The periods around one, the nearest first and of two as near the earlier."""
+    if measure.timing == "mid-year":
+        period = at_mid_year(period)
+    periods = sorted({*measure.periods, period})
+    place = periods.index(period)
+    near = periods[max(place - limits().years_around, 0) : place + limits().years_around + 1]
+    near.sort(key=lambda each: abs(periods.index(each) - place))
+    return [each for each in near if each != period]
+
+
+def _counts(asked: Question) -> Iterator[Fact]:
+    count = asked.figure.count
+    if count is None:
+        return
+    rows = count.of(asked.said.place.code)
+    rows = rows[rows["period"] == asked.now.period].drop_duplicates("value")
+    for position in range(len(rows)):
+        one = count.with_rows(rows.iloc[[position]])
+        yield one.find(asked.now.period, asked.said.place.code)
+
+
+def _populations(asked: Question) -> Iterator[Fact]:
+    """Each population of the year and of those around it, those of the year itself first."""
+    population = asked.figure.population
+    if population is None:
+        return
+    ends = ReportingYear.parse(asked.now.period).ends
+    rows = population.of(asked.said.place.code)
+    for year in (ends, ends - 1, ends + 1):
+        mid_year = ReportingYear(year).mid_year
+        found = rows[rows["population_period"] == mid_year].drop_duplicates("value")
+        for position in range(len(found)):
+            one = population.with_rows(found.iloc[[position]])
+            yield one.find(found["period"].iloc[position], asked.said.place.code)
+
+
+def _elsewhere(asked: Question) -> Iterator[Fact]:
+    figure, own, when = asked.figure, asked.said.own, asked.now.period
+    part = {figure.of: asked.said.of} if figure.of else {}
+    if figure.editions is None and figure.count is None:
+        return  # A register knows its own partnership alone.
+    if figure.standing and when in figure.measure.periods:
+        found = standing(figure.measure, own, when)
+        yield from (found.fact, *found.comparators, *found.neighbours)
+        return
+    for code in (own.code, areas.ENGLAND, own.region_code):
+        if code:
+            yield figure.measure.find(when, code, **part)
+
+
+EXPLANATIONS: tuple[Callable[[Question], Finding | None], ...] = (
+    earlier_release,
+    own_population,
+    another_period,
+    another_summary,
+    another_base,
+    another_area,
+)
+"""Every explanation, in the order in which they are tried."""

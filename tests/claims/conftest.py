@@ -1,0 +1,51 @@
+"""A statement in a line, what it is held against, and the sentences of what is found."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from mscp_analysis import areas, claims, data
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.prose import Phrase
+from mscp_analysis.schemas import descriptions
+from mscp_analysis.sources import Source
+
+COLUMNS = dict.fromkeys(descriptions()["statements"].known, "")
+REPORT = Source("A partnership", "Annual report", "a-report", "2023-12-01")
+
+
+def said(own: str = "Kent", year: str = "2022-23", source: Source = REPORT, **cells: str):
+    """One statement of a partnership's report; a cell that is not given is blank."""
+    unknown = set(cells) - set(COLUMNS)
+    assert not unknown, f"the register of statements has no {unknown}"
+    row = {**COLUMNS, "id": "A", "said": "What is said", "section": "One", **cells}
+    return claims.Statement(row, ReportingYear.parse(year), areas.find(own), source)
+
+
+@pytest.fixture(scope="session")
+def figures():
+    """The published figures as they are known now."""
+    return data.figures()
+
+
+@pytest.fixture
+def checked(figures):
+    """Hold statements against the data: what was found of the first, in verdicts and words."""
+
+    def check(*statements, figures=figures, **beside):
+        first = statements[0]
+        every = {each.id: each for each in statements}
+        about = claims.Beside(first.own, first.year, every, figures, **beside)
+        found = claims.check([first], about)[0]
+        sentences = [repr(Phrase(each.words, **each.facts)) for each in found.findings]
+        return SimpleNamespace(
+            verdicts=[each.verdict for each in found.findings],
+            words=" ".join(sentences),
+            state=found.state,
+            value=found.value,
+            checked=found,
+        )
+
+    return check
