@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -306,19 +305,9 @@ def facts_of(measure, *areas, year="2023-24"):
     return [measure.at(year, area) for area in areas]
 
 
-def two_releases(measure):
-    """Parts of one year of one area, read from two releases."""
-    rows = measure.rows[
-        (measure.rows["area_code"] == "E06000035") & (measure.rows["period"] == "2023-24")
-    ]
-    each = [rows.assign(part="one"), rows.assign(part="other", release="cin-2023")]
-    return measure.with_rows(pd.concat(each))
-
-
 CALLS = {
     "changes.between": lambda m: changes.between(*facts_of(m, "Medway", "England", year="2023-24")),
     "changes.share": lambda m: changes.share(m.at("2023-24", "Medway"), m.at("2022-23", "England")),
-    "charts.bars.bars": lambda m: charts.bars(two_releases(m), "Medway", "2023-24", by="part"),
     "charts.funnel.funnel": lambda m: charts.funnel(m, "Medway", "2023-24"),
     "charts.neighbours.neighbours": lambda m: charts.neighbours(standing(m, "Medway", "2023-24")),
     "charts.stages.stages": lambda m: charts.stages(
@@ -351,11 +340,6 @@ CALLS = {
         m, *(getattr(data.load("child_protection_plans"), n) for n in ("at_31_march", "population"))
     ),
     "tables.beside.comparison": lambda m: tables.comparison(standing(m, "Medway", "2023-24")),
-    "tables.crossed.crossed": lambda m: tables.crossed(
-        two_releases(m).with_rows(two_releases(m).rows.assign(sex="All")),
-        *("Medway", "2023-24", "part", "sex"),
-    ),
-    "tables.registers.by": lambda m: tables.by(two_releases(m), "Medway", "2023-24", "part"),
     "tables.years.series": lambda m: tables.series(m, "Medway", "2023-24", beside=["England"]),
     "tables.years.years": lambda m: tables.years(
         m, ["Medway", "England"], mscp_analysis.periods.ReportingYear(2024)
@@ -377,6 +361,7 @@ NO_COMPARISON = {
     "prose.reckoning.heard": "takes what a register gave",
     "tables.beside.revised": "takes what changes.between gave",
     "tables.headings.quantities": "names columns",
+    "tables.registers.by": "parts of one area, each from the document that told it",
 }
 """Functions that take several figures and set none beside another, and what they do."""
 

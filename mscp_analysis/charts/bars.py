@@ -10,7 +10,6 @@ from matplotlib.ticker import MaxNLocator
 
 from mscp_analysis import areas
 from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
-from mscp_analysis.comparisons.likeness import of_one_kind
 from mscp_analysis.measures import MARKERS, Fact, Measure, shown
 from mscp_analysis.periods import ReportingYear, label_of
 
@@ -50,11 +49,6 @@ def bars(
         ``Absent`` where no figure may be shown, with the reason where nobody supplied any. Its
         axis starts at zero; values without a figure stand last, with their marker.
 
-    Raises
-    ------
-    ValueError
-        If its rows are of several releases or populations.
-
     Examples
     --------
     >>> from mscp_analysis import registers
@@ -63,7 +57,6 @@ def bars(
     'Bar chart. Contributions of the agencies, amount in pounds, Medway, 2023-24'
     """
     place, when = areas.find(area), label_of(period)
-    of_one_kind(measure, when, {place.code})
     facts = _facts(measure, place.code, when, by)
     heading = _heading(title or measure.title, measure, facts, f"{place.name}, {when}")
     known = [fact for _, fact in facts if fact.value is not None]

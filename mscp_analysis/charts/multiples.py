@@ -94,7 +94,12 @@ def _there(measure: Measure, code: str, period: str) -> bool:
 
 
 def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str) -> None:
-    style: dict[str, Any] = {"color": PALETTE["main"], "linewidth": 2.2, "marker": "o", "markersize": 4}
+    style: dict[str, Any] = {
+        "color": PALETTE["main"],
+        "linewidth": 2.2,
+        "marker": "o",
+        "markersize": 4,
+    }
     for run in runs(facts):
         at = [float("nan")] * len(periods)
         for fact in run:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from mscp_analysis import areas
-from mscp_analysis.comparisons.likeness import of_one_kind
 from mscp_analysis.measures import Measure
 from mscp_analysis.periods import ReportingYear, label_of
 from mscp_analysis.tables.table import Table
@@ -30,11 +29,6 @@ def crossed(
     Table
         A pair of which the measure has no row is left blank.
 
-    Raises
-    ------
-    ValueError
-        If its rows are of several releases or populations.
-
     Examples
     --------
     >>> from mscp_analysis import data
@@ -43,7 +37,6 @@ def crossed(
     'All'
     """
     place, when = areas.find(area), label_of(period)
-    of_one_kind(measure, when, {place.code})
     own = measure.rows[(measure.rows["area_code"] == place.code) & (measure.rows["period"] == when)]
     there = set(zip(own[row], own[column], strict=True))
     tops = list(dict.fromkeys(own[column]))

@@ -7,8 +7,6 @@ from datetime import date
 
 import pandas as pd
 
-from mscp_analysis.areas import find
-from mscp_analysis.comparisons.likeness import of_one_kind
 from mscp_analysis.measures import MARKERS, Fact, Measure
 from mscp_analysis.periods import in_words
 from mscp_analysis.registers import Register
@@ -91,15 +89,8 @@ def by(
     Returns
     -------
     Table
-
-    Raises
-    ------
-    ValueError
-        If the rows of a measure are of several releases or populations.
     """
     measures = [measures] if isinstance(measures, Measure) else list(measures)
-    for measure in measures:
-        of_one_kind(measure, period, {find(area).code})
     values = list(dict.fromkeys(v for each in measures for v in each.rows.get(column, ())))
     columns: list[str] = []
     titled = len({headings.quantity(measure) for measure in measures}) > 1
