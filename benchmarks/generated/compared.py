@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from generated import published
 from generated.case import Ambiguous, Case, Row, both, printed, rounded
-from generated.draw import Draw
-from generated.held import own, said
+from generated.draw import NEIGHBOURS, Draw
+from generated.held import only, own, said
 from generated.published import COUNTS, PERCENTAGES, RATES, Quantity
 
 SLIGHT, NOT_SLIGHT = Fraction(3, 100), Fraction(15, 100)
@@ -99,6 +99,7 @@ def comparator_taken_from_another_year(draw: Draw) -> Case:
     if _side(draw, quantity, earlier) != side:
         raise Ambiguous("the side of the comparison changes with the year, which is two faults")
     right, wrong = (printed(each, quantity.decimals) for each in (other, earlier))
+    only(draw, quantity, wrong, "another date", area=area)
     value = printed(draw.value(quantity), quantity.decimals)
     rows = both(
         lambda beside: (
@@ -114,10 +115,9 @@ def comparator_taken_from_another_year(draw: Draw) -> Case:
 
 def _of(draw: Draw, quantity: Quantity, area: str, year: str) -> Fraction:
     """The value of another area, as the column ``area`` calls it."""
-    if area == "statistical neighbours":
+    if area == NEIGHBOURS:
         return draw.neighbours(quantity, year)
-    code = next(code for code, name in published.names().items() if name == area)
-    return draw.value(quantity, year, code)
+    return draw.value(quantity, year, published.codes()[area])
 
 
 def rounding_mixed(draw: Draw) -> Case:
@@ -139,7 +139,9 @@ def rounding_mixed(draw: Draw) -> Case:
     return Case(draw.code, draw.year, *rows, frozenset({"rounding_mixed"}))
 
 
-def _moved(draw: Draw, quantity: Quantity, now: str, before: str, relation: str) -> tuple[Row, Row]:
+def _moved(
+    draw: Draw, quantity: Quantity, now: str, before: str, relation: str = ""
+) -> tuple[Row, Row]:
     last = published.before(draw.year)
     return (
         own(draw, quantity, now, compared_with="B", relation=relation),
@@ -161,16 +163,13 @@ def direction_reversed(draw: Draw) -> Case:
 
 
 def direction_reversed_by_the_data(draw: Draw) -> Case:
-    """A direction that the printed figures have, and those that are known now have not."""
+    """Figures that move one way as printed and the other way as known, without a word for it."""
     quantity = draw.one(COUNTS)
     last = published.before(draw.year)
     now, before = draw.value(quantity), draw.value(quantity, last)
     if now == before or before < 50:
         raise Ambiguous("the figures did not move, or are too small")
-    shown = (printed(now), printed(2 * before - now))
-    words = ("rise", "fall") if now > before else ("fall", "rise")
     right, wrong = (
-        _moved(draw, quantity, value, printed(before), word)
-        for value, word in zip(shown, words, strict=True)
+        _moved(draw, quantity, printed(value), printed(before)) for value in (now, 2 * before - now)
     )
     return Case(draw.code, draw.year, right, wrong, frozenset({"direction_reverses"}))

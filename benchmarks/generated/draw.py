@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -11,6 +11,8 @@ from generated import published
 from generated.case import Ambiguous, Missing, printed
 from generated.published import ENGLAND, Quantity
 
+NEIGHBOURS = "statistical neighbours"
+"""What the column ``area`` says of their mean."""
 T = TypeVar("T")
 
 
@@ -58,29 +60,52 @@ class Draw:
         """England, the region or the neighbours, as the column ``area`` calls them, and a value."""
         whom = self.one(("England", "region", "neighbours"))
         if whom == "neighbours":
-            return "statistical neighbours", self.neighbours(quantity, year)
+            return NEIGHBOURS, self.neighbours(quantity, year)
         code = ENGLAND if whom == "England" else self.region
         return published.names()[code], self.value(quantity, year, code)
 
-    def meanings(self, quantity: Quantity) -> dict[str, set[str]]:
-        """What a number could be, by the number as it is printed."""
+    def meanings(self, quantity: Quantity, area: str = "") -> dict[str, set[str]]:
+        """What a number of an area could be, by the number as it is printed.
+
+        The area is the authority itself, or as the column ``area`` calls it.
+        """
         found: dict[str, set[str]] = {}
 
-        def may_be(value: Fraction | None, meaning: str) -> None:
-            if value is not None:
-                found.setdefault(printed(value, quantity.decimals), set()).add(meaning)
+        def may_be(values: Iterable[Fraction | None], meaning: str) -> None:
+            for value in values:
+                if value is not None:
+                    found.setdefault(printed(value, quantity.decimals), set()).add(meaning)
 
         for year in (published.before(self.year, back) for back in range(-3, 7)):
-            now = published.now(quantity, year, self.code)
-            own = ("the figure itself", "an earlier release")
-            for value in published.releases(quantity, year, self.code).values():
-                may_be(value, own[value != now] if year == self.year else "another date")
-        for code in (ENGLAND, self.region, *published.neighbours(self.code)):
-            may_be(published.now(quantity, self.year, code), "another area")
-        may_be(published.of_neighbours(quantity, self.year, self.code), "another area")
-        for value in self.over_populations(quantity).values():
-            may_be(value, "another population")
+            now, before = self._of(quantity, year, area)
+            dated = "another date" if year != self.year else ""
+            may_be([now], dated or "the figure itself")
+            may_be([value for value in before if value != now], dated or "an earlier release")
+        may_be((value for _, value in self.elsewhere(quantity, area)), "another area")
+        if area == NEIGHBOURS:
+            otherwise = published.neighbours_otherwise(quantity, self.year, self.code)
+            may_be(otherwise, "another method")
+        if not area:
+            may_be(self.over_populations(quantity).values(), "another population")
         return found
+
+    def elsewhere(self, quantity: Quantity, area: str = "") -> list[tuple[str, Fraction]]:
+        """The values of the authority and of everybody it is compared with, but of one of them."""
+        codes = (self.code, ENGLAND, self.region, *published.neighbours(self.code))
+        each = [(published.names()[code], self._of(quantity, self.year, code)[0]) for code in codes]
+        each.append((NEIGHBOURS, self._of(quantity, self.year, NEIGHBOURS)[0]))
+        return [(name, value) for name, value in each if value and name != (area or self.name)]
+
+    def _of(
+        self, quantity: Quantity, year: str, area: str
+    ) -> tuple[Fraction | None, list[Fraction]]:
+        """The value of an area now, and in every release."""
+        if area == NEIGHBOURS:
+            before = published.neighbours_before(quantity, year, self.code)
+            return published.of_neighbours(quantity, year, self.code), before
+        code = published.codes().get(area, area) or self.code
+        held = published.releases(quantity, year, code)
+        return published.now(quantity, year, code), list(held.values())
 
     def over_populations(self, quantity: Quantity) -> dict[tuple[int, str], Fraction]:
         """A rate over each estimate of each mid-year near it, by mid-year and release."""

@@ -8,7 +8,7 @@ from fractions import Fraction
 from generated import published
 from generated.case import Ambiguous, Case, Row, both, printed, row, transposed
 from generated.draw import Draw
-from generated.published import COUNTS, ENGLAND, PERCENTAGES, RATES, Quantity
+from generated.published import COUNTS, PERCENTAGES, RATES, Quantity
 
 EVERY = (*COUNTS, *RATES, *PERCENTAGES)
 
@@ -34,9 +34,16 @@ def _case(draw: Draw, quantity: Quantity, wrong: str, *fits: str) -> Case:
     return Case(draw.code, draw.year, *rows, frozenset(fits))
 
 
-def _only(draw: Draw, quantity: Quantity, wrong: str, kind: str, also: Collection[str] = ()) -> str:
+def only(
+    draw: Draw,
+    quantity: Quantity,
+    wrong: str,
+    kind: str,
+    also: Collection[str] = (),
+    area: str = "",
+) -> str:
     """The wrong value, if it can be nothing else than the kind that is wanted."""
-    others = draw.meanings(quantity).get(wrong, set()) - {kind, *also}
+    others = draw.meanings(quantity, area).get(wrong, set()) - {kind, *also}
     if others:
         raise Ambiguous(f"the wrong value is also that of {' and of '.join(sorted(others))}")
     return wrong
@@ -46,7 +53,7 @@ def digits_transposed(draw: Draw) -> Case:
     """Two digits have changed places."""
     quantity = draw.one(EVERY)
     slips = transposed(printed(draw.value(quantity), quantity.decimals))
-    return _case(draw, quantity, _only(draw, quantity, draw.one(slips), ""), "differs")
+    return _case(draw, quantity, only(draw, quantity, draw.one(slips), ""), "differs")
 
 
 def not_what_more_than_says(draw: Draw) -> Case:
@@ -66,16 +73,17 @@ def figure_of_another_year(draw: Draw) -> Case:
     """Last year's figure given for this year's."""
     quantity = draw.one(EVERY)
     value = draw.value(quantity, published.before(draw.year))
-    wrong = _only(draw, quantity, printed(value, quantity.decimals), "another date")
+    wrong = only(draw, quantity, printed(value, quantity.decimals), "another date")
     return _case(draw, quantity, wrong, "another_date")
 
 
 def figure_of_another_area(draw: Draw) -> Case:
     """A rate of England, the region or a neighbour given for the authority's own."""
     quantity = draw.one((*RATES, *PERCENTAGES))
-    codes = [ENGLAND, draw.region, *published.neighbours(draw.code)]
-    value = draw.value(quantity, code=draw.one(codes))
-    wrong = _only(draw, quantity, printed(value, quantity.decimals), "another area")
+    each = [printed(value, quantity.decimals) for _, value in draw.elsewhere(quantity)]
+    wrong = only(draw, quantity, draw.one(each), "another area")
+    if each.count(wrong) > 1:
+        raise Ambiguous("several areas have the wrong value")
     return _case(draw, quantity, wrong, "another_area")
 
 
@@ -99,7 +107,7 @@ def _over(draw: Draw, mid_years: set[int]) -> Case:
     ]
     right = printed(draw.value(quantity), quantity.decimals)
     shown = [each for each in _shown(values, quantity) if each != right]
-    wrong = _only(draw, quantity, draw.one(shown), "another population")
+    wrong = only(draw, quantity, draw.one(shown), "another population")
     return _case(draw, quantity, wrong, "another_population")
 
 
@@ -114,5 +122,5 @@ def superseded_release(draw: Draw) -> Case:
     right = printed(draw.value(quantity), quantity.decimals)
     shown = [each for each in _shown(values, quantity) if each != right]
     # A rate that was revised with its population is of another release and another population.
-    wrong = _only(draw, quantity, draw.one(shown), "an earlier release", ["another population"])
+    wrong = only(draw, quantity, draw.one(shown), "an earlier release", ["another population"])
     return _case(draw, quantity, wrong, "superseded")

@@ -12,11 +12,12 @@ from mscp_analysis import areas, data
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.checking import check
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.measures import Figure
+from mscp_analysis.measures import Figure, Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.sources import Source
 
 REPORT = Source("A partnership", "Yearly report", "report", "2026-01-31")
+EDITIONS: dict[str, tuple[Measure, ...]] = {}
 
 
 @cache
@@ -33,7 +34,8 @@ def verdicts(case: Case, rows: Iterable[Row]) -> list[tuple[str, str]]:
     own, year = areas.find(case.code), ReportingYear.parse(case.year)
     said = {row["id"]: Statement(row, year, own, REPORT) for row in rows}
     gone = dict.fromkeys(case.gone, year.start)
-    beside = Beside(own, year, said, figures(), case.names, gone)
+    # Earlier editions are worked out once for all: a report does so for itself alone.
+    beside = Beside(own, year, said, figures(), case.names, gone, _editions=EDITIONS)
     checked = check(said.values(), beside)
     found = [(each.said.id, finding.verdict) for each in checked for finding in each.wrong]
     return [*found, *([("", "right")] if checked[0].state == "right" else [])]

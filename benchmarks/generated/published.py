@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from statistics import median
 
 import pandas as pd
 
@@ -116,6 +117,12 @@ def names() -> dict[str, str]:
 
 
 @cache
+def codes() -> dict[str, str]:
+    """The code of every area, by its name."""
+    return {name: code for code, name in names().items()}
+
+
+@cache
 def neighbours(code: str) -> tuple[str, ...]:
     """The statistical neighbours of an authority in the list for the years to 2024-25."""
     rows = pd.read_csv(FOLDER / "statistical_neighbours.csv", dtype=str, keep_default_na=False)
@@ -145,8 +152,43 @@ def now(quantity: Quantity, year: str, code: str) -> Fraction | None:
 def of_neighbours(quantity: Quantity, year: str, code: str) -> Fraction | None:
     """The mean of all ten neighbours; none where one of them has no value."""
     each = [now(quantity, year, near) for near in neighbours(code)]
+    return None if None in each else _mean([value for value in each if value is not None])
+
+
+def neighbours_otherwise(quantity: Quantity, year: str, code: str) -> list[Fraction]:
+    """The median of the neighbours and, of a rate, all of them taken together."""
+    each = [now(quantity, year, near) for near in neighbours(code)]
     known = [value for value in each if value is not None]
-    return sum(known, Fraction(0)) / len(known) if known and len(known) == len(each) else None
+    found = [median(known)] if known else []
+    if quantity.unit == PER:
+        held = [_count_and_base(quantity, year, near) for near in neighbours(code)]
+        pairs = [pair for pair in held if pair]
+        if pairs:
+            found.append(sum(count for count, _ in pairs) / sum(base for _, base in pairs) * 10000)
+    return found
+
+
+def neighbours_before(quantity: Quantity, year: str, code: str) -> list[Fraction]:
+    """The mean of the neighbours in each release that has them all."""
+    each = [releases(quantity, year, near) for near in neighbours(code)]
+    found = [
+        _mean([held[release] for held in each])
+        for release in RELEASES
+        if each and all(release in held for held in each)
+    ]
+    return [mean for mean in found if mean is not None]
+
+
+def _mean(values: list[Fraction]) -> Fraction | None:
+    return sum(values, Fraction(0)) / len(values) if values else None
+
+
+def _count_and_base(quantity: Quantity, year: str, code: str) -> tuple[Fraction, Fraction] | None:
+    held = table(quantity.table)
+    count, base = (held[name].get((year, code), {}) for name in ("at_31_march", "population"))
+    newest = list(count)[-1] if count else ""
+    people, children = count.get(newest), base.get(newest)
+    return (people, children) if people is not None and children else None
 
 
 def populations(code: str, mid_year: int) -> dict[str, Fraction]:

@@ -16,17 +16,16 @@ LONG = Quantity(
 )
 AGAIN = Quantity("", "started again", "plans", STARTING, "second_or_subsequent")
 RE_REFERRED = Quantity("re_referrals", "referred again", "referrals", "referrals", "re_referrals")
-CONFERENCES = Quantity(
-    *("initial_conferences", "conferences", "conferences"),
-    *("section_47_enquiries", "initial_conferences"),
-)
 PARTS = (
     (LONG, COUNTS[0]),
     (AGAIN, COUNTS[4]),
     (RE_REFERRED, COUNTS[3]),
-    (CONFERENCES, COUNTS[5]),
 )
 """A part and the whole that it is counted in."""
+
+
+ENOUGH = 100
+"""Of so many a percentage may be given without more ado."""
 
 
 def _plain(id: str, words: str, value: Fraction | int, unit: str, **cells: str) -> Row:
@@ -97,7 +96,7 @@ def share_wrong(draw: Draw) -> Case:
         share,
         draw.one(slips),
     )
-    if every < 100:
+    if every < ENOUGH:
         raise Ambiguous("so few that the share should not be given")
     return Case(draw.code, draw.year, *rows, frozenset({"arithmetic_differs", "does_not_fit"}))
 
@@ -144,7 +143,7 @@ def part_above_its_whole(draw: Draw) -> Case:
 def percentage_without_base(draw: Draw) -> Case:
     """A percentage of nobody says how many."""
     _, _, some, every = _part_and_whole(draw)
-    if every < 100:
+    if every < ENOUGH:
         raise Ambiguous("so few that the share should not be given")
     rows = both(
         lambda base: (row("A", "share", printed=percent(some, every), unit="%", base=base),),
@@ -156,8 +155,8 @@ def percentage_without_base(draw: Draw) -> Case:
 
 def percentage_that_no_count_gives(draw: Draw) -> Case:
     """A percentage that none of so many gives."""
-    base = draw.value(LONG, code=draw.another())
-    if not 30 <= base <= 300:
+    base = draw.value(COUNTS[0])
+    if not ENOUGH <= base <= 4 * ENOUGH:
         raise Ambiguous("the base is too small for a percentage, or so large that any fits")
     fitting = {percent(count, base) for count in range(int(base) + 1)}
     wrong = [each for tenth in range(50, 950) if (each := f"{tenth / 10}%") not in fitting]
@@ -174,7 +173,7 @@ def percentage_of_a_few(draw: Draw) -> Case:
     """A percentage of fewer than ten; the right twin has more of them."""
     whole = draw.chance.randrange(3, 9)
     every = draw.value(COUNTS[0])
-    if every < 100:
+    if every < ENOUGH:
         raise Ambiguous("so few that the share should not be given")
     some = draw.chance.randrange(1, whole)
     shares = percent(Fraction(some), whole), percent(draw.value(LONG), every)
@@ -199,15 +198,16 @@ def units_mixed(draw: Draw) -> Case:
 
 
 def formats_mixed(draw: Draw) -> Case:
-    """Amounts in brackets beside amounts with a pound sign."""
-    amounts = [int(draw.value(COUNTS[3], code=draw.another())) for _ in range(2)]
+    """Amounts in brackets, or bare, beside amounts with a pound sign."""
+    amounts = [int(draw.value(COUNTS[3], code=draw.another())) for _ in range(3)]
     rows = both(
-        lambda form: (
-            row("C", "income", printed=f"£{sum(amounts):,}", unit="pounds", worked="A + B"),
-            row("A", "contributions", printed=form.format(f"{amounts[0]:,}"), unit="pounds"),
-            row("B", "training", printed=f"£{amounts[1]:,}", unit="pounds"),
-        ),
-        "£{}",
-        "({})",
+        lambda form: (row("A", "sums of money", unit="pounds", listed=_amounts(form, amounts)),),
+        "£{:,}",
+        draw.one(("({:,})", "{:,}")),
     )
     return Case(draw.code, draw.year, *rows, frozenset({"formats_mixed"}))
+
+
+def _amounts(form: str, amounts: list[int]) -> str:
+    """Several amounts, the first in one form and the others with a pound sign."""
+    return "; ".join([form.format(amounts[0]), *(f"£{amount:,}" for amount in amounts[1:])])
