@@ -14,6 +14,9 @@ DIRECTIONS = {
 }
 """A change's direction, as said beside its size."""
 
+MOVED = {"rose": "rose", "fell": "fell", "unchanged": "no clear change", "unknown": "not known"}
+"""A change's direction where a word stands alone, as in a cell of a table."""
+
 VERDICTS = {
     Verdict.HIGHEST: "much higher than",
     Verdict.HIGHER: "higher than",

@@ -5,6 +5,7 @@ from mscp_analysis.prose.commentary import Commentary
 from mscp_analysis.prose.corrections import corrections
 from mscp_analysis.prose.definitions import Definitions
 from mscp_analysis.prose.expected import in_time, unusual, variation
+from mscp_analysis.prose.key_figures import changed
 from mscp_analysis.prose.movements import movement, side, swing
 from mscp_analysis.prose.notes import Notes, Sentence
 from mscp_analysis.prose.phrases import Phrase
@@ -19,6 +20,7 @@ __all__ = [
     "accounted",
     "agreement",
     "appendices",
+    "changed",
     "clear",
     "corrections",
     "heard",

@@ -4,6 +4,7 @@ from mscp_analysis.tables.beside import comparison, revised
 from mscp_analysis.tables.chain import aims, chain, stages
 from mscp_analysis.tables.crossed import crossed
 from mscp_analysis.tables.grading import grading
+from mscp_analysis.tables.key_figures import key_figures
 from mscp_analysis.tables.registers import by, listing
 from mscp_analysis.tables.table import Table
 from mscp_analysis.tables.years import breakdown, series, vintages, years
@@ -17,6 +18,7 @@ __all__ = [
     "comparison",
     "crossed",
     "grading",
+    "key_figures",
     "listing",
     "revised",
     "series",

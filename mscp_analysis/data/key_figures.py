@@ -1,0 +1,158 @@
+"""The few figures that stand first in a report: each with its change and what it stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import yaml
+
+from mscp_analysis import areas, rates
+from mscp_analysis.areas import Area
+from mscp_analysis.changes import Change, change
+from mscp_analysis.comparisons.standing import Standing, standing
+from mscp_analysis.data import load
+from mscp_analysis.data.collection import Measures
+from mscp_analysis.measures import Measure
+from mscp_analysis.periods import ReportingYear
+
+_KNOWN = {"name", "table", "count", "population", "printed", "part", "whole", "where", "register"}
+
+
+@dataclass(frozen=True, eq=False)
+class KeyFigure:
+    """One of the figures that stand first in a report.
+
+    Parameters
+    ----------
+    name : str
+        How a sentence calls it, in small letters.
+    change : Change
+        This year's figure and the last year's, and the word that the two bear.
+    beside : Standing or None
+        The rate or share, and what it stands beside; None of a figure that is not compared.
+    rate : Change or None
+        The change of the rate, where ``change`` is that of the number behind it.
+    polarity : {"lower", "higher"} or None
+        Which way is better; None where nobody can say.
+    """
+
+    name: str
+    change: Change
+    beside: Standing | None = None
+    rate: Change | None = None
+    polarity: str | None = None
+
+    @property
+    def judged(self) -> str:
+        """``worse`` or ``better``, where the figure rose or fell and one way is the better one."""
+        moved = {"rose": "higher", "fell": "lower"}.get(self.change.direction)
+        if self.polarity is None or moved is None:
+            return ""
+        return "better" if moved == self.polarity else "worse"
+
+
+def key_figures(
+    area: str | Area,
+    year: str | ReportingYear,
+    known_at: str | date | None = None,
+    **given: Measure,
+) -> tuple[KeyFigure, ...]:
+    """The figures that ``data/rules/key_figures.yaml`` names, of an area and year.
+
+    Parameters
+    ----------
+    area : str or Area
+        Name or code.
+    year : str or ReportingYear
+        The reporting year.
+    known_at : str or datetime.date, optional
+        ISO date; by default everything held is known.
+    **given : Measure
+        Numbers of the partnership's registers, by the names that the file has for them.
+
+    Returns
+    -------
+    tuple of KeyFigure
+        In the order of the file; a register's number that was not given is left out.
+
+    Raises
+    ------
+    ValueError
+        If an entry of the file says something unknown.
+
+    Examples
+    --------
+    >>> plans, *_ = key_figures("Medway", "2023-24", "2024-12-31")
+    >>> plans.change.now.shown, plans.change.direction, plans.beside.mean.shown
+    ('281', 'unchanged', '36.1')
+    """
+    place = area if isinstance(area, Area) else areas.find(area)
+    label = ReportingYear.parse(year)
+    path = areas.shelf("rules") / "key_figures.yaml"
+    entries = yaml.safe_load(path.read_text("utf-8"))
+    for said in entries:
+        _check(path.name, said)
+    told = [said for said in entries if said.get("register") is None or said["register"] in given]
+    return tuple(_figure(said, place, label, known_at, given) for said in told)
+
+
+def _figure(
+    said: Mapping[str, Any],
+    place: Area,
+    year: ReportingYear,
+    known_at: str | date | None,
+    given: Mapping[str, Measure],
+) -> KeyFigure:
+    if "register" in said:
+        return KeyFigure(said["name"], change(given[said["register"]], place.code, year))
+    table = load(said["table"], known_at)
+    if "part" in said:
+        share = _share(table, said)
+        beside = standing(share, place, year)
+        return KeyFigure(
+            said["name"], change(share, place.code, year), beside, polarity=share.polarity
+        )
+    count = _of(table, said, "count")
+    period = year.mid_year if count.timing == "mid-year" else year.label
+    moved = change(count, place.code, period)
+    if "population" not in said:
+        return KeyFigure(said["name"], moved)
+    rate = _rate(table, said, count)
+    of_rate = change(rate, place.code, year)
+    return KeyFigure(said["name"], moved, standing(rate, place, year), of_rate, count.polarity)
+
+
+def _of(table: Measures, said: Mapping[str, Any], which: str) -> Measure:
+    measure = table[said[which]]
+    return measure.where(**said["where"]) if "where" in said else measure
+
+
+def _rate(table: Measures, said: Mapping[str, Any], count: Measure) -> Measure:
+    population = table[said["population"]]
+    if "printed" not in said:
+        return rates.rate(count, population)
+    return rates.as_printed(table[said["printed"]], count, population)
+
+
+def _share(table: Measures, said: Mapping[str, Any]) -> Measure:
+    """A share with its interval; where the publisher prints it, as it was printed."""
+    worked_out = rates.proportion(_of(table, said, "part"), table[said["whole"]])
+    if "printed" not in said:
+        return worked_out
+    printed, keys = table[said["printed"]], ["period", "area_code"]
+    limits = worked_out.rows[[*keys, "lower", "upper"]]
+    rows = printed.rows.merge(limits, on=keys, how="left", validate="one_to_one")
+    rows.loc[rows["value"].isna(), ["lower", "upper"]] = None
+    return replace(printed, rows=rows, unit="%", title=worked_out.title)
+
+
+def _check(name: str, said: Mapping[str, Any]) -> None:
+    ways = [way for way in ("count", "part", "register") if way in said]
+    if not said.keys() <= _KNOWN or "name" not in said or len(ways) != 1:
+        raise ValueError(
+            f"{name}, the figure {said.get('name', said)!r}: expected a name, and either count, "
+            f"or part and whole, or register, with {', '.join(sorted(_KNOWN))}; correct the entry."
+        )

@@ -1,0 +1,76 @@
+"""Phrases for the key figures of a year: what clearly changed, and what did not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mscp_analysis.data.key_figures import KeyFigure
+from mscp_analysis.measures import MARKERS
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.prose.movements import movement
+from mscp_analysis.prose.phrases import Phrase
+
+_ORDER = ("worse", "", "better")
+
+
+def changed(figures: Sequence[KeyFigure], year: str | ReportingYear) -> list[Phrase]:
+    """What clearly changed since the year before, what is worse first; then what did not.
+
+    A figure is called worse or better only where its table says which way is better.
+
+    Parameters
+    ----------
+    figures : sequence of KeyFigure
+        As ``data.key_figures`` gives them.
+    year : str or ReportingYear
+        The reporting year.
+
+    Returns
+    -------
+    list of Phrase
+        One sentence each.
+
+    Examples
+    --------
+    >>> from mscp_analysis.data.key_figures import key_figures
+    >>> found = changed(key_figures("Medway", "2023-24", "2024-12-31"), "2023-24")
+    >>> print(found[0])  # doctest: +NORMALIZE_WHITESPACE
+    referrals that came within a year of an earlier one: 23.9% in 2023-24, up from 21.1% in 2022-23
+    (2.8 percentage points more), which is worse.
+    """
+    label = ReportingYear.parse(year)
+    moved = [each for each in figures if each.change.direction in ("rose", "fell")]
+    moved.sort(key=lambda each: _ORDER.index(each.judged))
+    still = [each for each in figures if each.change.direction == "unchanged"]
+    found = [_moved(each) for each in moved]
+    if still:
+        words = "There was no clear change between {before} and {year} in {names}."
+        found.append(Phrase(words, before=label.previous(), year=label, names=_names(still)))
+    return found + _unknown(figures)
+
+
+def _moved(figure: KeyFigure) -> Phrase:
+    number = "{now}%" if figure.change.now.unit == "%" else "{now}"
+    judged = f", which is {figure.judged}" if figure.judged else ""
+    return Phrase(
+        f"{{name}}: {number} {{now.when}}, {{movement}}{judged}.",
+        name=figure.name,
+        now=figure.change.now,
+        movement=movement(figure.change),
+    )
+
+
+def _unknown(figures: Sequence[KeyFigure]) -> list[Phrase]:
+    """Of which figures a change cannot be told: a sentence for each reason."""
+    reasons: dict[str, list[KeyFigure]] = {}
+    for each in figures:
+        if each.change.direction == "unknown":
+            reasons.setdefault(each.change.difference.marker, []).append(each)
+    words = "It cannot be told whether there was a change in {names}: {why}."
+    return [
+        Phrase(words, names=_names(each), why=MARKERS[marker]) for marker, each in reasons.items()
+    ]
+
+
+def _names(figures: Sequence[KeyFigure]) -> list[str]:
+    return [each.name for each in figures]
