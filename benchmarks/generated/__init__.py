@@ -24,6 +24,7 @@ Kind = Callable[[Draw], Case]
 _ALL: tuple[Kind, ...] = (
     held.digits_transposed,
     held.not_what_more_than_says,
+    held.not_even_about,
     held.figure_of_another_year,
     held.figure_of_another_area,
     held.rate_over_another_mid_year,
@@ -38,6 +39,7 @@ _ALL: tuple[Kind, ...] = (
     compared.slightly_that_is_not,
     compared.rounding_mixed,
     reckoned.difference_wrong,
+    reckoned.change_over_the_wrong_base,
     reckoned.rate_wrong,
     reckoned.share_wrong,
     reckoned.parts_that_do_not_sum,

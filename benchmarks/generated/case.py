@@ -74,9 +74,9 @@ def both(
 
 def rounded(value: Fraction, decimals: int) -> Fraction:
     """Rounded half away from nought, exactly."""
-    scale = 10**decimals
+    scale = Fraction(10) ** decimals
     size = int(abs(value) * scale + Fraction(1, 2))
-    return Fraction(size if value >= 0 else -size, scale)
+    return (size if value >= 0 else -size) / scale
 
 
 def printed(value: Fraction | int, decimals: int = 0) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from fractions import Fraction
 
 from generated import published
-from generated.case import Ambiguous, Case, Row, both, printed, row, transposed
+from generated.case import Ambiguous, Case, Row, both, printed, rounded, row, transposed
 from generated.draw import Draw
 from generated.published import COUNTS, PERCENTAGES, RATES, Quantity
 
@@ -54,6 +54,19 @@ def digits_transposed(draw: Draw) -> Case:
     quantity = draw.one(EVERY)
     slips = transposed(printed(draw.value(quantity), quantity.decimals))
     return _case(draw, quantity, only(draw, quantity, draw.one(slips), ""), "differs")
+
+
+def not_even_about(draw: Draw) -> Case:
+    """``About`` a round number that the figure is a sixth or more away from."""
+    quantity = draw.one(COUNTS)
+    value = draw.value(quantity)
+    if value < 1000:
+        raise Ambiguous("too small a number to be rounded to hundreds")
+    about, word = rounded(value, -2), draw.one(("about", "around", "approximately"))
+    off = rounded(value * draw.one((Fraction(5, 6), Fraction(6, 5))), -2)
+    right, wrong = (f"{word} {printed(each)}" for each in (about, off))
+    rows = both(lambda value: (own(draw, quantity, value),), right, wrong)
+    return Case(draw.code, draw.year, *rows, frozenset({"differs"}))
 
 
 def not_what_more_than_says(draw: Draw) -> Case:

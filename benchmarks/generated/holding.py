@@ -47,9 +47,9 @@ class Tally:
 
     Parameters
     ----------
-    made, caught, named, alone : int
-        Wrong statements: how many, in how many anything wrong was found, in how many the verdict
-        that fits, and in how many of these nothing else beside.
+    made, caught, named : int
+        Wrong statements: how many, in how many anything wrong was found, and in how many the
+        verdict that fits.
     right, confirmed, alarms : int
         Right statements: how many, how many of them a rule confirms, and in how many anything
         wrong was found.
@@ -60,7 +60,6 @@ class Tally:
     made: int = 0
     caught: int = 0
     named: int = 0
-    alone: int = 0
     right: int = 0
     confirmed: int = 0
     alarms: int = 0
@@ -80,7 +79,6 @@ class Tally:
         self.made += 1
         self.caught += bool(wrong)
         self.named += bool(wrong & case.fits)
-        self.alone += bool(wrong) and wrong <= case.fits
         self.instead.update(wrong if not wrong & case.fits else ())
 
 

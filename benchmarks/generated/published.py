@@ -26,6 +26,7 @@ RELEASES = (
 LIST_OF_NEIGHBOURS = "April 2021"
 
 Where = tuple[str, str]
+Held = dict[str, Fraction | None]
 
 
 @dataclass(frozen=True)
@@ -86,16 +87,19 @@ EVERY_CHILD = Quantity("population", "children", "children", "children_in_need",
 
 
 @cache
-def table(name: str) -> dict[str, dict[Where, dict[str, Fraction]]]:
-    """By measure, then by period and area, the value in each release, the oldest first."""
+def table(name: str) -> dict[str, dict[Where, Held]]:
+    """By measure, then by period and area, the value in each release, the oldest first.
+
+    A value is None where the release withholds it.
+    """
     rows = pd.read_csv(FOLDER / f"{name}.csv", dtype=str, keep_default_na=False)
     rows = rows[rows["period"].str.removeprefix("mid-") >= "2016"]
     rows["order"] = rows["release"].map(RELEASES.index)
     rows = rows.sort_values("order", kind="stable")
-    found: dict[str, dict[Where, dict[str, Fraction]]] = defaultdict(lambda: defaultdict(dict))
+    found: dict[str, dict[Where, Held]] = defaultdict(lambda: defaultdict(dict))
     for row in rows.itertuples():
-        held = Fraction(row.value) if row.value else None
-        found[row.measure][row.period, row.area_code][row.release] = held
+        value = Fraction(row.value) if row.value else None
+        found[row.measure][row.period, row.area_code][row.release] = value
     return found
 
 
@@ -137,9 +141,9 @@ def releases(quantity: Quantity, year: str, code: str) -> dict[str, Fraction]:
         return {release: value for release, value in held.items() if value is not None}
     people = table(quantity.table)["population"].get((year, code), {})
     return {
-        release: value / people[release] * quantity.per
+        release: value / children * quantity.per
         for release, value in held.items()
-        if value is not None and people.get(release)
+        if value is not None and (children := people.get(release))
     }
 
 
@@ -164,7 +168,8 @@ def neighbours_otherwise(quantity: Quantity, year: str, code: str) -> list[Fract
         held = [_count_and_base(quantity, year, near) for near in neighbours(code)]
         pairs = [pair for pair in held if pair]
         if pairs:
-            found.append(sum(count for count, _ in pairs) / sum(base for _, base in pairs) * 10000)
+            counts, bases = (sum(each, Fraction(0)) for each in zip(*pairs, strict=True))
+            found.append(counts / bases * 10000)
     return found
 
 

@@ -65,6 +65,25 @@ def difference_wrong(draw: Draw) -> Case:
     return Case(draw.code, draw.year, *rows, frozenset({"arithmetic_differs"}))
 
 
+def change_over_the_wrong_base(draw: Draw) -> Case:
+    """A change given as a percentage of this year's figure, not of last year's."""
+    quantity = draw.one(COUNTS)
+    last = published.before(draw.year)
+    now, before = draw.value(quantity), draw.value(quantity, last)
+    if min(now, before) < ENOUGH:
+        raise Ambiguous("so few that the share should not be given")
+    rows = both(
+        lambda value: (
+            row("C", "change", printed=value, unit="%", worked="change(A, B)", base="B"),
+            said(quantity, printed(now)),
+            said(quantity, printed(before), "B", period=last),
+        ),
+        percent(now - before, before),
+        percent(now - before, now),
+    )
+    return Case(draw.code, draw.year, *rows, frozenset({"arithmetic_differs"}))
+
+
 def rate_wrong(draw: Draw) -> Case:
     """A rate that is not the one of its count and its population."""
     count = draw.value(COUNTS[0])

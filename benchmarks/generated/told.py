@@ -109,5 +109,5 @@ def direction_without_a_number(draw: Draw) -> Case:
     word = "an increase" if now > before else "a decrease"
     right = {"printed": printed(abs(now - before)), "unit": quantity.unit}
     wrong = {"printed": word, "unit": "words"}
-    rows = ((row("A", word, claims="direction", **cells),) for cells in (right, wrong))
-    return Case(draw.code, draw.year, *rows, frozenset({"no_number"}))
+    told = [(row("A", word, claims="direction", **cells),) for cells in (right, wrong)]
+    return Case(draw.code, draw.year, told[0], told[1], frozenset({"no_number"}))
