@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -14,7 +14,8 @@ from mscp_analysis import areas
 FILE = "wording_of_drafts.yaml"
 
 
-@dataclass(frozen=True)
+# Two readings of the file are never the same words: so they can stand for what is worked from them.
+@dataclass(frozen=True, eq=False)
 class Words:
     """Each part of ``data/rules/wording_of_drafts.yaml``; the file says what each is for."""
 
@@ -27,6 +28,24 @@ class Words:
     bounds_before: Mapping[str, Sequence[str]]
     bounds_after: Mapping[str, Sequence[str]]
     seasons: Mapping[str, Sequence[int]]
+    this_year: Sequence[str]
+    last_year: Sequence[str]
+    numbered_things: Sequence[str]
+    titled_by_year: Sequence[str]
+    names_with_numbers: Sequence[str]
+    abbreviations: Sequence[str]
+    contents: Sequence[str]
+    nouns: Sequence[str]
+    not_counted: Sequence[str]
+    money: Sequence[str]
+    neighbours: Sequence[str]
+    national: Sequence[str]
+    beyond: Sequence[str]
+    beside: Sequence[str]
+    relations: Mapping[str, Sequence[str]]
+    directions: Mapping[str, Sequence[str]]
+    levels: Sequence[str]
+    frequencies: Mapping[str, int]
 
 
 def words() -> Words:

@@ -1,0 +1,6 @@
+"""Drafts in Markdown or plain text, read into statements that are offered to be confirmed."""
+
+from mscp_analysis.claims.drafts.offers import Offer, rows
+from mscp_analysis.claims.drafts.reading import read
+
+__all__ = ["Offer", "read", "rows"]

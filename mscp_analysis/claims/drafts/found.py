@@ -1,0 +1,270 @@
+"""The numbers and dates of a sentence, without what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from mscp_analysis.claims.drafts.dates import dates, named_after_years
+from mscp_analysis.claims.numbers import Number, When, in_words, one_of, printed, when
+from mscp_analysis.claims.words import Words, words
+from mscp_analysis.periods import ReportingYear
+
+_DIGITS = r"\d(?:[\d,.]*\d)?(?:[ \u00a0\u2009\u202f]\d{3}(?![\d,.%]))?"
+_AGES = (
+    r"\b(?:aged?|ages)(?: of| from| between)? (\d{1,2}(?:(?: ?[-–] ?| to | and )\d{1,2})?)\b",
+    r"(?<![\w.,])(\d{1,2}(?:- and | ?[-–] ?| to | or )\d{1,2})[- ]years?[- ]olds?",
+    r"(?<![\w.,])(\d{1,2})[- ]years?[- ]olds?",
+    r"\b(?:school )?years? (\d{1,2}(?:(?: ?[-–] ?| to | and )\d{1,2})?)\b(?![\d,.]*\d)",
+    r"\bunder[- ](\d{1,2})s\b",
+    r"\bunder[- ](18)\b(?![\d,.%])",
+    r"(?<![\w.,])(0 ?[-–] ?\d{1,2})(?= (?:year|service|population|health))",
+)
+_NAMES = (
+    r"\bsections? \d+[A-Z]?(?:/\d+)*",
+    r"\b[sS]\.? ?\d+[A-Z]?(?:/\d+)*\b",
+    r"\b0\d{2,4} \d{3,4} ?\d{3,4}\b",
+    r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b|\b\d{1,2}:\d\d\b",
+    r"\b(?!Q[1-4]\b)[\w-]*[A-Za-z]\d[\w.-]*|\b\w+[-/]\d+[A-Za-z][\w-]*",
+)
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A number or date that stands in a sentence.
+
+    Parameters
+    ----------
+    start, end : int
+        Where in the sentence.
+    text : str
+        As printed.
+    kind : {"number", "words", "fraction", "rank", "frequency", "age", "date", "year"}
+        How it was recognised; ``year`` is a word such as *last year*.
+    number : Number, optional
+        What it says, for all but dates.
+    when : When, optional
+        What a date says.
+    noun : str
+        What a number counts: ``young people``; empty where nothing says so.
+    trouble : str
+        Why it can be read in no way or in two, in one sentence.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    number: Number | None = None
+    when: When | None = None
+    noun: str = ""
+    trouble: str = ""
+
+
+def mentions(text: str, year: ReportingYear) -> list[Mention]:
+    """The numbers and dates of a sentence, in their order.
+
+    Parameters
+    ----------
+    text : str
+        A sentence.
+    year : ReportingYear
+        The year of the draft, whose a quarter such as Q3 is.
+
+    Examples
+    --------
+    >>> year = ReportingYear.parse("2023-24")
+    >>> [(each.text, each.noun) for each in mentions("Section 11: over 78 delegates, 98%.", year)]
+    [('over 78', 'delegates'), ('98%', '')]
+    """
+    found: list[Mention] = []
+    for kind, pattern, read in _passes(words()):
+        for match in re.finditer(pattern, text, 0 if kind == "name" else re.I):
+            mention = read(match, year)
+            if mention is not None and not (kind == "number" and _is_name(mention, text)):
+                found.append(replace(mention, kind=kind))
+                text = text[: match.start()] + "\0" * len(match[0]) + text[match.end() :]
+    kept = [each for each in found if each.kind not in ("name", "thing")]
+    return sorted(kept, key=lambda each: each.start)
+
+
+_Read = Callable[[re.Match[str], ReportingYear], Mention | None]
+
+
+@lru_cache(maxsize=4)
+def _passes(known: Words) -> tuple[tuple[str, str, _Read], ...]:
+    """What is looked for, in this order: what one pass has found, no later one sees."""
+    bound = rf"(?:(?:{one_of([b for bs in known.bounds_before.values() for b in bs])}) ?\b)?"
+    whole, marks = in_words(), one_of(known.scale_marks)
+    scale = rf"(?:(?:{marks})(?![a-z])| (?:{one_of(known.scales)})\b)?"
+    unit = r"(?: ?%| per ?cent\b)?(?:[ -]points?\b| percentage points?\b)?\+?"
+    rate = r"(?:(?: [a-z]+){0,4} per 1[\d,]*000\b)?"
+    one = rf"[+−-]?£? ?{_DIGITS}{scale}"
+    ends = r"(?![\w/]|[-–]\d)"
+    glued = r"(?=(?:years?|months?|weeks?|days?|hours?)\b)"
+    parts = one_of(known.fractions)
+    things = rf"\b(?:{one_of(known.numbered_things)})s? (?:\d{{1,3}}[A-Za-z]?(?:[./-]\d+)*"
+    things += rf"(?:(?:,| and| to) \d{{1,3}})*(?![\d,%])|(?:{one_of(known.ones)})\b(?! of))"
+    return (
+        ("thing", things, _name),
+        ("name", named_after_years(known), _name),
+        ("name", rf"\b(?:{one_of(known.names_with_numbers)})\b", _name),
+        ("name", r"\([A-Z][\w &]*,? (?:19|20)\d\d\)", _name),
+        *(("age", pattern, _age) for pattern in _AGES),
+        ("date", dates(), _date),
+        ("year", rf"(?<!the )\b(?:{one_of([*known.last_year, *known.this_year])})\b", _year),
+        *(("name", pattern, _name) for pattern in _NAMES),
+        ("name", rf"\b(?:last|past|next|previous|coming) (?:\d+|{whole})(?: ?[a-z]+)?", _name),
+        ("name", rf"\b(?:\d+|{whole}) (?:year|month|week|day)s? ago\b", _name),
+        ("rank", rf"(?<![\w-])(?:the )?top (?:\d+|{whole})\b", _number),
+        ("rank", rf"\b(?:\d+(?:st|nd|rd|th)|{one_of(known.ordinals)})(?= (?:\w+est|most|least)\b)",
+         _number),
+        ("fraction", rf"(?<![\w-]){bound}(?:\d+|{whole}) (?:in|out of)(?: every)? (?:\d+|{whole})\b"
+         r"(?! (?:the|year|month)|[,.]?\d|%)", _fraction),
+        ("fraction", rf"(?<![\w-]){bound}(?:an? |{whole}[- ])?(?:{parts})"
+         r"(?= (?:of|the|felt|were|are|said)\b)", _part),
+        ("frequency", rf"(?<![\w-])(?:{one_of(known.frequencies)})\b", _frequency),
+        ("number", rf"(?<![\w.,£+:/-])(?<!\d[ -])\({one}{unit}\)", _number),
+        ("number", rf"(?<![\w.,£+:/-]){bound}(?:between )?{one}%?(?:[-–]| and ){one}{unit}{ends}",
+         _range),
+        ("number", rf"(?<![\w.,£+:/-]){bound}{one}{unit}{rate}(?:{ends}|{glued})", _number),
+        ("words", rf"(?<![\w-]){bound}{whole}\b(?![-–]\d)", _word),
+    )  # fmt: skip
+
+
+def _name(found: re.Match[str], _: ReportingYear) -> Mention | None:
+    return Mention(*found.span(), found[0], "name")
+
+
+def _year(found: re.Match[str], year: ReportingYear) -> Mention | None:
+    """The year of the draft or the one before it, in words such as *last year*."""
+    is_last = found[0].lower() in words().last_year
+    meant = when((year.previous() if is_last else year).label)
+    return Mention(*found.span(), found[0], "year", when=meant)
+
+
+def _date(found: re.Match[str], year: ReportingYear) -> Mention | None:
+    text = found[0]
+    if re.fullmatch("Q[1-4]", text, re.I):
+        return Mention(*found.span(), text, "date", when=when(f"{text} {year.label}"))
+    if not re.search(r"\d\d$", text):
+        return Mention(*found.span(), text, "date")
+    try:
+        return Mention(*found.span(), text, "date", when=when(text))
+    except ValueError as error:
+        return Mention(*found.span(), text, "date", trouble=str(error))
+
+
+def _read(found: re.Match[str]) -> Mention:
+    """A number as it is printed, or why it cannot be read."""
+    text = found[0].strip()
+    start = found.start() + found[0].index(text)
+    noun = "" if text.endswith("%") else counted(found.string[found.end() :])
+    try:
+        number = printed(text)
+    except ValueError as error:
+        return Mention(start, found.end(), text, "number", noun=noun, trouble=str(error))
+    number, trouble = replace(number, text=text), ""
+    if len(number.readings) == 2 and not noun:
+        trouble = f"{text!r} may be {' or '.join(number.readings)}: write the one that is meant."
+    return Mention(start, found.end(), text, "number", number, noun=noun, trouble=trouble)
+
+
+def _is_name(mention: Mention, text: str) -> bool:
+    """Whether a number belongs to a name, such as Care Profile 2, or stands in spoilt words."""
+    spoilt = not re.search(r"[A-Za-z]{3}|(?:19|20)\d\d|\0", text)
+    alone = mention.text.isdigit() and int(mention.text) < 11 and not mention.noun
+    named = re.search(r"[a-z] (?:[A-Z][a-z]+ )+$", text[: mention.start])
+    return spoilt or bool(alone and named and re.match(r" [(a-z]|[,.]", text[mention.end :]))
+
+
+def _number(found: re.Match[str], _: ReportingYear) -> Mention | None:
+    mention = _read(found)
+    # The noun of a rate stands within it: 44 children per 10,000.
+    if inner := re.search(r"\d ([a-z][a-z ]*) per 1", mention.text):
+        return replace(mention, noun=counted(" " + inner[1]))
+    return mention
+
+
+def _range(found: re.Match[str], _: ReportingYear) -> Mention | None:
+    if " and " in found[0] and "between" not in found[0].lower():
+        return None  # two numbers
+    return _read(found)
+
+
+def _fraction(found: re.Match[str], _: ReportingYear) -> Mention | None:
+    mention = _read(found)
+    return mention if mention.number and mention.number.style == "fraction" else None
+
+
+def _part(found: re.Match[str], year: ReportingYear) -> Mention | None:
+    if not re.match(r"(?i)(?:.*\b(?:an?|\w+)[- ]\w+|half)$", found[0]):
+        return None
+    return _fraction(found, year)
+
+
+def _age(found: re.Match[str], _: ReportingYear) -> Mention | None:
+    ends = re.findall(r"\d+", found[1])
+    number = replace(printed("-".join(dict.fromkeys(ends))), text=found[0], unit="years")
+    return Mention(*found.span(), found[0], "age", number, noun="years")
+
+
+def _frequency(found: re.Match[str], _: ReportingYear) -> Mention | None:
+    times = words().frequencies[found[0].lower()]
+    number = Number(found[0], float(times), unit="per year", style="words")
+    return Mention(*found.span(), found[0], "frequency", number, noun="per year")
+
+
+def _word(found: re.Match[str], _: ReportingYear) -> Mention | None:
+    mention = _read(found)
+    if mention.number is None or mention.number.value is None:
+        return None
+    if mention.number.bound == "about" and mention.number.value < 10:
+        # Delivered around three areas: the word belongs to what is before it.
+        text = mention.text.split(" ")[-1]
+        start, number = mention.end - len(text), replace(printed(text), text=text)
+        mention = replace(mention, start=start, text=text, number=number)
+    # One, no and nil are numbers only where they count something.
+    if mention.number.value < 2 and not _counts(found.string[found.end() :], mention.text):
+        return None
+    return mention
+
+
+def _counts(after: str, text: str) -> bool:
+    nouns = set(words().nouns)
+    if text.lower() == "one":
+        nouns = {noun.removesuffix("s") for noun in nouns} - {"no"}
+    return any(re.match(rf" (?:\w+ )?{re.escape(noun)}\b", after) for noun in nouns)
+
+
+def counted(after: str) -> str:
+    """What a number counts, from the words behind it: ``young people`` of `` young people in``.
+
+    Examples
+    --------
+    >>> counted(" secondary schools participated."), counted(" in PSHE lessons"), counted("%")
+    ('schools', '', '')
+    """
+    run: list[str] = []
+    known = words()
+    behind = re.match(r"(?: [A-Za-z][\w’'-]*){0,5}", after)
+    for word in (behind[0] if behind else "").split():
+        if word.lower() in known.not_counted:
+            break
+        run.append(word)
+    said = " ".join(run)
+    for noun in _nouns(known):
+        if found := re.search(rf"\b{re.escape(noun)}\b", said, re.I):
+            # A word such as attended between the two says that the noun is no longer counted.
+            before = said[: found.start()].split()
+            return "" if any(re.search(r"(?:ed|ing)$", each) for each in before[:-1]) else noun
+    plural = [word for word in run if word.endswith("s") and not word.endswith("ss")]
+    gone = any(re.search(r"(?:ed|ing)$", word) for word in run[:-1])
+    return plural[-1] if plural and not gone else ""
+
+
+@lru_cache(maxsize=4)
+def _nouns(known: Words) -> tuple[str, ...]:
+    return tuple(sorted(known.nouns, key=len, reverse=True))
