@@ -44,14 +44,14 @@ def listing(register: Register, *columns: str, caption: str = "", note: str = ""
     kept = [*chosen[:1], *(name for name in chosen[1:] if _is_filled(register, name))]
     figures = {name: register.facts(name) for name in kept[1:] if _is_figure(register, name)}
     rows = []
-    for place, (_, row) in enumerate(register.rows.iterrows()):
+    for place in range(len(register.rows)):
         cells = tuple(
             figures[name][place]
             if name in figures
-            else _words(row[name], _mark(register, place, name))
+            else _words(register.rows[name].iloc[place], _mark(register, place, name))
             for name in kept[1:]
         )
-        rows.append((str(_words(row[kept[0]], "")), cells))
+        rows.append((str(_words(register.rows[kept[0]].iloc[place], "")), cells))
     return Table(
         caption=caption or f"{register.title}, {register.area.name}, {register.year}",
         stub=known[kept[0]].heading if kept else register.description.unit,

@@ -1,0 +1,75 @@
+"""What ``mscp check statutory`` finds: elements that are missing and not accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from mscp_analysis.statutory.evidence import SUPPLIED
+from mscp_analysis.statutory.judging import Judged
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong with how a report holds the elements.
+
+    Parameters
+    ----------
+    check : str
+        ``statutory``.
+    item : str
+        Number of the element.
+    key : str
+        What is wrong, as ``statutory`` in ``data/rules/checks.yaml`` names it.
+    where : str
+        The heading of the report that would hold it; empty where no register would.
+    sentence : str
+        What is wrong, and what to do.
+    """
+
+    check: str
+    item: str
+    key: str
+    where: str
+    sentence: str
+
+
+def findings(found: Iterable[Judged]) -> tuple[Finding, ...]:
+    """Elements that are missing without a reason, an owner and a day, or in part without a reason.
+
+    Parameters
+    ----------
+    found : iterable of Judged
+        As ``judged`` gives them.
+
+    Returns
+    -------
+    tuple of Finding
+        In the order of the elements. The key is ``missing``, ``missing_unconfirmed`` where
+        nobody has read the rule, or ``in_part_without_reason``.
+    """
+    return tuple(finding for each in found for finding in _of(each))
+
+
+def _of(each: Judged) -> Iterator[Finding]:
+    element = each.element
+    key, words = "", ""
+    if each.lacks:
+        key = "missing" if element.confirmed else "missing_unconfirmed"
+        rule = "" if element.confirmed else " The rule is to be confirmed against the guidance."
+        words = f"is missing without {_listed(each.lacks)}: enter it in elements.csv.{rule}"
+    elif each.state == "in part" and not each.reason:
+        key = "in_part_without_reason"
+        words = f"is met in part and no reason is given: {'; '.join(each.lacking)}."
+    if key:
+        yield Finding("statutory", element.id, key, _heading(each), f"{element.title} {words}")
+
+
+def _heading(each: Judged) -> str:
+    """Where a reader would look for what is lacking."""
+    looked = [one.need.section for one in each.evidence if one.state != SUPPLIED]
+    return next(filter(None, looked), "")
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    each = [f"{'an' if name == 'owner' else 'a'} {name}" for name in names]
+    return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)
