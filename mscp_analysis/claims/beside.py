@@ -8,7 +8,9 @@ from datetime import date
 
 from mscp_analysis.areas import Area
 from mscp_analysis.claims.editions import editions
+from mscp_analysis.claims.numbers import printed
 from mscp_analysis.claims.statement import Statement
+from mscp_analysis.claims.worked import value
 from mscp_analysis.comparisons import standing
 from mscp_analysis.measures import Fact, Figure, Measure
 from mscp_analysis.periods import ReportingYear
@@ -30,8 +32,9 @@ class Beside:
         Published figures and those of the registers, by the names that statements call them.
     names : mapping of str to str
         The name that each agency goes by now, by each of its names.
-    gone : mapping of str to datetime.date or None
-        Agencies that are no longer there or pay no more, and since when, where that is known.
+    gone : mapping of str to str, datetime.date or None
+        Agencies that are no longer there or pay no more, with the sentence that says so, or since
+        when, where that is known.
     national : mapping of str to Fact
         National figures by their names in ``data/rules/national.yaml``.
     """
@@ -41,7 +44,7 @@ class Beside:
     statements: Mapping[str, Statement]
     figures: Mapping[str, Figure] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
-    gone: Mapping[str, date | None] = field(default_factory=dict)
+    gone: Mapping[str, str | date | None] = field(default_factory=dict)
     national: Mapping[str, Fact] = field(default_factory=dict)
     _editions: dict[str, tuple[Measure, ...]] = field(default_factory=dict, repr=False)
 
@@ -106,6 +109,17 @@ class Beside:
         if figure.name not in self._editions:
             self._editions[figure.name] = tuple(editions(figure))
         return self._editions[figure.name]
+
+    def whole(self, said: Statement) -> float | None:
+        """What a statement is a part of, by its column ``base``; None where that is no number."""
+        if said.base in self.statements:
+            return value(self.statements[said.base], self)
+        if said.base in self.figures:
+            return self.of(self.figures[said.base], said, said.dated).value
+        try:
+            return printed(said.base).value if said.base else None
+        except ValueError:  # Words, such as women aged 16 to 74.
+            return None
 
     def children(self, said: Statement) -> Fact | None:
         """How many children live in the area of a statement; None where it is not held."""

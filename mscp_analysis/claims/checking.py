@@ -40,7 +40,7 @@ def check(said: Iterable[Statement], beside: Beside) -> tuple[Checked, ...]:
         Checked(
             each,
             tuple(found for rule in RULES for found in rule(each, beside)),
-            value(each, beside.statements),
+            value(each, beside),
         )
         for each in every
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
 from mscp_analysis import areas
 from mscp_analysis.claims.beside import Beside
-from mscp_analysis.claims.numbers import printed
 from mscp_analysis.claims.spans import of_register
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import FUNCTIONS, reckoned
@@ -17,6 +17,7 @@ from mscp_analysis.schemas import Fault
 Found = Iterator[tuple[str, str, str, str]]
 """The column, what was expected in it, what was found, and what to do."""
 
+_ID = re.compile(r"[A-Za-z]{1,3}\d+")
 ALONE = {"rise", "fall", "unchanged", "in line with what is expected"}
 """What may be said of one statement, without another beside it."""
 
@@ -91,12 +92,9 @@ def _ids(said: Statement, beside: Beside) -> Found:
     for each in said.others:
         if each not in beside.statements:
             yield "compared_with", "the number of a statement", each, _nearest(each, beside)
-    if said.base and said.base not in beside.statements:
-        try:
-            printed(said.base)
-        except ValueError:
-            expected = "a figure or the number of a statement"
-            yield "base", expected, said.base, _nearest(said.base, beside)
+    if _ID.fullmatch(said.base) and said.base not in beside.statements:
+        expected = "a figure, words, or the number of a statement"
+        yield "base", expected, said.base, _nearest(said.base, beside)
 
 
 def _relation(said: Statement, _beside: Beside) -> Found:
@@ -107,7 +105,7 @@ def _relation(said: Statement, _beside: Beside) -> Found:
 
 def _worked(said: Statement, beside: Beside) -> Found:
     try:
-        reckoned(said, beside.statements)
+        reckoned(said, beside)
     except ValueError as error:
         named = ", ".join(FUNCTIONS)
         expected = f"a formula over the numbers of statements (+ - * / {named}, count)"

@@ -39,41 +39,38 @@ def of_register(written: str) -> When:
     return When(written, begins, ends)
 
 
-def days(later: When, earlier: When) -> float:
-    """Days from the earlier to the later; below nought where they are the other way round.
-
-    Of a month or year its last day counts.
+def days(one: When, other: When) -> float:
+    """Days between two dates, whichever is the earlier; of a month or year its last day counts.
 
     Examples
     --------
     >>> days(of_register("2024-11-21"), of_register("2024-03-31"))
     235.0
     """
-    return float((later.last - earlier.last).days)
+    return float(abs((one.last - other.last).days))
 
 
-def months(later: When, earlier: When | None = None) -> float:
+def months(one: When, other: When | None = None) -> float:
     """Whole months between two dates or months, or those of one span.
 
     From the first day of a month to the last of another both of these count in full.
 
     Examples
     --------
-    >>> months(of_register("2024-04"), of_register("2023-09"))
+    >>> months(of_register("2023-09"), of_register("2024-04"))
     7.0
-    >>> months(of_register("2024-03-31"), of_register("2023-04-01"))
+    >>> months(of_register("2023-04-01"), of_register("2024-03-31"))
     12.0
     """
-    if earlier is None or (_is_a_day(later) and _is_a_day(earlier)):
-        first = later.first if earlier is None else earlier.last
-        after = later.last + timedelta(days=1)
-        whole = 12 * (after.year - first.year) + after.month - first.month
-        return float(whole - (after.day < first.day))
-    apart = 12 * (later.last.year - earlier.last.year)
-    return float(apart + later.last.month - earlier.last.month)
+    if other is None:
+        return _whole_months(one.first, one.last)
+    if one.first == one.last and other.first == other.last:
+        return _whole_months(*sorted([one.last, other.last]))
+    apart = 12 * (one.last.year - other.last.year) + one.last.month - other.last.month
+    return float(abs(apart))
 
 
-def years(later: When, earlier: When | None = None) -> float:
+def years(one: When, other: When | None = None) -> float:
     """Years between two dates by the calendar, or those of one span.
 
     Examples
@@ -81,10 +78,11 @@ def years(later: When, earlier: When | None = None) -> float:
     >>> years(of_register("2024-09"), of_register("2019-09-02"))
     5.0
     """
-    if earlier is None:
-        return float(later.last.year - later.first.year)
-    return float(later.last.year - earlier.last.year)
+    last = one.first if other is None else other.last
+    return float(abs(one.last.year - last.year))
 
 
-def _is_a_day(when: When) -> bool:
-    return when.first == when.last
+def _whole_months(first: date, last: date) -> float:
+    after = last + timedelta(days=1) if first.day == 1 else last
+    whole = 12 * (after.year - first.year) + after.month - first.month
+    return float(whole - (after.day < first.day))

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 import ast
 import operator
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
-from mscp_analysis.claims.dates import When
+from mscp_analysis.claims.dates import When, when
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.spans import days, months, of_register, years
 from mscp_analysis.claims.statement import DATED, Statement
+from mscp_analysis.measures import Fact, Figure
 
 Value = float | When
 
@@ -42,6 +44,15 @@ FUNCTIONS: dict[str, Callable[..., float]] = {
 """What a formula may call; ``count`` besides, of the names that a statement lists."""
 
 DATES = {"days", "months", "years"}
+"""Functions of dates: how far two lie apart, whichever is given first."""
+
+_YEARS = re.compile(r"\b((?:19|20)\d\d)-(\d\d)\b")
+_YEAR_AS_NAME = "year_"
+
+
+def _as_name(found: re.Match[str]) -> str:
+    """A reporting year such as 2022-23 as a name, so that it is not taken for a difference."""
+    return f"{_YEAR_AS_NAME}{found[1]}_{found[2]}"
 
 
 @dataclass(frozen=True)
@@ -73,7 +84,7 @@ class Worked:
     def tree(self) -> ast.expr:
         """The formula, taken apart and seen to hold nothing but what is allowed."""
         try:
-            tree = ast.parse(self.text, mode="eval").body
+            tree = ast.parse(_YEARS.sub(_as_name, self.text), mode="eval").body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             raise ValueError("it is no formula") from None
         for part in ast.walk(tree):
@@ -143,6 +154,24 @@ class Worked:
         return float(found)
 
 
+class Known(Protocol):
+    """What formulas may speak of: see ``Beside``."""
+
+    @property
+    def statements(self) -> Mapping[str, Statement]:
+        """Statements by their numbers."""
+        ...
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Figures by their names."""
+        ...
+
+    def of(self, figure: Figure, said: Statement, period: str) -> Fact:
+        """A figure for the area and part of a statement, in one period."""
+        ...
+
+
 @dataclass(frozen=True)
 class Reckoned:
     """What a statement comes to, and how exact that is.
@@ -162,35 +191,33 @@ class Reckoned:
     open: bool = False
 
 
-def reckoned(said: Statement, statements: Mapping[str, Statement]) -> Reckoned | None:
+def reckoned(said: Statement, beside: Known) -> Reckoned | None:
     """What a statement comes to by its own formula; None where it has none.
 
     Parameters
     ----------
     said : Statement
         The statement.
-    statements : mapping of str to Statement
-        Those that its formula may speak of.
+    beside : Known
+        The statements and figures that its formula may speak of.
 
     Raises
     ------
     ValueError
         If the formula is none, speaks of what there is not, or of itself.
     """
-    return _reckoned(said, statements, ()) if said.worked else None
+    return _reckoned(said, beside, ()) if said.worked else None
 
 
-def value(said: Statement, statements: Mapping[str, Statement]) -> float | None:
+def value(said: Statement, beside: Known) -> float | None:
     """The number that a statement prints or, where it prints none, that follows from others."""
     if said.number is not None:
         return said.number.value
-    found = reckoned(said, statements)
+    found = reckoned(said, beside)
     return found.value if found and not isinstance(found.value, When) else None
 
 
-def _reckoned(
-    said: Statement, statements: Mapping[str, Statement], above: tuple[str, ...]
-) -> Reckoned:
+def _reckoned(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
     if said.id in above:
         raise ValueError(f"it goes round in a circle: {' from '.join([*above, said.id])}")
     formula = Worked(said.worked)
@@ -200,12 +227,12 @@ def _reckoned(
     }
     counted = set(_counted(formula.tree))
     for each in formula.ids:
-        if each not in statements:
-            raise ValueError(f"there is no statement {each}")
-        if each in counted:
-            known[f"count({each})"] = Reckoned(float(len(statements[each].names)))
+        if each in counted and each in beside.statements:
+            known[f"count({each})"] = Reckoned(float(len(beside.statements[each].names)))
+        elif each in beside.statements:
+            known[each] = _leaf(beside.statements[each], beside, (*above, said.id))
         else:
-            known[each] = _leaf(statements[each], statements, (*above, said.id))
+            known[each] = _period(each) or _of_data(each, said, beside)
     plain = {name: found.value for name, found in known.items()}
     result = formula.value(plain)
     slack = sum(
@@ -216,18 +243,35 @@ def _reckoned(
     return Reckoned(result, slack, any(found.open for found in known.values()))
 
 
-def _leaf(said: Statement, statements: Mapping[str, Statement], above: tuple[str, ...]) -> Reckoned:
+def _leaf(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
     """A statement as another's formula takes it: as printed, else as it follows from others."""
     if said.unit in DATED and (said.printed or said.date):
         return Reckoned(said.when or of_register(said.date))
     number = said.number
     if number is None and said.worked:
-        return _reckoned(said, statements, above)
+        return _reckoned(said, beside, above)
     if number is None and said.date:
         return Reckoned(of_register(said.date))
     if number is None or number.value is None:
         raise ValueError(f"statement {said.id} has no single figure to reckon with")
     return Reckoned(number.value, _half_a_step(said), number.bound not in {"", "about"})
+
+
+def _period(name: str) -> Reckoned | None:
+    """A reporting year that stands in a formula, under the name that it took there."""
+    if not name.startswith(_YEAR_AS_NAME):
+        return None
+    return Reckoned(when(name.removeprefix(_YEAR_AS_NAME).replace("_", "-")))
+
+
+def _of_data(name: str, said: Statement, beside: Known) -> Reckoned:
+    """A figure of the data that a formula names, for the area and period of the statement."""
+    if name not in beside.figures:
+        raise ValueError(f"there is no statement and no figure {name}")
+    found = beside.of(beside.figures[name], said, said.dated)
+    if found.value is None:
+        raise ValueError(f"no figure {name} is held for {said.dated}")
+    return Reckoned(found.value)
 
 
 def _half_a_step(said: Statement) -> float:

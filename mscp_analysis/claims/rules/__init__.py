@@ -11,10 +11,32 @@ from collections.abc import Callable, Iterator
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import Finding
-from mscp_analysis.claims.rules import held
+from mscp_analysis.claims.rules import (
+    comparators,
+    counted,
+    dates,
+    expected,
+    held,
+    movements,
+    names,
+    shares,
+    sums,
+    unsaid,
+)
 from mscp_analysis.claims.statement import Statement
 
 Rule = Callable[[Statement, Beside], Iterator[Finding]]
 
-RULES: tuple[Rule, ...] = (*held.RULES,)
+RULES: tuple[Rule, ...] = (
+    *held.RULES,
+    *movements.RULES,
+    *comparators.RULES,
+    *expected.RULES,
+    *sums.RULES,
+    *shares.RULES,
+    *counted.RULES,
+    *dates.RULES,
+    *names.RULES,
+    *unsaid.RULES,
+)
 """Every rule, in the order in which a reader is told what they find."""

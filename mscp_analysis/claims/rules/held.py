@@ -18,16 +18,20 @@ FLOOR, CEILING = {"at least", "more than"}, {"at most", "less than"}
 def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A figure is what it is known to be now, or differs: of another date, area, base or release.
 
-    A figure of a register that cites the very document that says it is no second witness, and
-    is not held against it.
+    A figure of a register that cites the very document that says it is no second witness: it
+    cannot bear the statement out, but the two passages may differ.
     """
     figure, number = beside.figure(said), said.number
     if figure is None or number is None or number.value is None:
         return
     now = beside.held(said)
-    if now is None or is_the_same_document(said, now):
+    if now is None:
         return
-    if now.value is None:
+    if is_the_same_document(said, now):
+        if now.value is not None and not agrees(number, now.value):
+            words = "Elsewhere the same document has {now}."
+            yield Finding(said, "words_differ", words, {"now": now})
+    elif now.value is None:
         yield _missing(said, now)
     elif agrees(number, now.value):
         yield Finding(said, RIGHT, "The data held have {now} {now.when}.", {"now": now})
@@ -37,14 +41,11 @@ def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
         yield next(filter(None, explained), None) or _differs(said, now)
 
 
-def comparator_dated(said: Statement, beside: Beside) -> Iterator[Finding]:
-    """A figure that others are compared with is of the same period as they are."""
-    is_compared = any(said.id in other.others for other in beside.statements.values())
-    if said.belongs_to in {"", said.of_period} or not (said.area or is_compared):
-        return
-    words = "It stands for {year}, and the document itself says that it is of {its.period}."
-    facts = {"its": said.fact(), "year": said.year}
-    yield Finding(said, "comparator_of_another_year", words, facts)
+def supplied(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """What is said without a number of its own rests on a figure that was supplied."""
+    now = beside.held(said) if said.number is None else None
+    if now is not None and now.marker == "s":
+        yield _missing(said, now)
 
 
 def agrees(number: Number, value: float) -> bool:
@@ -93,4 +94,4 @@ def _differs(said: Statement, now: Fact) -> Finding:
     return Finding(said, "differs", words + ".", facts)
 
 
-RULES: tuple[Callable[[Statement, Beside], Iterator[Finding]], ...] = (as_known, comparator_dated)
+RULES: tuple[Callable[[Statement, Beside], Iterator[Finding]], ...] = (as_known, supplied)

@@ -1,0 +1,164 @@
+"""What is said to be above, below or similar, and whether it is where like is held to like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.rules.held import agrees, is_the_same_document
+from mscp_analysis.claims.rules.pairs import Pair, pairs
+from mscp_analysis.claims.statement import Statement
+from mscp_analysis.measures import Fact, shown
+
+SIDES = {"above": 1, "slightly above": 1, "below": -1, "slightly below": -1, "similar": 0}
+SLIGHT = {"slightly above", "slightly below", "similar"}
+WORDS = {1: "above", -1: "below", 0: "level with"}
+
+
+def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """What is above, below or slightly so is it by the two numbers that are printed."""
+    for pair in pairs(said, beside):
+        if said.relation not in SIDES or pair.gap is None:
+            continue
+        facts = {"a": pair.first, "b": pair.second, "by": pair.by, "side": WORDS[pair.side]}
+        if said.relation != "similar" and pair.side != SIDES[said.relation]:
+            words = "By its own figures it is {side} what it stands beside: {a} and {b}."
+            yield Finding(said, "side_reverses", words, facts)
+        elif said.relation in SLIGHT and _is_far(pair.percent):
+            yield from _not_slight(said, pair)
+        elif not said.figure:
+            words = "It is {side} what it stands beside by {by}: {a} and {b}."
+            yield Finding(said, RIGHT, words, facts)
+
+
+def like_for_like(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """It is on the same side where both figures are of its own date, as known now."""
+    for pair in pairs(said, beside):
+        both = _alike(pair, beside)
+        if both is None or not (said.relation in SIDES or (not said.relation and pair.gap)):
+            continue
+        own, other = both
+        stated = SIDES.get(said.relation, pair.side)
+        side = (own.number > other.number) - (own.number < other.number)
+        decimals = max(own.decimals, other.decimals)
+        side = 0 if shown(own.number, decimals) == shown(other.number, decimals) else side
+        by = said.fact(abs(own.number - other.number), decimals=decimals)
+        percent = 100 * abs(own.number - other.number) / other.number if other.value else None
+        facts = {
+            "own": own, "other": other, "by": by, "side": WORDS[side], "said": WORDS[stated],
+            "printed": pair.by,
+        }  # fmt: skip
+        like = "like for like, {own.when}, {own.area} has {own} and {other.area} {other}"
+        if said.relation != "similar" and side != stated:
+            gap = " by {printed}" if pair.gap else ""
+            words = "As printed it is {said}" + gap + "; " + like + ", so that it is {side}."
+            yield Finding(said, "side_reverses", words, facts)
+        elif said.relation in SLIGHT and _is_far(percent) and not _is_far(pair.percent):
+            facts["percent"] = said.fact(percent, "%", 1)
+            words = "It is not slight: " + like + ", apart by {by} or {percent}%."
+            yield Finding(said, "not_slight", words, facts)
+        else:
+            yield Finding(said, RIGHT, "It is {side}: " + like + ".", facts)
+
+
+def of_another_year(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A figure of one area stands beside one of another that is of the same period."""
+    for pair in pairs(said, beside):
+        if pair.one is said and pair.is_over_areas and pair.one.dated != pair.other.dated:
+            facts = {"a": said.fact(), "b": pair.second}
+            words = "It is of {a.period} and stands beside {b} of {b.period}."
+            yield Finding(said, "comparator_of_another_year", words, facts)
+
+
+def belongs_to_another_year(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A figure that others are compared with is of the period for which it stands."""
+    is_compared = any(said.id in other.others for other in beside.statements.values())
+    if said.belongs_to in {"", said.of_period} or not (said.area or is_compared):
+        return
+    words = "It stands for {year}, and the document itself says that it is of {its.period}."
+    facts: dict[str, object] = {"its": said.fact(), "year": said.year}
+    if like := _of_both_years(said, beside):
+        facts |= like
+        words += (
+            " Like for like, {own.area} had {own} {own.when}, beside {then};"
+            " {now.when} {now.area} had {now}."
+        )
+    yield Finding(said, "comparator_of_another_year", words, facts)
+
+
+def rounded(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """Figures that stand beside each other are rounded alike."""
+    for pair in pairs(said, beside):
+        numbers = pair.one.number, pair.other.number
+        if pair.one is not said or numbers[0] is None or numbers[1] is None or pair.gap is None:
+            continue
+        plain = all(
+            number.style in {"plain", "brackets", "pound sign"} for number in numbers if number
+        )
+        if numbers[0].decimals != numbers[1].decimals and plain and not numbers[0].bound:
+            which = "fewer" if numbers[0].decimals < numbers[1].decimals else "more"
+            value = pair.values[0] if pair.values else 0.0
+            places = max(numbers[0].decimals, numbers[1].decimals, 0)
+            facts = {
+                "a": said.fact(), "b": pair.second, "which": which,
+                "exact": said.fact(value, decimals=places),
+            }  # fmt: skip
+            words = "It is given as {a} and stands beside {b}: it has {which} decimal places."
+            if said.worked and which == "fewer":
+                words += " With as many it is {exact}."
+            yield Finding(said, "rounding_mixed", words, facts)
+
+
+def _not_slight(said: Statement, pair: Pair) -> Iterator[Finding]:
+    decimals = max(pair.by.decimals, 1)
+    facts: dict[str, object] = {
+        "a": said.fact(pair.values[0] if pair.values else None, decimals=decimals),
+        "b": pair.second, "percent": said.fact(pair.percent, "%", 1),
+        "by": said.fact(abs(pair.gap or 0.0), decimals=decimals),
+    }  # fmt: skip
+    words = "It is called {said} and is not: {a} and {b} are {by} apart, or {percent}%."
+    facts |= {"said": "similar" if said.relation == "similar" else "slight"}
+    yield Finding(said, "not_slight", words, facts)
+
+
+def _is_far(percent: float | None) -> bool:
+    return percent is not None and percent > limits().slight_percent
+
+
+def _alike(pair: Pair, beside: Beside) -> tuple[Fact, Fact] | None:
+    """Both figures at the date of the first, as known now; None where one is not held."""
+    one, other = pair.one, pair.other
+    if not pair.is_over_areas or not one.figure or (one.figure, one.of) != (other.figure, other.of):
+        return None
+    try:
+        own, comparator = beside.held(one), beside.held(other, one.dated)
+    except ValueError:  # Neighbours on several releases have no mean.
+        return None
+    if own is None or comparator is None or own.value is None or comparator.value is None:
+        return None
+    return None if is_the_same_document(one, own) else (own, comparator)
+
+
+def _of_both_years(said: Statement, beside: Beside) -> dict[str, object] | None:
+    """The area's own figure of the year that a comparator is of, and that of the report's year."""
+    figure, number = beside.figure(said), said.number
+    if figure is None or number is None or not said.area:
+        return None
+    for edition in (*beside.editions(figure), figure.measure):
+        try:
+            then = beside.of(figure, said, said.dated, edition)
+            now = beside.held(said, said.of_period)
+        except ValueError:
+            continue
+        part = {figure.of: said.of} if figure.of else {}
+        own = edition.find(then.period, said.own.code, **part)
+        if then.value is None or not agrees(number, then.value):
+            continue
+        if now is not None and now.value is not None and own.value is not None:
+            return {"own": own, "then": then, "now": now}
+    return None
+
+
+RULES = (as_printed, like_for_like, of_another_year, belongs_to_another_year, rounded)

@@ -1,0 +1,98 @@
+"""What is said to have risen or fallen, and whether it did on the figures known now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mscp_analysis import changes
+from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.rules.held import is_the_same_document
+from mscp_analysis.claims.rules.pairs import Pair, pairs
+from mscp_analysis.claims.statement import Statement
+from mscp_analysis.measures import Fact
+from mscp_analysis.periods import ReportingYear
+
+SIGNS = {"rise": 1, "fall": -1, "unchanged": 0}
+WORDS = {1: "rose", -1: "fell", 0: "stayed as it was"}
+TOLD = {"rose": 1, "fell": -1, "unchanged": 0}
+
+
+def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A rise or fall is one by the two numbers that are printed."""
+    for pair in pairs(said, beside):
+        if said.relation not in SIGNS or pair.gap is None:
+            continue
+        facts = {"a": pair.first, "b": pair.second, "by": pair.by, "moved": WORDS[pair.side]}
+        if pair.side != SIGNS[said.relation]:
+            words = "By its own figures it {moved}, from {b} to {a}."
+            yield Finding(said, "direction_reverses", words, facts)
+        elif not _is_held(pair, beside):
+            yield Finding(said, RIGHT, "It {moved} by {by}, from {b} to {a}.", facts)
+
+
+def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A rise or fall is one on the figures that are known now."""
+    for pair in pairs(said, beside):
+        if not pair.is_over_time:
+            continue
+        stated = SIGNS.get(said.relation, pair.side if pair.gap is not None else None)
+        both = _held(pair, beside)
+        if both is not None and stated is not None:
+            yield from _held_to(said, pair, *both, stated)
+    if said.relation in SIGNS and said.figure and not (said.others or said.worked):
+        yield from _since_last_year(said, beside)
+
+
+def _held_to(
+    said: Statement, pair: Pair, now: Fact, before: Fact, stated: int
+) -> Iterator[Finding]:
+    moved = changes.between(before, now)
+    if moved.direction == "unknown":
+        return
+    side = (now.number > before.number) - (now.number < before.number)
+    side = TOLD[moved.direction] if stated == 0 else side
+    facts = {
+        "a": now, "b": before, "by": moved.difference, "percent": moved.percent,
+        "moved": WORDS[side], "said": WORDS[stated],
+    }  # fmt: skip
+    known = "from {b} to {a}" + (", by {by.size} or {percent.size}%" if before.value else "")
+    if side == stated:
+        printed = " As printed, by {printed}." if pair.gap else ""
+        words = "On the figures known now it {moved}, " + known + "." + printed
+        yield Finding(said, RIGHT, words, {**facts, "printed": pair.by} if pair.gap else facts)
+    else:
+        printed = " by {printed}" if pair.gap else ""
+        words = "As printed it {said}" + printed + "; on the figures known now it {moved}, " + known
+        facts |= {"printed": pair.by} if pair.gap else {}
+        yield Finding(said, "direction_reverses", words + ".", facts)
+
+
+def _since_last_year(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A figure that is said to have risen or fallen, without the one that it is set against."""
+    try:
+        before = ReportingYear.parse(said.dated).previous().label
+    except ValueError:  # Quarters and mid-years are not set against anything that is not named.
+        return
+    now, then = beside.held(said), beside.held(said, before)
+    if now is None or then is None or now.value is None or then.value is None:
+        return
+    if not is_the_same_document(said, now):
+        yield from _held_to(said, Pair(said, said, None), now, then, SIGNS[said.relation])
+
+
+def _is_held(pair: Pair, beside: Beside) -> bool:
+    return pair.is_over_time and _held(pair, beside) is not None
+
+
+def _held(pair: Pair, beside: Beside) -> tuple[Fact, Fact] | None:
+    """Both figures as they are known now; None where one is not, or is this document's own."""
+    now, before = beside.held(pair.one), beside.held(pair.other)
+    if now is None or before is None or now.value is None or before.value is None:
+        return None
+    if is_the_same_document(pair.one, now) or now.area != before.area:
+        return None
+    return now, before
+
+
+RULES = (as_printed, as_known)

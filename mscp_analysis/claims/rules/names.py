@@ -1,0 +1,149 @@
+"""Lists and names: as long as is said, by the names that agencies go by, and still there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+
+from mscp_analysis import areas
+from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.rules.held import agrees
+from mscp_analysis.claims.statement import Statement
+from mscp_analysis.claims.worked import Worked
+
+_PAGES = re.compile(r"(\d+)(?:\s?[-–]\s?(\d+))?")
+
+
+def as_many_as_said(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A list is as long as is said, or as the register of what it lists."""
+    if not said.names or said.unit == "pages" or said.unit in limits().money:
+        return
+    number, long = said.number, said.fact(float(len(said.names)), decimals=0, title="Names listed")
+    facts = {"long": long, "said": said.fact()}
+    if number is not None and number.value is not None:
+        if agrees(number, float(len(said.names))):
+            yield Finding(said, RIGHT, "It lists {long}, as it says.", facts)
+        else:
+            words = "It says {said} and lists {long}."
+            yield Finding(said, "list_differs", words, facts)
+        return
+    now = beside.held(said)
+    if now is None or now.value is None or now.value == len(said.names):
+        yield Finding(said, RIGHT, "It lists {long}.", facts)
+    else:
+        words = "It lists {long}, and the register has {now}."
+        yield Finding(said, "list_differs", words, {**facts, "now": now})
+
+
+def neighbours_of_the_model(said: Statement, _beside: Beside) -> Iterator[Finding]:
+    """Statistical neighbours that are named are those of the list in force for the year."""
+    if not said.of_neighbours or not said.names:
+        return
+    try:
+        listed = {each.code: each for each in areas.neighbours(said.own, said.year)}
+        named = {areas.find(name).code for name in said.names}
+    except LookupError:  # No list names the area, or a name is no authority's.
+        return
+    strange = [areas.find(code) for code in sorted(named - set(listed))]
+    lacking = [listed[code].name for code in sorted(set(listed) - named)]
+    if strange or lacking:
+        words = "They are not those of the list in force for {year}"
+        words += ": it has not {strange}" if strange else ""
+        words += (" but {lacking}" if strange else ": it has also {lacking}") if lacking else ""
+        facts = {"year": said.year, "strange": strange, "lacking": lacking}
+        yield Finding(said, "list_differs", words + ".", facts)
+    else:
+        words = "They are those of the list in force for {year}."
+        yield Finding(said, RIGHT, words, {"year": said.year})
+
+
+def by_their_names(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """Agencies are called by the names that the list of agencies gives them."""
+    for name in dict.fromkeys([said.of, *said.names]):
+        known = beside.names.get(name, name)
+        if known != name and not _has_digits(name, known):
+            words = "It says {name}; the list of agencies has {known}."
+            yield Finding(said, "named_otherwise", words, {"name": name, "known": known})
+
+
+def still_there(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """Money is counted on from those that are still there to pay."""
+    if said.unit not in limits().money:
+        return
+    formula = Worked(said.worked) if said.worked else None
+    ids = formula.ids if formula and formula.is_sum else ()
+    parts = [said, *(beside.statements[each] for each in ids if each in beside.statements)]
+    for part in parts:
+        name = beside.names.get(part.of, part.of)
+        if name in beside.gone and not _has_digits(name):
+            yield _counts_on(said, name, beside.gone[name])
+
+
+def follow_each_other(said: Statement, _beside: Beside) -> Iterator[Finding]:
+    """Pages that are listed follow on each other."""
+    if said.unit != "pages" or not said.names:
+        return
+    spans = [_PAGES.fullmatch(name) for name in said.names]
+    pages = [(int(s[1]), int(s[2] or s[1])) for s in spans if s]
+    broken = [after for before, after in pairwise(pages) if after[0] != before[1] + 1]
+    if len(pages) < len(said.names):
+        return
+    if broken:
+        first = said.fact(float(broken[0][0]), "page", 0)
+        words = "The pages from {first} do not follow on those before them."
+        yield Finding(said, "pages_have_gaps", words, {"first": first})
+    else:
+        yield Finding(said, RIGHT, "The pages follow on each other.")
+
+
+def agree(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """Two passages that should agree do."""
+    if said.relation != "equal":
+        return
+    for each in said.others:
+        if _content(said) == _content(beside.statements[each]):
+            yield Finding(said, RIGHT, "Both passages say the same.")
+        else:
+            words = "It is not what {section} says elsewhere."
+            section = beside.statements[each].section
+            plain = "the other passage" if _has_digits(section) else section
+            yield Finding(said, "words_differ", words, {"section": plain})
+
+
+def _content(said: Statement) -> object:
+    """What a statement says, however it is written."""
+    if said.when is not None:
+        return (said.when.first, said.when.last)
+    if said.number is not None:
+        return said.number.value
+    return " ".join(said.printed.casefold().split())
+
+
+def _counts_on(said: Statement, name: str, why: str | date | None) -> Finding:
+    words, facts = "It counts on {name}, which is no longer there.", {"name": name}
+    if isinstance(why, date):
+        words = "It counts on {name}, which has been gone since {day}."
+        return Finding(said, "payer_gone", words, {"name": name, "day": why})
+    if why and not _has_digits(why):
+        words = "It counts on {name}. {why}."
+        facts["why"] = why
+    return Finding(said, "payer_gone", words, facts)
+
+
+def _has_digits(*words: str) -> bool:
+    """Whether words hold a digit, so that they cannot stand in a sentence as they are."""
+    return any(letter.isdigit() for word in words for letter in word)
+
+
+RULES = (
+    as_many_as_said,
+    neighbours_of_the_model,
+    by_their_names,
+    still_there,
+    follow_each_other,
+    agree,
+)

@@ -1,0 +1,153 @@
+"""Percentages and what they are of; numbers and what they are set against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, floor
+
+import numpy as np
+
+from mscp_analysis import intervals
+from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.findings import RIGHT, Finding, places
+from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.numbers import Number
+from mscp_analysis.claims.rules.held import agrees
+from mscp_analysis.claims.statement import Statement
+from mscp_analysis.claims.worked import Worked, value
+from mscp_analysis.measures import Fact
+
+
+def with_base(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A percentage says of how many it is, and that is printed."""
+    if not _is_share(said):
+        return
+    if said.base in beside.statements and not beside.statements[said.base].printed:
+        words = "It is of {base}, a number that the document does not print."
+        whole = beside.whole(said)
+        if whole is not None:
+            base = beside.statements[said.base].fact(whole, decimals=places(whole))
+            yield Finding(said, "base_not_printed", words, {"base": base})
+    elif not said.base and not said.figure and not said.worked:
+        yield _without_base(said, beside)
+
+
+def fits(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A percentage is one that some whole number of its base gives (Brown and Heathers' test)."""
+    whole, number = beside.whole(said), said.number
+    if not _is_share(said) or said.figure or said.worked or number is None or number.value is None:
+        return
+    if not whole or not float(whole).is_integer() or number.bound or number.style == "fraction":
+        return
+    base = said.fact(whole, "", 0)
+    near = [count for count in _counts(number, whole) if agrees(number, 100 * count / whole)]
+    if near:
+        facts = {"count": said.fact(near[0], "", 0), "base": base}
+        if len(near) == 1:
+            yield Finding(said, RIGHT, "It is {count} of {base}.", facts)
+        return
+    below, above = (_fact(said, 100 * count / whole) for count in _counts(number, whole))
+    words = "No whole number of {base} is {said}%: the nearest are {below}% and {above}%."
+    facts = {"base": base, "said": said.fact(), "below": below, "above": above}
+    yield Finding(said, "does_not_fit", words, facts)
+
+
+def of_enough(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A percentage is of enough to bear one."""
+    whole, number = beside.whole(said), said.number
+    if not _is_share(said) or not whole or number is None or number.value is None:
+        return
+    if whole >= limits().few_for_percentage or not 0 <= number.value <= 100:
+        return
+    yield _of_few(said, number.value / 100, whole, "It is a percentage of {base}")
+
+
+def sampled(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """What is drawn as a sample is large enough to bear a conclusion."""
+    number = value(said, beside) if said.unit in limits().samples else None
+    if number and number < limits().few_for_percentage:
+        yield _of_few(said, 0.5, number, "It is a sample of {base}")
+
+
+def set_against(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """What a number comes to beside the one that it is set against."""
+    number, whole = value(said, beside), beside.whole(said)
+    if (
+        said.is_percentage
+        or said.unit == "%"
+        or not number
+        or not whole
+        or said.relation in {"part of"}
+    ):
+        return
+    base = _base(said, beside, whole)
+    if said.base in beside.statements and beside.statements[said.base].unit == said.unit:
+        share = said.fact(100 * number / whole, "%", 1)
+        yield Finding(said, RIGHT, "It is {share}% of {base}.", {"share": share, "base": base})
+        return
+    more = max(number / whole, whole / number)
+    facts = {"ratio": said.fact(more, "", places(round(more, 9))), "base": base, "one": said.fact()}
+    words = "It is {ratio} to each of {base}."
+    if whole > number:
+        words = "{base} are {ratio} to each."
+    yield Finding(said, RIGHT, words, facts)
+
+
+def _is_share(said: Statement) -> bool:
+    """Whether it prints a percentage of something, and not how far something moved."""
+    called = Worked(said.worked).called if said.worked else ""
+    return said.is_percentage and called not in {"change", "points"}
+
+
+def _without_base(said: Statement, beside: Beside) -> Finding:
+    """That a percentage has no base; and what it would be of the count that stands beside it."""
+    words, number = "It is a percentage, and nothing says of how many.", said.number
+    for each in said.others:
+        other = beside.statements[each]
+        whole = value(other, beside)
+        if other.is_percentage or number is None or not whole or not whole.is_integer():
+            continue
+        for count in _counts(number, whole):
+            if agrees(number, 100 * count / whole):
+                facts = {
+                    "count": said.fact(count, "", 0), "whole": other.fact(),
+                    "percent": _fact(said, 100 * count / whole),
+                }  # fmt: skip
+                words += " Were it of the {whole} beside it, {count} of them would be {percent}%."
+                return Finding(said, "no_base", words, facts)
+    return Finding(said, "no_base", words)
+
+
+def _counts(number: Number, whole: float) -> list[float]:
+    """The whole numbers on either side of what a percentage makes of its base."""
+    exact = (number.value or 0.0) * whole / 100
+    return sorted({float(floor(exact + 1e-9)), float(ceil(exact - 1e-9))}) * (
+        2 if float(exact).is_integer() else 1
+    )
+
+
+def _of_few(said: Statement, share: float, whole: float, words: str) -> Finding:
+    count = np.array([round(share * whole)], dtype=float)
+    low, high = (ends[0] for ends in intervals.wilson(count, np.array([whole]), 0.95))
+    facts = {
+        "base": said.fact(whole, "", 0), "step": said.fact(100 / whole, "%", 1),
+        "low": said.fact(100 * low, "%", 0), "high": said.fact(100 * high, "%", 0),
+        "percent": said.fact(100 * share, "%", 0),
+    }  # fmt: skip
+    if whole < limits().fewest_for_percentage:
+        words += ", too few for one: each of them is {step}%"
+    words += "; as a share of all such cases {percent}% of them may stand for {low}% to {high}%."
+    return Finding(said, "small_base", words, facts)
+
+
+def _base(said: Statement, beside: Beside, whole: float) -> Fact:
+    other = beside.statements.get(said.base)
+    return (other or said).fact(whole, decimals=places(whole))
+
+
+def _fact(said: Statement, percent: float) -> Fact:
+    decimals = said.number.decimals if said.number is not None else 0
+    return said.fact(percent, "%", max(decimals + 1, 1))
+
+
+RULES = (with_base, fits, of_enough, sampled, set_against)

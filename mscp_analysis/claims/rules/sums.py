@@ -1,0 +1,158 @@
+"""What a statement says that it follows from: sums, differences, shares, and parts of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.findings import RIGHT, Finding, places
+from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.numbers import Number, printed
+from mscp_analysis.claims.rules.held import agrees
+from mscp_analysis.claims.rules.pairs import pairs
+from mscp_analysis.claims.statement import Statement
+from mscp_analysis.claims.worked import Reckoned, Worked, reckoned
+from mscp_analysis.measures import Fact
+
+WAYS = {"plain": "without any sign", "brackets": "in brackets", "pound sign": "with a pound sign"}
+
+
+def follows(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A figure is what it is said to follow from; one that is not printed is told."""
+    found = reckoned(said, beside)
+    if found is None or not isinstance(found.value, float):
+        return
+    worked, number = _fact(said, found.value), said.number
+    facts: dict[str, object] = {"worked": worked, "printed": said.fact()}
+    if number is None or number.value is None:
+        yield Finding(said, RIGHT, "From its own figures it is {worked}{worked_in}.",
+                      {**facts, "worked_in": _unit(said)})  # fmt: skip
+    elif _agrees(number, found):
+        yield Finding(said, RIGHT, "It follows from its own figures: {worked}.", facts)
+    elif not found.open:
+        is_sum = Worked(said.worked).is_sum
+        facts["by"] = _fact(said, abs(number.value - found.value))
+        facts["less"] = "less" if found.value < number.value else "more"
+        words = "Its parts add up to {worked}, {by} {less} than the {printed} that it says."
+        if not is_sum:
+            words = "From its own figures it is {worked}, and it says {printed}."
+        yield Finding(said, "parts_do_not_sum" if is_sum else "arithmetic_differs", words, facts)
+
+
+def parts_left_out(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """Shares of one whole add up to all of it."""
+    found = _of_a_sum(said, beside)
+    if found is None or not said.base or not all(part.is_percentage for part in found[0]):
+        return
+    total = found[1]
+    if isinstance(total.value, float) and 100 - total.value > max(total.slack, 0.05):
+        facts = {"total": _fact(said, total.value), "rest": _fact(said, 100 - total.value)}
+        words = "The shares that are given come to {total}%: {rest}% are of parts not given."
+        yield Finding(said, "parts_left_out", words, facts)
+
+
+def of_one_unit(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """What is added up is counted in one unit."""
+    found = _of_a_sum(said, beside)
+    units = {part.counted or part.unit.casefold() for part in found[0]} - {""} if found else set()
+    if len(units) > 1:
+        words = "It adds up {units}, which cannot be added to each other."
+        yield Finding(said, "units_mixed", words, {"units": sorted(map(_words, units))})
+
+
+def written_alike(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """Amounts that belong together are written in one way."""
+    if not _is_money(said):
+        return
+    found = _of_a_sum(said, beside)
+    parts = [*found[0], said] if found else []
+    numbers = [part.number for part in parts] + [_read(name) for name in said.names]
+    ways = {WAYS[number.style] for number in numbers if number and number.style in WAYS}
+    if len(ways) > 1:
+        words = "The amounts are written {ways}."
+        yield Finding(said, "formats_mixed", words, {"ways": sorted(ways)})
+
+
+def of_a_whole(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """A part is no more than its whole."""
+    for pair in pairs(said, beside):
+        if said.relation not in {"part of", "at most"} or pair.gap is None or pair.values is None:
+            continue
+        facts = {"a": pair.first, "b": pair.second, "by": pair.by}
+        open_whole = pair.other.number is not None and pair.other.number.bound != ""
+        if pair.gap > 0 and not open_whole:
+            words = "It is {a}, {by} more than the {b} that it is said to be part of."
+            if said.relation == "at most":
+                words = "It is {a}, {by} more than the {b} that it is said not to exceed."
+            yield Finding(said, "part_above_whole", words, facts)
+        elif said.relation == "part of" and pair.values[1] and not open_whole:
+            facts["share"] = said.fact(100 * pair.values[0] / pair.values[1], "%", 1)
+            yield Finding(said, RIGHT, "It is {share}% of the {b}.", facts)
+        else:
+            yield Finding(said, RIGHT, "It is {a}, not more than {b}.", facts)
+
+
+def apart(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """How far a number lies from the one beside it, where nothing is said of the two."""
+    for pair in pairs(said, beside):
+        if said.relation or said.worked or pair.gap is None or pair.is_over_time or said.figure:
+            continue
+        facts = {"by": pair.by, "b": pair.second, "more": "more" if pair.gap > 0 else "less"}
+        if pair.gap:
+            yield Finding(said, RIGHT, "It is {by} {more} than the {b} beside it.", facts)
+
+
+def _of_a_sum(said: Statement, beside: Beside) -> tuple[list[Statement], Reckoned] | None:
+    """The parts of a plain sum and what they come to; None of anything else."""
+    formula = Worked(said.worked) if said.worked else None
+    if formula is None or not formula.is_sum:
+        return None
+    found = reckoned(said, beside)
+    parts = [beside.statements[each] for each in formula.ids if each in beside.statements]
+    return (parts, found) if found else None
+
+
+def _agrees(number: Number, found: Reckoned) -> bool:
+    """Whether a printed number is what was worked out, rounding of its parts allowed for."""
+    said, worked = number.value or 0.0, float(found.value)  # type: ignore[arg-type]
+    if agrees(number, worked) or agrees(number, round(worked, 9)):
+        return True
+    # How far something moved is often said without its sign.
+    if number.style != "brackets" and said >= 0 > worked and agrees(number, -worked):
+        return True
+    step = 0.5 * 10.0**-number.decimals
+    return found.slack > 0 and abs(abs(said) - abs(worked)) <= step + found.slack
+
+
+def _fact(said: Statement, number: float) -> Fact:
+    shown = said.number.decimals if said.number is not None else 0
+    decimals = places(round(number, 9))
+    return said.fact(
+        number, decimals=max(shown, decimals if shown == 0 else shown), title="Worked out"
+    )
+
+
+def _unit(said: Statement) -> str:
+    """The unit of what was worked out, as words that can follow a number."""
+    if said.unit == "%":
+        return "%"
+    called = Worked(said.worked).called
+    return f" {called}" if called in {"days", "months", "years"} else ""
+
+
+def _words(unit: str) -> str:
+    return unit if not any(letter.isdigit() for letter in unit) else "rates"
+
+
+def _is_money(said: Statement) -> bool:
+    return said.unit in limits().money
+
+
+def _read(name: str) -> Number | None:
+    try:
+        return printed(name)
+    except ValueError:
+        return None
+
+
+RULES = (follows, parts_left_out, of_one_unit, written_alike, of_a_whole, apart)

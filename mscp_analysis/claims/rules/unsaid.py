@@ -1,0 +1,48 @@
+"""What is said without a figure, without a source, or not yet by anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.findings import Finding
+from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.statement import Statement
+
+CLAIMS = {
+    "direction": "It says which way something moved and gives no figure.",
+    "level": "It says that something is high or low and gives no figure.",
+    "result": "It speaks of a result and gives no figure.",
+}
+
+
+def numbered(said: Statement, _beside: Beside) -> Iterator[Finding]:
+    """What says how things moved or stand gives a figure."""
+    if said.claims and said.number is None:
+        yield Finding(said, "no_number", CLAIMS[said.claims])
+
+
+def kept(said: Statement, _beside: Beside) -> Iterator[Finding]:
+    """What is printed can be read."""
+    if _has(said, limits().lost) and (said.number is None or said.number.value is None):
+        yield Finding(said, "lost", "It is lost from the printed text and cannot be checked.")
+
+
+def sourced(said: Statement, _beside: Beside) -> Iterator[Finding]:
+    """A figure that is not the partnership's own says where it is from."""
+    if _has(said, limits().unsourced):
+        yield Finding(said, "unsourced", "It names no source, so that nobody can look it up.")
+
+
+def confirmed(said: Statement, _beside: Beside) -> Iterator[Finding]:
+    """What the reader of drafts found was looked at by a person."""
+    if said.status == "offered":
+        words = "The reader of drafts found it; nobody has confirmed yet that it says so."
+        yield Finding(said, "unconfirmed", words)
+
+
+def _has(said: Statement, words: tuple[str, ...]) -> bool:
+    return any(word in said.unchecked.casefold() for word in words)
+
+
+RULES = (numbered, kept, sourced, confirmed)
