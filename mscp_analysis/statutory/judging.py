@@ -37,6 +37,8 @@ class Judged:
         When that will come.
     document, page : str
         The document from which the reason is known, or which says what is stated.
+    unsure : str
+        Title of the register that would say whether the element applies, where it was not supplied.
     """
 
     element: Element
@@ -47,6 +49,7 @@ class Judged:
     due: date | None = None
     document: str = ""
     page: str = ""
+    unsure: str = ""
 
     @property
     def found(self) -> tuple[Evidence, ...]:
@@ -56,7 +59,8 @@ class Judged:
     @property
     def lacking(self) -> tuple[str, ...]:
         """What is not there, or not in full."""
-        return tuple(each.need.what for each in self.evidence if each.state != SUPPLIED)
+        told = [f"Whether this applies ({self.unsure})"] if self.unsure else []
+        return (*told, *(each.need.what for each in self.evidence if each.state != SUPPLIED))
 
     @property
     def lacks(self) -> tuple[str, ...]:
@@ -131,7 +135,8 @@ def _judged(
     parts: Mapping[str, str],
     told: list[dict[str, Any]],
 ) -> Judged:
-    if element.applies and not own[element.applies].absence and not len(own[element.applies]):
+    unsure = own[element.applies].absence if element.applies else ""
+    if element.applies and not unsure and not len(own[element.applies]):
         return Judged(element=element, state="does not apply")
     evidence = tuple(seek(need, own, counts, parts) for need in element.needs)
     state = _state({each.state for each in evidence})
@@ -149,6 +154,7 @@ def _judged(
         due=max(days, default=None),
         document=source.get("document", ""),
         page=source.get("page", ""),
+        unsure=descriptions()[element.applies].title if unsure else "",
     )
 
 

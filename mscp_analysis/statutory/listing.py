@@ -91,8 +91,8 @@ def _row(each: Judged) -> dict[str, Any]:
         "state": each.state,
         "where": Links((chapter_title(stem), section) for stem, section in each.places),
         "found": ". ".join(found),
-        "missing": "; ".join(each.lacking),
-        "reason": each.reason,
+        "missing": ". ".join(each.lacking),
+        "reason": f"{each.reason[:1].upper()}{each.reason[1:]}",
         "owner": each.owner,
         "due": each.due,
         "unexplained": "yes" if each.lacks else "no",
@@ -114,7 +114,8 @@ def called(year: str | ReportingYear) -> str:
     if found is None:
         return "things that a yearly report must hold"
     used = f", for which those of {found.used} stand meanwhile" if found.used else ""
-    return f"things that a yearly report must hold under {found.title}{used}, or that readers ask"
+    words = f"things that a yearly report must hold under {found.title}{used}"
+    return f"{words}, or that its readers ask for"
 
 
 def note(year: str | ReportingYear) -> str:

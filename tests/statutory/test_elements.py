@@ -147,6 +147,8 @@ def test_counts_of_children_are_never_told_by_how_many_rows_there_are():
 def test_an_authority_without_registers_lacks_everything_and_nothing_breaks():
     assert set(states("Kent", "2023-24").values()) == {"missing"}
     assert all(not each.reason for each in judged("Kent", "2023-24").values())
+    restraint = judged("Kent", "2023-24")["E10"]
+    assert restraint.lacking[0] == "Whether this applies (Sites of the secure estate)"
 
 
 def test_what_does_not_apply_is_neither_met_nor_missing(tmp_path, monkeypatch):
