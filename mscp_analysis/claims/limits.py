@@ -31,6 +31,7 @@ class Limits:
     expected: Mapping[str, str]
     lost: tuple[str, ...]
     unsourced: tuple[str, ...]
+    not_supplied: tuple[str, ...]
 
 
 def limits() -> Limits:

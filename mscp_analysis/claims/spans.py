@@ -53,7 +53,8 @@ def days(one: When, other: When) -> float:
 def months(one: When, other: When | None = None) -> float:
     """Whole months between two dates or months, or those of one span.
 
-    From the first day of a month to the last of another both of these count in full.
+    From the first day of a month, or the last of the one before it, to the last day of another
+    each month counts in full.
 
     Examples
     --------
@@ -64,10 +65,11 @@ def months(one: When, other: When | None = None) -> float:
     """
     if other is None:
         return _whole_months(one.first, one.last)
-    if one.first == one.last and other.first == other.last:
-        return _whole_months(*sorted([one.last, other.last]))
-    apart = 12 * (one.last.year - other.last.year) + one.last.month - other.last.month
-    return float(abs(apart))
+    earlier, later = sorted([one, other], key=lambda each: (each.last, each.first))
+    if earlier.first == earlier.last:
+        return _whole_months(earlier.last, later.last)
+    apart = 12 * (later.last.year - earlier.last.year) + later.last.month - earlier.last.month
+    return float(apart)
 
 
 def years(one: When, other: When | None = None) -> float:
@@ -83,6 +85,7 @@ def years(one: When, other: When | None = None) -> float:
 
 
 def _whole_months(first: date, last: date) -> float:
+    first += timedelta(days=(first + timedelta(days=1)).day == 1)  # From the end of a month.
     after = last + timedelta(days=1) if first.day == 1 else last
     whole = 12 * (after.year - first.year) + after.month - first.month
     return float(whole - (after.day < first.day))

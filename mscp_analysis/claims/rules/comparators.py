@@ -10,7 +10,7 @@ from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules.held import agrees, is_the_same_document
 from mscp_analysis.claims.rules.pairs import Pair, pairs
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.measures import Fact, shown
+from mscp_analysis.measures import Fact, Figure, shown
 
 SIDES = {"above": 1, "slightly above": 1, "below": -1, "slightly below": -1, "similar": 0}
 SLIGHT = {"slightly above", "slightly below", "similar"}
@@ -83,7 +83,7 @@ def belongs_to_another_year(said: Statement, beside: Beside) -> Iterator[Finding
         facts |= like
         words += (
             " Like for like, {own.area} had {own} {own.when}, beside {then};"
-            " {now.when} {now.area} had {now}."
+            " {now.when} {now.area} had {now}" + (", at first {first}." if "first" in like else ".")
         )
     yield Finding(said, "comparator_of_another_year", words, facts)
 
@@ -157,8 +157,20 @@ def _of_both_years(said: Statement, beside: Beside) -> dict[str, object] | None:
         if then.value is None or not agrees(number, then.value):
             continue
         if now is not None and now.value is not None and own.value is not None:
-            return {"own": own, "then": then, "now": now}
+            return {"own": own, "then": then, "now": now, **_at_first(said, figure, now, beside)}
     return None
+
+
+def _at_first(said: Statement, figure: Figure, now: Fact, beside: Beside) -> dict[str, Fact]:
+    """What the first release had that told of a period, if it was another figure than now."""
+    for edition in beside.editions(figure):
+        try:
+            found = beside.of(figure, said, said.of_period, edition)
+        except ValueError:
+            continue
+        if found.value is not None:
+            return {"first": found} if found.shown != now.shown else {}
+    return {}
 
 
 RULES = (as_printed, like_for_like, of_another_year, belongs_to_another_year, rounded)

@@ -26,7 +26,9 @@ def people(said: Statement, _beside: Beside) -> Iterator[Finding]:
 def possible(said: Statement, beside: Beside) -> Iterator[Finding]:
     """There are no more children than live there."""
     number = value(said, beside)
-    if number is None or not (said.unit in limits().children or _counts_children(said, beside)):
+    if number is None or said.figure == "population":
+        return
+    if not (said.unit in limits().children or _counts_children(said, beside)):
         return
     whole = beside.whole(said)
     children = beside.children(said) if whole is None else said.fact(whole, decimals=0)

@@ -54,6 +54,17 @@ def in_order(said: Statement, beside: Beside) -> Iterator[Finding]:
             yield Finding(said, RIGHT, words, facts)
 
 
+def apart(said: Statement, beside: Beside) -> Iterator[Finding]:
+    """How far a date lies from the one beside it, where nothing is said of the two."""
+    one = said.when
+    for other in (beside.statements[each] for each in said.others if not said.relation):
+        if one is not None and other.when is not None:
+            facts = {"days": said.fact(days(one, other.when), "days", 0, "Days between")}
+            yield Finding(
+                said, RIGHT, "It is {days} {days:day|days} from the date beside it.", facts
+            )
+
+
 def _when(said: Statement) -> When | None:
     return said.when or (of_register(said.date) if said.date else None)
 
@@ -69,4 +80,4 @@ def _is_long(when: When) -> bool:
     return (when.last - when.first).days > 300
 
 
-RULES = (within_year, in_order)
+RULES = (within_year, in_order, apart)

@@ -58,17 +58,28 @@ class Question:
 
 def earlier_release(asked: Question) -> Finding | None:
     """The figure of an earlier release, revised since."""
+    every = [*_in_releases(asked)]
+    first = next((place for place, then in enumerate(every) if asked.is_it(then)), None)
+    if first is None:
+        return None
+    then, said = every[first], asked.said
+    between = [f for f in every[first + 1 :] if f.shown not in {then.shown, asked.now.shown}]
+    by = said.fact(abs(asked.now.number - then.number), decimals=asked.now.decimals)
+    facts = {"then": then, "by": by, "more": "more" if asked.now.number > then.number else "less"}
+    words = "It is the {then} of an earlier release; now it is {now}, {by} {more}"
+    if between:
+        return asked.finding("superseded", words + ", and was {between}.", between=between, **facts)
+    return asked.finding("superseded", words + ".", **facts)
+
+
+def _in_releases(asked: Question) -> Iterator[Fact]:
     for edition in asked.beside.editions(asked.figure):
         try:
             then = asked.beside.of(asked.figure, asked.said, asked.said.dated, edition)
         except ValueError:  # A release that mixed populations has no mean of neighbours.
             continue
-        if asked.is_it(then):
-            by = asked.said.fact(abs(asked.now.number - then.number), decimals=asked.now.decimals)
-            more = "more" if asked.now.number > then.number else "less"
-            words = "It is the {then} of an earlier release; now it is {now}, {by} {more}."
-            return asked.finding("superseded", words, then=then, by=by, more=more)
-    return None
+        if then.value is not None:
+            yield then
 
 
 def own_population(asked: Question) -> Finding | None:
@@ -173,17 +184,17 @@ def _counts(asked: Question) -> Iterator[Fact]:
 
 def _populations(asked: Question) -> Iterator[Fact]:
     """Each population of the year and of those around it, those of the year itself first."""
-    population = asked.figure.population
-    if population is None:
+    known = asked.beside.figures.get("population")
+    if asked.figure.population is None or known is None or known.editions is None:
         return
     ends = ReportingYear.parse(asked.now.period).ends
-    rows = population.of(asked.said.place.code)
-    for year in (ends, ends - 1, ends + 1):
+    rows = known.editions.of(asked.said.place.code)
+    for year in (ends, ends - 1, ends + 1, ends - 2):
         mid_year = ReportingYear(year).mid_year
-        found = rows[rows["population_period"] == mid_year].drop_duplicates("value")
+        found = rows[rows["period"] == mid_year].drop_duplicates("value")
         for position in range(len(found)):
-            one = population.with_rows(found.iloc[[position]])
-            yield one.find(found["period"].iloc[position], asked.said.place.code)
+            one = known.editions.with_rows(found.iloc[[position]])
+            yield one.find(mid_year, asked.said.place.code)
 
 
 def _elsewhere(asked: Question) -> Iterator[Fact]:

@@ -17,6 +17,8 @@ from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import Worked, value
 from mscp_analysis.measures import Fact
 
+_BETWEEN = "It is from {first} to {last} of {base}, as far as its rounding tells."
+
 
 def with_base(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A percentage says of how many it is, and that is printed."""
@@ -39,14 +41,13 @@ def fits(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     if not whole or not float(whole).is_integer() or number.bound or number.style == "fraction":
         return
-    base = said.fact(whole, "", 0)
-    near = [count for count in _counts(number, whole) if agrees(number, 100 * count / whole)]
+    base, near = said.fact(whole, "", 0), _that_give(number, whole)
     if near:
-        facts = {"count": said.fact(near[0], "", 0), "base": base}
-        if len(near) == 1:
-            yield Finding(said, RIGHT, "It is {count} of {base}.", facts)
+        first, last = (said.fact(float(count), "", 0) for count in (near[0], near[-1]))
+        words = "It is {last} of {base}." if near[0] == near[-1] else _BETWEEN
+        yield Finding(said, RIGHT, words, {"first": first, "last": last, "base": base})
         return
-    below, above = (_fact(said, 100 * count / whole) for count in _counts(number, whole))
+    below, above = (_fact(said, 100 * count / whole) for count in _around(number, whole))
     words = "No whole number of {base} is {said}%: the nearest are {below}% and {above}%."
     facts = {"base": base, "said": said.fact(), "below": below, "above": above}
     yield Finding(said, "does_not_fit", words, facts)
@@ -72,13 +73,7 @@ def sampled(said: Statement, beside: Beside) -> Iterator[Finding]:
 def set_against(said: Statement, beside: Beside) -> Iterator[Finding]:
     """What a number comes to beside the one that it is set against."""
     number, whole = value(said, beside), beside.whole(said)
-    if (
-        said.is_percentage
-        or said.unit == "%"
-        or not number
-        or not whole
-        or said.relation in {"part of"}
-    ):
+    if said.is_percentage or said.unit == "%" or not number or not whole:
         return
     base = _base(said, beside, whole)
     if said.base in beside.statements and beside.statements[said.base].unit == said.unit:
@@ -107,23 +102,30 @@ def _without_base(said: Statement, beside: Beside) -> Finding:
         whole = value(other, beside)
         if other.is_percentage or number is None or not whole or not whole.is_integer():
             continue
-        for count in _counts(number, whole):
-            if agrees(number, 100 * count / whole):
-                facts = {
-                    "count": said.fact(count, "", 0), "whole": other.fact(),
-                    "percent": _fact(said, 100 * count / whole),
-                }  # fmt: skip
-                words += " Were it of the {whole} beside it, {count} of them would be {percent}%."
-                return Finding(said, "no_base", words, facts)
+        for count in _that_give(number, whole)[:1]:
+            facts = {
+                "count": said.fact(float(count), "", 0), "whole": other.fact(),
+                "percent": _fact(said, 100 * count / whole),
+            }  # fmt: skip
+            words += " Were it of the {whole} beside it, {count} of them would be {percent}%."
+            return Finding(said, "no_base", words, facts)
     return Finding(said, "no_base", words)
 
 
-def _counts(number: Number, whole: float) -> list[float]:
+def _around(number: Number, whole: float) -> tuple[int, int]:
     """The whole numbers on either side of what a percentage makes of its base."""
+    below = floor((number.value or 0.0) * whole / 100)
+    return below, below + 1
+
+
+def _that_give(number: Number, whole: float) -> list[int]:
+    """The fewest and the most of a base that give a percentage as it is rounded."""
+    step = 0.5 * 10.0**-number.decimals * whole / 100
     exact = (number.value or 0.0) * whole / 100
-    return sorted({float(floor(exact + 1e-9)), float(ceil(exact - 1e-9))}) * (
-        2 if float(exact).is_integer() else 1
-    )
+    ends = range(max(ceil(exact - step) - 1, 0), floor(exact + step) + 2)
+    tried = [*ends[:3], *ends[-3:], *_around(number, whole)]
+    found = {count for count in tried if agrees(number, 100 * count / whole)}
+    return sorted(count for count in found if count <= whole or exact > whole)
 
 
 def _of_few(said: Statement, share: float, whole: float, words: str) -> Finding:

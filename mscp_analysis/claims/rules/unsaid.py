@@ -34,6 +34,12 @@ def sourced(said: Statement, _beside: Beside) -> Iterator[Finding]:
         yield Finding(said, "unsourced", "It names no source, so that nobody can look it up.")
 
 
+def supplied(said: Statement, _beside: Beside) -> Iterator[Finding]:
+    """What it rests on was supplied."""
+    if _has(said, limits().not_supplied):
+        yield Finding(said, "not_supplied", "The figures that it rests on were not supplied.")
+
+
 def confirmed(said: Statement, _beside: Beside) -> Iterator[Finding]:
     """What the reader of drafts found was looked at by a person."""
     if said.status == "offered":
@@ -45,4 +51,4 @@ def _has(said: Statement, words: tuple[str, ...]) -> bool:
     return any(word in said.unchecked.casefold() for word in words)
 
 
-RULES = (numbered, kept, sourced, confirmed)
+RULES = (numbered, kept, sourced, supplied, confirmed)
