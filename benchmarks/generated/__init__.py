@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generated import compared, held, reckoned, told
+from generated import compared, held, reckoned, shares, told
 from generated.case import Ambiguous, Case
 from generated.draw import Draw
 
@@ -34,25 +34,31 @@ _ALL: tuple[Kind, ...] = (
     compared.comparator_taken_from_another_year,
     compared.direction_reversed,
     compared.direction_reversed_by_the_data,
+    compared.unchanged_that_moved,
+    compared.unchanged_told_as_moved,
     compared.side_reversed,
     compared.slightly_on_the_other_side,
     compared.slightly_that_is_not,
+    compared.similar_that_is_not,
     compared.rounding_mixed,
     reckoned.difference_wrong,
     reckoned.change_over_the_wrong_base,
     reckoned.rate_wrong,
-    reckoned.share_wrong,
+    shares.share_wrong,
+    reckoned.difference_of_rates_wrong,
     reckoned.parts_that_do_not_sum,
-    reckoned.part_above_its_whole,
-    reckoned.percentage_without_base,
-    reckoned.percentage_that_no_count_gives,
-    reckoned.percentage_of_a_few,
+    shares.shares_that_do_not_sum,
+    shares.part_above_its_whole,
+    shares.percentage_without_base,
+    shares.percentage_that_no_count_gives,
+    shares.percentage_of_a_few,
     reckoned.units_mixed,
     reckoned.formats_mixed,
     told.event_outside_the_year,
     told.contacts_told_as_people,
     told.more_children_than_live_there,
     told.list_of_another_length,
+    told.neighbours_of_another_list,
     told.payer_that_is_gone,
     told.agency_by_another_name,
     told.direction_without_a_number,

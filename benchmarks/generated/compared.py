@@ -10,6 +10,7 @@ from generated.draw import NEIGHBOURS, Draw
 from generated.held import only, own, said
 from generated.published import COUNTS, PERCENTAGES, RATES, Quantity
 
+WORDS = ("rise", "fall")
 SLIGHT, NOT_SLIGHT = Fraction(3, 100), Fraction(15, 100)
 """A gap that anybody calls slight, and one that nobody does; nothing between is generated."""
 EVERY = (*RATES, *PERCENTAGES)
@@ -73,6 +74,18 @@ def slightly_on_the_other_side(draw: Draw) -> Case:
         "below" if side == "above" else "above",
     )
     return Case(draw.code, draw.year, *rows, frozenset({"side_reverses"}))
+
+
+def similar_that_is_not(draw: Draw) -> Case:
+    """``Similar`` to what lies far away; the right twin stands beside one that is near."""
+    quantity = draw.one(EVERY)
+    each = [draw.beside(quantity) for _ in range(6)]
+    value = draw.value(quantity)
+    gaps = sorted((abs(value - other) / other, area, other) for area, other in each)
+    if gaps[0][0] > SLIGHT or gaps[-1][0] < NOT_SLIGHT:
+        raise Ambiguous("no two areas are one near and one far")
+    right, wrong = (_beside(draw, quantity, "similar", *gap[1:]) for gap in (gaps[0], gaps[-1]))
+    return Case(draw.code, draw.year, right, wrong, frozenset({"not_slight"}))
 
 
 def comparator_of_another_year(draw: Draw) -> Case:
@@ -157,8 +170,38 @@ def direction_reversed(draw: Draw) -> Case:
     shown = printed(now, quantity.decimals), printed(before, quantity.decimals)
     if shown[0] == shown[1]:
         raise Ambiguous("both are printed as the same number")
-    right, wrong = ("rise", "fall") if now > before else ("fall", "rise")
+    right, wrong = WORDS if now > before else WORDS[::-1]
     rows = both(lambda relation: _moved(draw, quantity, *shown, relation), right, wrong)
+    return Case(draw.code, draw.year, *rows, frozenset({"direction_reverses"}))
+
+
+def unchanged_that_moved(draw: Draw) -> Case:
+    """``Unchanged`` of figures a fifth or more apart."""
+    quantity = draw.one(COUNTS)
+    now, before = draw.value(quantity), draw.value(quantity, published.before(draw.year))
+    if abs(now - before) / before < Fraction(1, 5) or before < 50:
+        raise Ambiguous("the figures hardly moved, or are too small")
+    rows = both(
+        lambda relation: _moved(draw, quantity, printed(now), printed(before), relation),
+        WORDS[now < before],
+        "unchanged",
+    )
+    return Case(draw.code, draw.year, *rows, frozenset({"direction_reverses"}))
+
+
+def unchanged_told_as_moved(draw: Draw) -> Case:
+    """``Rise`` or ``fall`` of two figures that are printed as the same number."""
+    quantity = draw.one((*RATES, *PERCENTAGES))
+    last = published.before(draw.year)
+    places = draw.one((0, quantity.decimals))
+    now, before = (printed(draw.value(quantity, year), places) for year in (draw.year, last))
+    if now != before:
+        raise Ambiguous("the figures moved")
+    rows = both(
+        lambda relation: _moved(draw, quantity, now, before, relation),
+        "unchanged",
+        draw.one(WORDS),
+    )
     return Case(draw.code, draw.year, *rows, frozenset({"direction_reverses"}))
 
 

@@ -10,6 +10,8 @@ from generated.case import Ambiguous, Case, Row, both, printed, rounded, row, tr
 from generated.draw import Draw
 from generated.published import COUNTS, PERCENTAGES, RATES, Quantity
 
+ENOUGH = 100
+"""Of so many a percentage may be given without more ado."""
 EVERY = (*COUNTS, *RATES, *PERCENTAGES)
 
 
@@ -20,11 +22,19 @@ def said(quantity: Quantity, value: str, id: str = "A", **cells: str) -> Row:
     return row(id, quantity.words, **given)
 
 
+def plain(id: str, words: str, value: Fraction | int, unit: str, **cells: str) -> Row:
+    """A row that gives a number of no published figure."""
+    return row(id, words, printed=printed(value), unit=unit, **cells)
+
+
 def own(draw: Draw, quantity: Quantity, value: str, year: str = "", **cells: str) -> Row:
     """A row that gives a figure of the authority; a percentage with the count that it is of."""
     base = {}
     if quantity.unit == "%":
-        base = {"base": printed(draw.value(published.BASES[quantity.name], year))}
+        whole = draw.value(published.BASES[quantity.name], year)
+        if whole < ENOUGH:
+            raise Ambiguous("so few that the share should not be given")
+        base = {"base": printed(whole)}
     return said(quantity, value, **base, **cells)
 
 

@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import calendar
+from datetime import date, timedelta
 
 from generated import published
-from generated.case import Ambiguous, Case, Missing, both, printed, row
-from generated.draw import Draw
+from generated.case import Ambiguous, Case, Missing, Row, both, printed, row
+from generated.draw import NEIGHBOURS, Draw
 from generated.published import COUNTS, EVERY_CHILD
 
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def event_outside_the_year(draw: Draw) -> Case:
-    """An event of another year told as one of this year's."""
-
-    def day(month: int, year: int) -> tuple[str, str]:
-        return f"{calendar.month_name[month]} {year}", f"{year}-{month:02d}"
-
-    within = draw.one([(m, draw.first + (m < 4)) for m in range(1, 13)])
-    outside = draw.one([(m, draw.first + (m > 3)) for m in range(1, 13)])
-    # January to March just before the year, or April to December just after it.
-    right, wrong = (
-        (row("A", "a conference was held", printed=said, unit="month", date=when),)
-        for said, when in (day(*within), day(*outside))
-    )
+    """An event of just before or just after the year told as one of it."""
+    first = date(draw.first, 4, 1)
+    days = draw.one((range(0, 365), (0, 364)))
+    within = first + timedelta(draw.one(days))
+    outside = first + draw.one((-1, 1)) * timedelta(366)
+    outside = draw.one((first - timedelta(1), date(draw.first + 1, 4, 1), outside))
+    in_days = draw.one((True, False))
+    right, wrong = (_event(day, in_days) for day in (within, outside))
     return Case(draw.code, draw.year, right, wrong, frozenset({"outside_year"}))
+
+
+def _event(day: date, in_days: bool) -> tuple[Row]:
+    """An event on a day, or in a month."""
+    month = f"{day:%B %Y}"
+    if in_days:
+        cells = {"printed": f"{day.day} {month}", "unit": "day", "date": f"{day}"}
+    else:
+        cells = {"printed": month, "unit": "month", "date": f"{day:%Y-%m}"}
+    return (row("A", "a conference was held", **cells),)
 
 
 def contacts_told_as_people(draw: Draw) -> Case:
@@ -68,6 +74,30 @@ def list_of_another_length(draw: Draw) -> Case:
         *(NUMBERS[n - 2] if as_words else str(n) for n in (many, wrong)),
     )
     return Case(draw.code, draw.year, *rows, frozenset({"list_differs"}))
+
+
+def neighbours_of_another_list(draw: Draw) -> Case:
+    """The statistical neighbours listed, one of whom is none."""
+    near = list(published.neighbours(draw.code))
+    if len(near) < 10:
+        raise Missing
+    stranger = draw.another()
+    if stranger in near:
+        raise Ambiguous("the stranger is a neighbour")
+    wrong = draw.chance.sample([*near[1:], stranger], len(near))
+    right, wrong_rows = (
+        (
+            row(
+                "A",
+                "statistical neighbours",
+                unit="areas",
+                area=NEIGHBOURS,
+                listed="; ".join(published.names()[code] for code in codes),
+            ),
+        )
+        for codes in (near, wrong)
+    )
+    return Case(draw.code, draw.year, right, wrong_rows, frozenset({"list_differs"}))
 
 
 def _agencies(draw: Draw) -> tuple[str, str]:
