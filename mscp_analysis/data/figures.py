@@ -8,7 +8,8 @@ from typing import Any
 
 import yaml
 
-from mscp_analysis import areas, data, rates
+from mscp_analysis import areas, rates
+from mscp_analysis.data.loading import load, vintages
 from mscp_analysis.measures import Figure, Measure
 
 NAMED = "figures.yaml"
@@ -52,10 +53,10 @@ def figures(known_at: str | date | None = None) -> dict[str, Figure]:
 
 def _figure(name: str, said: Mapping[str, Any], known_at: str | date | None) -> Figure:
     of = said.get("of", "")
-    table = data.load(said["table"], known_at)
+    table = load(said["table"], known_at)
     is_rate = "per" in said
     every = {
-        part: data.vintages(said["table"], said[part], known_at)
+        part: vintages(said["table"], said[part], known_at)
         for part in ("measure", "count", "population")
         if part in said
     }

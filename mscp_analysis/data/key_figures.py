@@ -13,12 +13,23 @@ from mscp_analysis import areas, rates
 from mscp_analysis.areas import Area
 from mscp_analysis.changes import Change, change
 from mscp_analysis.comparisons.standing import Standing, standing
-from mscp_analysis.data import load
 from mscp_analysis.data.collection import Measures
+from mscp_analysis.data.loading import load
 from mscp_analysis.measures import Measure
 from mscp_analysis.periods import ReportingYear
 
-_KNOWN = {"name", "table", "count", "population", "printed", "part", "whole", "where", "register"}
+_KNOWN = {
+    "name",
+    "table",
+    "count",
+    "population",
+    "printed",
+    "part",
+    "whole",
+    "of",
+    "where",
+    "register",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,13 +41,15 @@ class KeyFigure:
     name : str
         How a sentence calls it, in small letters.
     change : Change
-        This year's figure and the last year's, and the word that the two bear.
+        This year's number and the last year's, and the word that the two bear.
     beside : Standing or None
         The rate or share, and what it stands beside; None of a figure that is not compared.
     rate : Change or None
-        The change of the rate, where ``change`` is that of the number behind it.
+        The change of the rate or share, which may go another way than the number does.
     polarity : {"lower", "higher"} or None
-        Which way is better; None where nobody can say.
+        Which way is better for the rate or share; None where nobody can say.
+    of : str
+        Of what it is a share.
     """
 
     name: str
@@ -44,11 +57,13 @@ class KeyFigure:
     beside: Standing | None = None
     rate: Change | None = None
     polarity: str | None = None
+    of: str = ""
 
     @property
     def judged(self) -> str:
-        """``worse`` or ``better``, where the figure rose or fell and one way is the better one."""
-        moved = {"rose": "higher", "fell": "lower"}.get(self.change.direction)
+        """``worse`` or ``better``, where the share rose or fell and one way is the better one."""
+        direction = (self.rate or self.change).direction
+        moved = {"rose": "higher", "fell": "lower"}.get(direction)
         if self.polarity is None or moved is None:
             return ""
         return "better" if moved == self.polarity else "worse"
@@ -109,20 +124,14 @@ def _figure(
     if "register" in said:
         return KeyFigure(said["name"], change(given[said["register"]], place.code, year))
     table = load(said["table"], known_at)
-    if "part" in said:
-        share = _share(table, said)
-        beside = standing(share, place, year)
-        return KeyFigure(
-            said["name"], change(share, place.code, year), beside, polarity=share.polarity
-        )
-    count = _of(table, said, "count")
+    count = _of(table, said, "part" if "part" in said else "count")
     period = year.mid_year if count.timing == "mid-year" else year.label
     moved = change(count, place.code, period)
-    if "population" not in said:
+    if not {"population", "part"} & said.keys():
         return KeyFigure(said["name"], moved)
-    rate = _rate(table, said, count)
-    of_rate = change(rate, place.code, year)
-    return KeyFigure(said["name"], moved, standing(rate, place, year), of_rate, count.polarity)
+    rate = _share(table, said) if "part" in said else _rate(table, said, count)
+    beside, of_rate = standing(rate, place, year), change(rate, place.code, year)
+    return KeyFigure(said["name"], moved, beside, of_rate, rate.polarity, said.get("of", ""))
 
 
 def _of(table: Measures, said: Mapping[str, Any], which: str) -> Measure:
@@ -151,8 +160,9 @@ def _share(table: Measures, said: Mapping[str, Any]) -> Measure:
 
 def _check(name: str, said: Mapping[str, Any]) -> None:
     ways = [way for way in ("count", "part", "register") if way in said]
-    if not said.keys() <= _KNOWN or "name" not in said or len(ways) != 1:
+    whole = "part" not in said or {"whole", "of"} <= said.keys()
+    if not (said.keys() <= _KNOWN and "name" in said and len(ways) == 1 and whole):
         raise ValueError(
             f"{name}, the figure {said.get('name', said)!r}: expected a name, and either count, "
-            f"or part and whole, or register, with {', '.join(sorted(_KNOWN))}; correct the entry."
+            f"or part, whole and of, or register, with {', '.join(sorted(_KNOWN))}; correct it."
         )
