@@ -17,6 +17,7 @@ from mscp_analysis.claims.rules import (
     dates,
     expected,
     held,
+    lists,
     movements,
     names,
     shares,
@@ -37,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     *counted.RULES,
     *dates.RULES,
     *names.RULES,
+    *lists.RULES,
     *unsaid.RULES,
 )
 """Every rule, in the order in which a reader is told what they find."""

@@ -202,7 +202,8 @@ def _elsewhere(asked: Question) -> Iterator[Fact]:
     part = {figure.of: asked.said.of} if figure.of else {}
     if figure.editions is None and figure.count is None:
         return  # A register knows its own partnership alone.
-    if figure.standing and when in figure.measure.periods:
+    is_count = asked.now.unit not in {"%", "per cent"} and not asked.now.unit.startswith("per ")
+    if not figure.of and not is_count and when in figure.measure.periods:
         found = standing(figure.measure, own, when)
         yield from (found.fact, *found.comparators, *found.neighbours)
         return

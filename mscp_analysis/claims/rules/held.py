@@ -37,7 +37,7 @@ def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
         yield Finding(said, RIGHT, "The data held have {now} {now.when}.", {"now": now})
     else:
         question = Question(said, figure, now, beside, lambda value: agrees(number, value))
-        tried = () if number.bound in FLOOR | CEILING else EXPLANATIONS  # A bound fits too many.
+        tried = () if number.bound else EXPLANATIONS  # More than and about fit too many.
         explained = (explain(question) for explain in tried)
         yield next(filter(None, explained), None) or _differs(said, now)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mscp_analysis import changes
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules.held import is_the_same_document
 from mscp_analysis.claims.rules.pairs import Pair, pairs
 from mscp_analysis.claims.statement import Statement
@@ -24,10 +25,18 @@ def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
         if said.relation not in SIGNS or pair.gap is None:
             continue
         facts = {"a": pair.first, "b": pair.second, "by": pair.by, "moved": WORDS[pair.side]}
-        if pair.side != SIGNS[said.relation]:
+        is_held = _is_held(pair, beside)
+        if said.relation == "unchanged":
+            is_small = (pair.percent or 0.0) <= limits().slight_percent
+            if not is_held and not is_small:
+                words = "By its own figures it {moved} by {by}, from {b} to {a}."
+                yield Finding(said, "direction_reverses", words, facts)
+            elif not is_held:
+                yield Finding(said, RIGHT, "It hardly moved: from {b} to {a}.", facts)
+        elif pair.side != SIGNS[said.relation]:
             words = "By its own figures it {moved}, from {b} to {a}."
             yield Finding(said, "direction_reverses", words, facts)
-        elif not _is_held(pair, beside):
+        elif not is_held:
             yield Finding(said, RIGHT, "It {moved} by {by}, from {b} to {a}.", facts)
 
 

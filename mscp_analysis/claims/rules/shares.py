@@ -13,6 +13,7 @@ from mscp_analysis.claims.findings import RIGHT, Finding, places
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import Number
 from mscp_analysis.claims.rules.held import agrees
+from mscp_analysis.claims.rules.unsaid import is_unsourced
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import Worked, value
 from mscp_analysis.measures import Fact
@@ -30,7 +31,7 @@ def with_base(said: Statement, beside: Beside) -> Iterator[Finding]:
         if whole is not None:
             base = beside.statements[said.base].fact(whole, decimals=places(whole))
             yield Finding(said, "base_not_printed", words, {"base": base})
-    elif not said.base and not said.figure and not said.worked:
+    elif not (said.base or said.figure or said.worked or is_unsourced(said)):
         yield _without_base(said, beside)
 
 
@@ -77,6 +78,8 @@ def set_against(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     base = _base(said, beside, whole)
     if said.base in beside.statements and beside.statements[said.base].unit == said.unit:
+        if number > whole:  # Whether there can be so many is another rule's matter.
+            return
         share = said.fact(100 * number / whole, "%", 1)
         yield Finding(said, RIGHT, "It is {share}% of {base}.", {"share": share, "base": base})
         return
@@ -84,7 +87,7 @@ def set_against(said: Statement, beside: Beside) -> Iterator[Finding]:
     facts = {"ratio": said.fact(more, "", places(round(more, 9))), "base": base, "one": said.fact()}
     words = "It is {ratio} to each of {base}."
     if whole > number:
-        words = "{base} are {ratio} to each."
+        words = "Shared out, {base} make {ratio} to each."
     yield Finding(said, RIGHT, words, facts)
 
 

@@ -30,7 +30,7 @@ def kept(said: Statement, _beside: Beside) -> Iterator[Finding]:
 
 def sourced(said: Statement, _beside: Beside) -> Iterator[Finding]:
     """A figure that is not the partnership's own says where it is from."""
-    if _has(said, limits().unsourced):
+    if is_unsourced(said):
         yield Finding(said, "unsourced", "It names no source, so that nobody can look it up.")
 
 
@@ -45,6 +45,11 @@ def confirmed(said: Statement, _beside: Beside) -> Iterator[Finding]:
     if said.status == "offered":
         words = "The reader of drafts found it; nobody has confirmed yet that it says so."
         yield Finding(said, "unconfirmed", words)
+
+
+def is_unsourced(said: Statement) -> bool:
+    """Whether nothing can be asked of a figure, since it names no source."""
+    return _has(said, limits().unsourced)
 
 
 def _has(said: Statement, words: tuple[str, ...]) -> bool:
