@@ -181,5 +181,5 @@ _FORMS: dict[str, Callable[..., _Span]] = {
     rf"(?:the )?(spring|summer|autumn|winter)(?: of)? ({_YEAR})": _season,
     rf"Q(?:uarter )?([1-4]),?(?: of)? {_YEARS}": _quarter,
     rf"{_YEARS} Q([1-4])": lambda first, second, number: _quarter(number, first, second),
-    r"(?:from )?(.+?\d{4}) (?:to|until) (.+\d{4})": _to,
+    r"(?:from |between )?(.+?\d{4}) (?:to|until|and) (.+\d{4})": _to,
 }

@@ -24,7 +24,7 @@ def dates() -> str:
     no_count = rf"(?!\d|[,.]\d|%|[-–]\d|\+| (?:\w+ )?(?:{nouns})\b)"
     return "|".join(
         [
-            rf"\b(?:from )?{months} (?:to|until) {months}",
+            rf"\b(?:from )?{months} (?:to|until) {months}|\bbetween {months} and {months}",
             rf"\b(?:the )?end of {_MONTH} {_YEAR}(?!\d)",
             rf"\b(?:the )?end of {_YEAR}(?![\d/]|-\d| ?[-–] ?\d)",
             rf"\b{months}",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from mscp_analysis.claims.drafts.counted import counted, counts_something
 from mscp_analysis.claims.drafts.dates import dates, named_after_years
 from mscp_analysis.claims.numbers import Number, When, in_words, one_of, printed, when
 from mscp_analysis.claims.words import Words, words
@@ -19,6 +20,7 @@ _AGES = (
     r"(?<![\w.,])(\d{1,2})[- ]years?[- ]olds?",
     r"\b(?:school )?years? (\d{1,2}(?:(?: ?[-–] ?| to | and )\d{1,2})?)\b(?![\d,.]*\d)",
     r"\bunder[- ](\d{1,2})s\b",
+    r"\b(?:pre|post)[- ](\d{1,2})\b(?![\d,.%])",
     r"\bunder[- ](18)\b(?![\d,.%])",
     r"(?<![\w.,])(0 ?[-–] ?\d{1,2})(?= (?:year|service|population|health))",
 )
@@ -26,6 +28,7 @@ _NAMES = (
     r"\bsections? \d+[A-Z]?(?:/\d+)*",
     r"\b[sS]\.? ?\d+[A-Z]?(?:/\d+)*\b",
     r"\b0\d{2,4} \d{3,4} ?\d{3,4}\b",
+    r"(?<![\w.])\d+(?:\.\d+){2,}(?![\w%])",
     r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b|\b\d{1,2}:\d\d\b",
     r"\b(?!Q[1-4]\b)[\w-]*[A-Za-z]\d[\w.-]*|\b\w+[-/]\d+[A-Za-z][\w-]*",
 )
@@ -96,42 +99,71 @@ _Read = Callable[[re.Match[str], ReportingYear], Mention | None]
 @lru_cache(maxsize=4)
 def _passes(known: Words) -> tuple[tuple[str, str, _Read], ...]:
     """What is looked for, in this order: what one pass has found, no later one sees."""
-    bound = rf"(?:(?:{one_of([b for bs in known.bounds_before.values() for b in bs])}) ?\b)?"
-    whole, marks = in_words(), one_of(known.scale_marks)
-    scale = rf"(?:(?:{marks})(?![a-z])| (?:{one_of(known.scales)})\b)?"
-    unit = r"(?: ?%| per ?cent\b)?(?:[ -]points?\b| percentage points?\b)?\+?"
-    rate = r"(?:(?: [a-z]+){0,4} per 1[\d,]*000\b)?"
-    one = rf"[+−-]?£? ?{_DIGITS}{scale}"
-    ends = r"(?![\w/]|[-–]\d)"
-    glued = r"(?=(?:years?|months?|weeks?|days?|hours?)\b)"
-    parts = one_of(known.fractions)
+    return (*_aside(known), *_dated(known), *_parts(known), *_numbers(known))
+
+
+def _aside(known: Words) -> tuple[tuple[str, str, _Read], ...]:
+    """Names that hold a number."""
+    spelt = one_of([word for word, value in known.ones.items() if value])
     things = rf"\b(?:{one_of(known.numbered_things)})s? (?:\d{{1,3}}[A-Za-z]?(?:[./-]\d+)*"
-    things += rf"(?:(?:,| and| to) \d{{1,3}})*(?![\d,%])|(?:{one_of(known.ones)})\b(?! of))"
+    things += rf"(?:(?:,| and| to) \d{{1,3}})*(?![\d,%]|\.\d)|(?:{spelt})\b(?! of))"
     return (
         ("thing", things, _name),
         ("name", named_after_years(known), _name),
         ("name", rf"\b(?:{one_of(known.names_with_numbers)})\b", _name),
         ("name", r"\([A-Z][\w &]*,? (?:19|20)\d\d\)", _name),
+    )
+
+
+def _dated(known: Words) -> tuple[tuple[str, str, _Read], ...]:
+    """Ages and dates, and spans of time that lead up to now."""
+    number = rf"(?:\d+|{in_words()})"
+    years = one_of([*known.last_year, *known.this_year])
+    return (
         *(("age", pattern, _age) for pattern in _AGES),
         ("date", dates(), _date),
-        ("year", rf"(?<!the )\b(?:{one_of([*known.last_year, *known.this_year])})\b", _year),
+        ("year", rf"(?<!the )\b(?:{years})\b", _year),
         *(("name", pattern, _name) for pattern in _NAMES),
-        ("name", rf"\b(?:last|past|next|previous|coming) (?:\d+|{whole})(?: ?[a-z]+)?", _name),
-        ("name", rf"\b(?:\d+|{whole}) (?:year|month|week|day)s? ago\b", _name),
-        ("rank", rf"(?<![\w-])(?:the )?top (?:\d+|{whole})\b", _number),
-        ("rank", rf"\b(?:\d+(?:st|nd|rd|th)|{one_of(known.ordinals)})(?= (?:\w+est|most|least)\b)",
-         _number),
-        ("fraction", rf"(?<![\w-]){bound}(?:\d+|{whole}) (?:in|out of)(?: every)? (?:\d+|{whole})\b"
-         r"(?! (?:the|year|month)|[,.]?\d|%)", _fraction),
-        ("fraction", rf"(?<![\w-]){bound}(?:an? |{whole}[- ])?(?:{parts})"
-         r"(?= (?:of|the|felt|were|are|said)\b)", _part),
+        ("name", rf"\b(?:last|past|next|previous|coming) {number}(?: ?[a-z]+)?", _name),
+        ("name", rf"\b{number} (?:year|month|week|day)s? ago\b", _name),
+    )
+
+
+def _parts(known: Words) -> tuple[tuple[str, str, _Read], ...]:
+    """Ranks, fractions, and how often in a year."""
+    number, bound = rf"(?:\d+|{in_words()})", _bound(known)
+    placed = rf"\b(?:\d+(?:st|nd|rd|th)|{one_of(known.ordinals)})(?= (?:\w+est|most|least)\b)"
+    share = rf"{bound}{number} (?:in|out of)(?: every)? {number}\b(?! (?:the|year|month)|[,.]?\d|%)"
+    part = rf"{bound}(?:an? |{in_words()}[- ])?(?:{one_of(known.fractions)})"
+    return (
+        ("rank", rf"(?<![\w-])(?:the )?top {number}\b", _number),
+        ("rank", placed, _number),
+        ("fraction", rf"(?<![\w-]){share}", _fraction),
+        ("fraction", rf"(?<![\w-]){part}(?= (?:of|the|felt|were|are|said)\b)", _part),
         ("frequency", rf"(?<![\w-])(?:{one_of(known.frequencies)})\b", _frequency),
-        ("number", rf"(?<![\w.,£+:/-])(?<!\d[ -])\({one}{unit}\)", _number),
-        ("number", rf"(?<![\w.,£+:/-]){bound}(?:between )?{one}%?(?:[-–]| and ){one}{unit}{ends}",
-         _range),
-        ("number", rf"(?<![\w.,£+:/-]){bound}{one}{unit}{rate}(?:{ends}|{glued})", _number),
-        ("words", rf"(?<![\w-]){bound}{whole}\b(?![-–]\d)", _word),
-    )  # fmt: skip
+    )
+
+
+def _numbers(known: Words) -> tuple[tuple[str, str, _Read], ...]:
+    """Numbers in brackets, from one to another, alone, and in words."""
+    marks, bound = one_of(known.scale_marks), _bound(known)
+    scale = rf"(?:(?:{marks})(?![a-z])| (?:{one_of(known.scales)})\b)?"
+    one = rf"[+−-]?£? ?{_DIGITS}{scale}"
+    unit = r"(?: ?%| per ?cent\b)?(?:[ -]points?\b| percentage points?\b)?\+?"
+    rate = r"(?:(?: [a-z]+){0,4} per 1[\d,]*000\b)?"
+    ends, starts = r"(?![\w/]|[-–]\d)", r"(?<![\w.,£+:/-])"
+    glued = r"(?=(?:years?|months?|weeks?|days?|hours?)\b)"
+    return (
+        ("number", rf"{starts}(?<!\d[ -])\({one}{unit}\)", _number),
+        ("number", rf"{starts}{bound}(?:between )?{one}%?(?:[-–]| and ){one}{unit}{ends}", _range),
+        ("number", rf"{starts}{bound}{one}{unit}{rate}(?:{ends}|{glued})", _number),
+        ("words", rf"(?<![\w-]){bound}{in_words()}\b(?![-–]\d)", _word),
+    )
+
+
+def _bound(known: Words) -> str:
+    each = [mark for marks in known.bounds_before.values() for mark in marks]
+    return rf"(?:(?:{one_of(each)}) ?\b)?"
 
 
 def _name(found: re.Match[str], _: ReportingYear) -> Mention | None:
@@ -157,7 +189,7 @@ def _date(found: re.Match[str], year: ReportingYear) -> Mention | None:
         return Mention(*found.span(), text, "date", trouble=str(error))
 
 
-def _read(found: re.Match[str]) -> Mention:
+def _read(found: re.Match[str], year: ReportingYear) -> Mention:
     """A number as it is printed, or why it cannot be read."""
     text = found[0].strip()
     start = found.start() + found[0].index(text)
@@ -167,7 +199,7 @@ def _read(found: re.Match[str]) -> Mention:
     except ValueError as error:
         return Mention(start, found.end(), text, "number", noun=noun, trouble=str(error))
     number, trouble = replace(number, text=text), ""
-    if len(number.readings) == 2 and not noun:
+    if len(number.readings) == 2 and not noun and abs((number.value or 0) - year.ends) <= 15:
         trouble = f"{text!r} may be {' or '.join(number.readings)}: write the one that is meant."
     return Mention(start, found.end(), text, "number", number, noun=noun, trouble=trouble)
 
@@ -180,22 +212,22 @@ def _is_name(mention: Mention, text: str) -> bool:
     return spoilt or bool(alone and named and re.match(r" [(a-z]|[,.]", text[mention.end :]))
 
 
-def _number(found: re.Match[str], _: ReportingYear) -> Mention | None:
-    mention = _read(found)
+def _number(found: re.Match[str], year: ReportingYear) -> Mention | None:
+    mention = _read(found, year)
     # The noun of a rate stands within it: 44 children per 10,000.
     if inner := re.search(r"\d ([a-z][a-z ]*) per 1", mention.text):
         return replace(mention, noun=counted(" " + inner[1]))
     return mention
 
 
-def _range(found: re.Match[str], _: ReportingYear) -> Mention | None:
+def _range(found: re.Match[str], year: ReportingYear) -> Mention | None:
     if " and " in found[0] and "between" not in found[0].lower():
         return None  # two numbers
-    return _read(found)
+    return _read(found, year)
 
 
-def _fraction(found: re.Match[str], _: ReportingYear) -> Mention | None:
-    mention = _read(found)
+def _fraction(found: re.Match[str], year: ReportingYear) -> Mention | None:
+    mention = _read(found, year)
     return mention if mention.number and mention.number.style == "fraction" else None
 
 
@@ -217,54 +249,17 @@ def _frequency(found: re.Match[str], _: ReportingYear) -> Mention | None:
     return Mention(*found.span(), found[0], "frequency", number, noun="per year")
 
 
-def _word(found: re.Match[str], _: ReportingYear) -> Mention | None:
-    mention = _read(found)
+def _word(found: re.Match[str], year: ReportingYear) -> Mention | None:
+    mention = _read(found, year)
     if mention.number is None or mention.number.value is None:
         return None
-    if mention.number.bound == "about" and mention.number.value < 10:
+    value = mention.number.value
+    if mention.number.bound == "about" and value < 10:
         # Delivered around three areas: the word belongs to what is before it.
         text = mention.text.split(" ")[-1]
         start, number = mention.end - len(text), replace(printed(text), text=text)
         mention = replace(mention, start=start, text=text, number=number)
     # One, no and nil are numbers only where they count something.
-    if mention.number.value < 2 and not _counts(found.string[found.end() :], mention.text):
+    if value < 2 and not counts_something(found.string[found.end() :], mention.text):
         return None
     return mention
-
-
-def _counts(after: str, text: str) -> bool:
-    nouns = set(words().nouns)
-    if text.lower() == "one":
-        nouns = {noun.removesuffix("s") for noun in nouns} - {"no"}
-    return any(re.match(rf" (?:\w+ )?{re.escape(noun)}\b", after) for noun in nouns)
-
-
-def counted(after: str) -> str:
-    """What a number counts, from the words behind it: ``young people`` of `` young people in``.
-
-    Examples
-    --------
-    >>> counted(" secondary schools participated."), counted(" in PSHE lessons"), counted("%")
-    ('schools', '', '')
-    """
-    run: list[str] = []
-    known = words()
-    behind = re.match(r"(?: [A-Za-z][\w’'-]*){0,5}", after)
-    for word in (behind[0] if behind else "").split():
-        if word.lower() in known.not_counted:
-            break
-        run.append(word)
-    said = " ".join(run)
-    for noun in _nouns(known):
-        if found := re.search(rf"\b{re.escape(noun)}\b", said, re.I):
-            # A word such as attended between the two says that the noun is no longer counted.
-            before = said[: found.start()].split()
-            return "" if any(re.search(r"(?:ed|ing)$", each) for each in before[:-1]) else noun
-    plural = [word for word in run if word.endswith("s") and not word.endswith("ss")]
-    gone = any(re.search(r"(?:ed|ing)$", word) for word in run[:-1])
-    return plural[-1] if plural and not gone else ""
-
-
-@lru_cache(maxsize=4)
-def _nouns(known: Words) -> tuple[str, ...]:
-    return tuple(sorted(known.nouns, key=len, reverse=True))

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mscp_analysis.claims.dates import MONTHS
 from mscp_analysis.claims.numbers import one_of
 from mscp_analysis.claims.words import words
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _MARKDOWN = (
-    (re.compile(r"<!--.*?-->|</?[a-zA-Z][^>]*>|\[\^[^\]]+\](?!:)"), " "),
     (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|<!--.*?-->|</?[a-zA-Z][^>]*>"), " "),
+    (re.compile(r"\[\^[^\]]+\](?!:)"), ""),
     (re.compile(r"(\*\*|__|`)(.+?)\1"), r"\2"),
     (re.compile(r"(?<![\w*_])([*_])(?=\S)(.+?)(?<=\S)\1(?![\w*_])"), r"\2"),
     (re.compile("[\u00b9\u00b2\u00b3\u2070\u2074-\u2079]+"), ""),
 )
 _MARKED_YEAR = re.compile(rf"(\b(?:{'|'.join(MONTHS)}) (?:19|20)\d\d)(\d{{1,2}})\b")
 _MARKED_WORD = re.compile(r"([a-z’')]{3})(\d{1,2})\b(?![-/])")
-_BULLET = re.compile(r"\s*(?:[•●▪◦‣⁃·*+-]|[–—](?= )|o(?=\s{2,})|\(?[a-z]\)|\(?[ivx]+\))\s+(?=\S)")
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}(?:\.\d{1,2})+\.?(?!%)|\d{1,2}[.)])\s+(?=[A-Z‘“\"'*])")
+_BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·*+-]|[–—](?= )|o(?=\s{2,})|\(?[a-z]\)|\(?[ivx]+\))\s+(?=\S)")
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?(?!%)|\d{1,2}[.)])\s+(?=[A-Z‘“\"'*])")
 _NOTE = re.compile(r"\s*(?:(\d{1,2})(?= [A-Z]| {3})|\[\^[^\]]+\]:)")
 _PAGE = re.compile(
     r"(?:page )?(\d{1,3})(?: of \d{1,3})?(?: ?\| ?.*)?|.{0,60}\| ?page \d{1,3}", re.I
@@ -73,11 +73,18 @@ def lines(text: str) -> list[Line]:
     marked = (_MARKED_YEAR, _MARKED_WORD)
     marks = {int(found[2]) for line in raw for each in marked for found in each.finditer(line)}
     apart = _fenced(raw) | _contents(raw) | _pages(raw)
-    return [_line(number, line, number in apart, marks) for number, line in enumerate(raw, 1)]
+    found = [_line(number, line, number in apart, marks) for number, line in enumerate(raw, 1)]
+    # A year broken over two lines is no point of a numbered list.
+    return [
+        replace(line, kind="text", text=line.raw.strip())
+        if line.kind == "bullet" and line.raw[:1].isdigit() and before.endswith("-")
+        else line
+        for line, before in zip(found, ["", *(each.rstrip() for each in raw)], strict=False)
+    ]
 
 
 def _line(number: int, raw: str, apart: bool, marks: set[int]) -> Line:
-    text = _ADDRESS.sub(" ", raw)
+    text = raw
     for pattern, instead in _MARKDOWN:
         text = pattern.sub(instead, text)
     text = _MARKED_WORD.sub(r"\1", _MARKED_YEAR.sub(r"\1", text))
@@ -86,8 +93,8 @@ def _line(number: int, raw: str, apart: bool, marks: set[int]) -> Line:
         kind = "blank"
     elif kind == "text" and (found := re.match(r"\s*(?:> ?)?(#{1,6}) +(.*?)#*$", text)):
         kind, text = "heading", found[2]
-    elif kind == "text" and (found := _BULLET.match(text) or _NUMBERED.match(text)):
-        kind, text = "bullet", text[found.end() :]
+    elif kind == "text" and (_BULLET.match(text) or _NUMBERED.match(text)):
+        kind, text = "bullet", _NUMBERED.sub("", _BULLET.sub("", text, count=1), count=1)
     elif kind == "text" and (found := _NOTE.match(text)) and int(found[1] or 0) in {0, *marks}:
         # The note to which a mark such as population2 points begins with the same figure.
         kind, text = "bullet", text[found.end() :]

@@ -102,8 +102,9 @@ def _row(offer: Offer) -> dict[str, str]:
         "id": offer.id,
         "section": offer.section or "Draft",
         "said": _shortly(offer),
-        "printed": "" if told or offer.trouble else offer.printed,
-        "unit": offer.unit,
+        "printed": "" if told or offer.trouble else _printed(offer),
+        # What is said in words such as quarterly is no number to be read.
+        "unit": "words" if offer.kind == "frequency" else offer.unit,
         "figure": offer.figure,
         "area": offer.area,
         "period": offer.period if _PERIOD.fullmatch(offer.period) else "",
@@ -115,6 +116,12 @@ def _row(offer: Offer) -> dict[str, str]:
         "status": "offered",
     }
     return row | ({"area": "", "figure": ""} if _is_beyond(offer) else {})
+
+
+def _printed(offer: Offer) -> str:
+    """The number as printed; of an age its digits alone."""
+    ends = re.findall(r"\d+", offer.printed) if offer.kind == "age" else []
+    return "-".join(dict.fromkeys(ends)) or offer.printed
 
 
 def _shortly(offer: Offer) -> str:

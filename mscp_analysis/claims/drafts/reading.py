@@ -9,16 +9,15 @@ from pathlib import Path
 
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
-from mscp_analysis.claims.drafts import subjects
+from mscp_analysis.claims.drafts import places, subjects
 from mscp_analysis.claims.drafts.found import Mention, mentions
+from mscp_analysis.claims.drafts.linking import alike, linked
 from mscp_analysis.claims.drafts.offers import Offer
 from mscp_analysis.claims.drafts.opening import checked, text_of
-from mscp_analysis.claims.drafts.relations import INVERSE, links, told_without_figures
+from mscp_analysis.claims.drafts.relations import told_without_figures
 from mscp_analysis.claims.drafts.sentences import Sentence, sentences
 from mscp_analysis.claims.numbers import When
 from mscp_analysis.periods import ReportingYear
-
-_BESIDE = {"rise": "above", "fall": "below", "unchanged": "equal"}
 
 
 def read(
@@ -58,9 +57,9 @@ def read(
     --------
     >>> said = "290 children were on a plan in March 2024, compared with 288 in March 2023."
     >>> for each in read(said, "2023-24", figures={"plans": ["on a plan"]}):
-    ...     print(each.printed, each.unit, each.figure, each.period, each.relation)
-    290 children plans 2023-24 rise
-    288 children plans 2022-23
+    ...     print(each.id, each.printed, each.unit, each.figure, each.period)
+    D001 290 children plans 2023-24
+    D002 288 children plans 2022-23
     """
     text = text_of(draft) if isinstance(draft, Path) else checked(draft)
     about = _About(
@@ -92,11 +91,11 @@ def _of_sentence(sentence: Sentence, about: _About, before: Sequence[Offer]) -> 
         offer, dated = _of_number(mention, sentence, found, counts, about)
         if _within(mention, sentence):
             offers.append(offer)
-            if dated is not None and mention.kind != "words":
+            if dated is not None and mention.kind in ("number", "fraction"):
                 taken.add(dated.start)
-    offers = _numbered(_alike(offers), len(before))
+    offers = _numbered(alike(offers), len(before))
     if sentence.span is None:
-        offers = _linked(offers, [numbers.index(each) for each in counts], sentence, counts, before)
+        offers = linked(offers, [numbers.index(each) for each in counts], sentence, counts, before)
         dates = [each for each in found if each.kind == "date" and each.start not in taken]
         more = [
             _of_date(each, sentence)
@@ -166,7 +165,7 @@ def _of_number(
         value=number.value if number else None,
         unit=unit,
         figure=subjects.figure_of(mention, sentence, about.figures) if plain else "",
-        area=subjects.area_of(mention, sentence, counts or [mention], about.own) if plain else "",
+        area=places.area_of(mention, sentence, counts or [mention], about.own) if plain else "",
         period=_period(meant),
         number=number,
         trouble=mention.trouble,
@@ -203,84 +202,13 @@ def _period(meant: When) -> str:
     return str(meant.last.year) if whole else meant.reporting_year.label
 
 
-def _alike(offers: list[Offer]) -> list[Offer]:
-    """Numbers beside a rate are rates: *44 per 10,000, above the average of 43.2 children*."""
-    rates = [each for each in offers if each.kind == "rate"]
-    if not rates:
-        return offers
-    noun = next((each.unit.partition("000 ")[2] for each in rates if "000 " in each.unit), "")
-    figure = next((each.figure for each in rates if each.figure), "")
-    made = []
-    for each in offers:
-        if each.kind == "figure" and each.unit in ("", noun) and _is_beside(each, rates):
-            each = replace(each, kind="rate", unit=rates[0].unit, figure=figure)
-        made.append(each)
-    return made
-
-
-def _is_beside(offer: Offer, rates: Sequence[Offer]) -> bool:
-    """Whether a number is of the size of a rate in the same sentence."""
-    values = [each.value for each in rates if each.value]
-    near = offer.value is not None and any(v / 4 <= offer.value <= v * 4 for v in values)
-    return near and (bool(offer.area) or any(each.area for each in rates))
-
-
-def _linked(
-    offers: list[Offer],
-    at: Sequence[int],
-    sentence: Sentence,
-    counts: Sequence[Mention],
-    before: Sequence[Offer],
-) -> list[Offer]:
-    """The offers with what the sentence says of them; ``at`` says which offer a number became."""
-    for link in links(sentence.text, counts):
-        if link.is_change and link.one is not None:
-            one = at[link.one]
-            offers[one] = replace(offers[one], kind="change", relation=link.relation, figure="")
-        elif link.other is None and link.one is not None:
-            offers[at[link.one]] = replace(offers[at[link.one]], relation=link.relation)
-        elif link.other is not None:
-            other = offers[at[link.other]]
-            one_before = _alike_before(other, before)
-            if link.one is None and one_before is None:
-                continue
-            if link.one is None or offers[at[link.one]].compared_with:
-                # The first of the two has its comparison already, or stands in a sentence before.
-                first = one_before if link.one is None else offers[at[link.one]]
-                relation = INVERSE.get(link.relation, link.relation)
-                offers[at[link.other]] = _beside(other, first, relation)
-            else:
-                first = offers[at[link.one]]
-                offers[at[link.one]] = _beside(first, other, link.relation)
-    return offers
-
-
-def _beside(one: Offer, other: Offer | None, relation: str) -> Offer:
-    """One offer set beside another; a rise from one area to another is none."""
-    if other is None or one.id == other.id:
-        return one
-    if relation in _BESIDE and one.area != other.area:
-        relation = _BESIDE[relation]
-    elif relation == "unchanged" and one.period == other.period:
-        relation = "equal"
-    return replace(one, relation=relation, compared_with=other.id)
-
-
-def _alike_before(offer: Offer, before: Sequence[Offer]) -> Offer | None:
-    """The number of the sentence before, if it is in the same unit."""
-    last = next((each for each in reversed(before) if each.value is not None), None)
-    # Of several numbers of that sentence, the first in this unit is what it is about.
-    said = [each for each in before if last and each.sentence == last.sentence]
-    return next((each for each in said if each.unit == offer.unit), None)
-
-
 def _is_stated(mention: Mention, sentence: Sentence, about: _About, counted: bool) -> bool:
     """Whether a date is told, rather than the year of the draft or the label of a paragraph."""
     if mention.trouble:
         return True
     if mention.when is None or mention.when.period == about.year.label:
         return False
-    if counted and re.fullmatch(r"\d{4}", mention.text):
+    if counted and (mention.when.period or re.fullmatch(r"\d{4}", mention.text)):
         return False  # a year beside a number is when that was counted
     label = re.match(r"(?:[A-Z]\w+ (?:for |in )?)?$", sentence.text[: mention.start])
     return not (label and sentence.text[mention.end :].startswith(":"))

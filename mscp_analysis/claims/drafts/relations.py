@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -80,25 +80,37 @@ def links(text: str, found: Sequence[Mention]) -> list[Link]:
     """
     pattern, names = _phrases(words())
     said: list[Link] = []
+    last_name = ""
     for at, mention in enumerate(found):
         begin = found[at - 1].end if at else 0
         phrases = [*pattern.finditer(text, begin, mention.start + len(mention.text))]
         phrases = [each for each in phrases if each.start() <= mention.start]
-        if phrases:
+        behind = _change(text[mention.end :])
+        if behind:
+            said += [Link(at, None, behind, is_change=True)]
+        elif phrases:
             last = phrases[-1]
-            gap = text[last.end() : mention.start]
-            said += _link(last[0].lower(), names[last[0].lower()], at, gap, found, text)
+            gap, last_name = text[last.end() : mention.start], names[last[0].lower()]
+            said += _link(last[0].lower(), last_name, at, gap, found, text, said)
+        elif at and _in_brackets(text[begin : mention.start], text[mention.end :]):
+            said += [Link(at - 1, at, _implied(at - 1, at, found))]
         elif at and re.fullmatch(
             r"[^.;]{0,60}\b(?:and|or)\b[^.;]{0,60}", text[begin : mention.start]
         ):
-            said += _again(at, said)
+            said += _again(at, said, found, last_name)
     return said
 
 
 def _link(
-    phrase: str, name: str, at: int, gap: str, found: Sequence[Mention], text: str
+    phrase: str,
+    name: str,
+    at: int,
+    gap: str,
+    found: Sequence[Mention],
+    text: str,
+    said: Sequence[Link],
 ) -> list[Link]:
-    mention, earlier = found[at], _main(at, found)
+    mention, earlier = found[at], _main(at, found, {link.other for link in said})
     if name in _MOVES and phrase.endswith("from"):
         after = found[at + 1] if at + 1 < len(found) else None
         if after and re.search(r"^[^,;]{0,40}\bto $", text[mention.end : after.start]):
@@ -114,10 +126,12 @@ def _link(
     return [Link(earlier, at, name)] if name != "in line with what is expected" else []
 
 
-def _main(at: int, found: Sequence[Mention]) -> int | None:
+def _main(at: int, found: Sequence[Mention], comparators: Set[int | None]) -> int | None:
     """The number before that is in the same unit, the nearest that is no comparator itself."""
     unit = _unit(found[at])
     for earlier in range(at - 1, -1, -1):
+        if earlier in comparators:
+            continue
         same = _unit(found[earlier]) == unit or "" in (unit, _unit(found[earlier]))
         if same and ("%" in (unit, _unit(found[earlier]))) == (
             unit == _unit(found[earlier]) == "%"
@@ -142,9 +156,24 @@ def _implied(one: int | None, other: int, found: Sequence[Mention]) -> str:
     return "rise" if first.value > second.value else "fall"
 
 
-def _again(at: int, said: list[Link]) -> list[Link]:
+def _change(after: str) -> str:
+    """Whether a number is itself the size of a change: *12% lower than in the year before*."""
+    for name, phrases in words().changes.items():
+        if re.match(rf"(?: \w+)? (?:{one_of(phrases)})\b", after, re.I):
+            return name
+    return ""
+
+
+def _in_brackets(before: str, after: str) -> bool:
+    """Whether a number stands in brackets with its year: *672 (610 in 2021-22)*."""
+    return before.endswith("(") and re.match(r" in (?:19|20)\d\d[-/\d]*\)", after) is not None
+
+
+def _again(at: int, said: list[Link], found: Sequence[Mention], last_name: str) -> list[Link]:
     """A comparison that goes on: *higher than the average of 43 and neighbours at 41*."""
     last = said[-1] if said else None
+    if last is not None and last.other == at - 1 and last_name == "beside":
+        return [Link(last.one, at, _implied(last.one, at, found))]
     if last is None or last.other != at - 1 or last.relation in (*_MOVES, "", "part of"):
         return []
     return [Link(at, last.one, INVERSE.get(last.relation, last.relation))]
@@ -169,10 +198,15 @@ def told_without_figures(text: str) -> list[tuple[str, str, str]]:
     found += [(said, "level", "") for said in _said(text, known.levels)[:1]]
     expected = known.relations["in line with what is expected"]
     found += [(said, "result", "in line with what is expected") for said in _said(text, expected)]
-    first = [each for each in found if each[1] == "direction"][:1]
-    return [*first, *(each for each in found if each[1] != "direction")]
+    return found
 
 
 def _said(text: str, phrases: Sequence[str]) -> list[str]:
     found = re.finditer(rf"\b(?:{one_of(phrases)})\b", text, re.I)
-    return [each[0] for each in found if not _PLANNED.search(text[: each.start()])]
+    return [
+        each[0]
+        for each in found
+        if not _PLANNED.search(text[: each.start()])
+        and not re.match(r"if\b", text, re.I)
+        and not re.match(r" (?:under|within|into|short|on|to)\b", text[each.end() :])
+    ]

@@ -12,9 +12,7 @@ from mscp_analysis.claims.drafts.tables import Table, is_figure, table_at
 from mscp_analysis.claims.numbers import one_of
 from mscp_analysis.claims.words import words
 
-LEANING = re.compile(
-    r"(?:this|these|that|it|they|of those|of these|the (?:rate|number|figure))\b", re.I
-)
+LEANING = re.compile(r"(?:this|these|that|of those|of these|the (?:rate|number|figure))\b", re.I)
 """How a sentence begins that is about what was said before it."""
 _END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"‘(\d£])")
 
@@ -172,7 +170,8 @@ def _ends(text: str) -> Iterator[int]:
 
 def _cells(table: Table, before: _Paragraph) -> Iterator[Sentence]:
     """Each figure of a table, with the heads of its row and column."""
-    lead = f"{before.lead} {before.text}".strip()[-200:]
+    titled = before.text.endswith(":") or len(before.text) < 60
+    lead = f"{before.lead} {before.text}".strip() if titled else ""
     if table.trouble:
         starts = ((0, table.first),)
         yield Sentence("", before.section, lead, starts, None, table.trouble)

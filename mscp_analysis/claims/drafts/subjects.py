@@ -1,121 +1,17 @@
-"""Of which area, of which period and of which figure a number is, by the words around it."""
+"""Of which period and of which figure a number is, by the words around it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from mscp_analysis import areas
-from mscp_analysis.areas import Area
 from mscp_analysis.claims.drafts.found import Mention
 from mscp_analysis.claims.drafts.relations import cut
 from mscp_analysis.claims.drafts.sentences import LEANING, Sentence
 from mscp_analysis.claims.numbers import When, one_of, when
 from mscp_analysis.claims.words import Words, words
 from mscp_analysis.periods import ReportingYear
-
-NEIGHBOURS = "statistical neighbours"
-_LEADS_UP = re.compile(
-    r"\W*(?:(?:which|that|is|was|are|were|had|has|have|of|at|with|stood|stands|average|averages|rate|"
-    r"rates|figure|mean|a|an|the|by|to|up|for|it|from|in|over|about)\W+)*",
-    re.I,
-)
-
-
-@dataclass(frozen=True)
-class Named:
-    """An area that is named in a sentence."""
-
-    start: int
-    end: int
-    name: str
-
-
-def areas_named(text: str) -> list[Named]:
-    """The areas that a sentence names, without those in the names of organisations.
-
-    Examples
-    --------
-    >>> [each.name for each in areas_named("Kent Police found 12 in Kent and 9 in the Southeast.")]
-    ['Kent', 'South East']
-    """
-    known = words()
-    found = [
-        *_named(text, one_of(known.beyond), ""),
-        *_named(text, one_of(known.neighbours), NEIGHBOURS),
-        *_named(text, one_of(known.national), "England"),
-    ]
-    names, places = _places(id(areas.register()))
-    for place in re.finditer(rf"\b(?:{names})\b(?!['’]?s? [A-Z]|,? (?:and|&) [A-Z])", text):
-        name = places[re.sub(r"\W", "", place[0].lower())]
-        if not any(each.start <= place.start() < each.end for each in found):
-            found.append(Named(*place.span(), name))
-    return sorted(found, key=lambda each: each.start)
-
-
-def _named(text: str, pattern: str, name: str) -> list[Named]:
-    # The longest phrase counts: England and Wales is not England.
-    each = re.finditer(rf"\b(?:{pattern})\b", text, 0 if not name else re.I)
-    return [Named(*found.span(), name or found[0]) for found in each]
-
-
-@lru_cache(maxsize=2)
-def _places(_read: int) -> tuple[str, dict[str, str]]:
-    """A pattern of the names of all areas, and the area of each."""
-    names = [area.name for area in areas.register().areas]
-    pattern = "|".join(
-        re.escape(name).replace(r"\ ", " ?") for name in sorted(names, key=len)[::-1]
-    )
-    pattern = re.sub(r" \?(\w)", lambda found: f" ?[{found[1].upper()}{found[1].lower()}]", pattern)
-    return pattern, {re.sub(r"\W", "", name.lower()): name for name in names}
-
-
-def area_of(
-    mention: Mention, sentence: Sentence, others: Sequence[Mention], own: Area | None
-) -> str:
-    """The area that a number is of; nothing for the partnership's own.
-
-    Parameters
-    ----------
-    mention : Mention
-        The number.
-    sentence : Sentence
-        Where it stands.
-    others : sequence of Mention
-        All numbers of the sentence.
-    own : Area, optional
-        The partnership's area.
-    """
-    text = sentence.text
-    before = max([other.end for other in others if other.end <= mention.start], default=0)
-    after = min([other.start for other in others if other.start >= mention.end], default=len(text))
-    named = areas_named(text)
-    ahead = [each for each in named if before <= each.start and each.end <= mention.start]
-    led = [each for each in ahead if _leads(text[each.end : mention.start])]
-    if not before and not led:
-        led = [each for each in ahead if _is_lead(text, each)]
-    behind = text[mention.end : cut(text, mention.end, after)]
-    later = [each for each in named if mention.end <= each.start < mention.end + len(behind)]
-    later = [each for each in later if after == len(text) or not _leads(text[each.end : after])]
-    chosen = led[-1:] or later[:1]
-    if not chosen:
-        chosen = [each for each in named if each.end <= others[0].start and _is_lead(text, each)][
-            :1
-        ]
-    name = chosen[0].name if chosen else ""
-    return "" if own is not None and name == own.name else name
-
-
-def _leads(between: str) -> bool:
-    return _LEADS_UP.fullmatch(between) is not None
-
-
-def _is_lead(text: str, named: Named) -> bool:
-    """Whether a sentence begins with an area, such as *National data shows that*."""
-    begins = re.match(r"\W*(?:in|for|across)?\W*$", text[: named.start], re.I)
-    return bool(begins or re.search(r"\b(?:in|for|across|of) (?:the )?$", text[: named.start]))
 
 
 def when_of(
@@ -128,7 +24,8 @@ def when_of(
     heading begins with; and at last the year of the draft.
     """
     text = sentence.text
-    dated = [each for each in found if each.when is not None]
+    # The years of a plan or strategy, such as 2021-24, are not the period of a number.
+    dated = [each for each in found if each.when is not None and _is_period(each.when)]
     numbers = [each for each in found if each.when is None and each.kind != "age"]
     after = min([each.start for each in numbers if each.start >= mention.end], default=len(text))
     before = max([each.end for each in numbers if each.end <= mention.start], default=0)
@@ -139,9 +36,15 @@ def when_of(
     ahead = [each for each in ahead if not before or re.search("[,;]", text[before : each.start])]
     first = [each for each in dated if each.end <= numbers[0].start] if numbers else []
     for each in [*behind[:1], *ahead[-1:], *first[-1:]]:
-        if each.when is not None and not re.search(r"\b(?:since|from) $", text[: each.start], re.I):
+        if each.when is not None and not re.search(
+            r"\b(?:since|from|than(?: in)?) $", text[: each.start], re.I
+        ):
             return each.when, each
     return _told_before(sentence) or when(year.label), None
+
+
+def _is_period(meant: When) -> bool:
+    return (meant.last - meant.first).days <= 366
 
 
 def _told_before(sentence: Sentence) -> When | None:
@@ -168,15 +71,15 @@ def figure_of(mention: Mention, sentence: Sentence, figures: Mapping[str, Sequen
     """
     unit = mention.number.unit if mention.number else ""
     figures = _in_unit(figures, unit, unit == "£" or is_money(mention, sentence))
-    name, near = _nearest(mention, sentence.text, figures)
+    name, gap = _nearest(mention, sentence.text, figures)
     fragment = sentence.span is not None or not sentence.text.endswith(".")
     if not name and (fragment or LEANING.match(sentence.text)):
         place = len(sentence.context)
         name, _ = _nearest(Mention(place, place, "", ""), sentence.context, figures)
         name = name or _nearest(Mention(0, 0, "", ""), sentence.section, figures)[0]
-        near = True
+        gap = 0
     totals = re.match(r"total\b", sentence.text, re.I) and len(_all(sentence.text, figures)) > 1
-    if not name or totals or not _fits(mention, " ".join(figures[name]), near):
+    if not name or totals or not _fits(mention, " ".join(figures[name]), gap):
         return ""
     ending = _ENDINGS.get(unit, "")
     return name if name.endswith(ending) else name + ending
@@ -221,14 +124,14 @@ def _in_unit(
     return kept
 
 
-def _nearest(mention: Mention, text: str, figures: Mapping[str, Sequence[str]]) -> tuple[str, bool]:
-    """The figure whose words stand nearest to a number, and whether they are next to it."""
+def _nearest(mention: Mention, text: str, figures: Mapping[str, Sequence[str]]) -> tuple[str, int]:
+    """The figure whose words stand nearest to a number, and how many letters lie between."""
     gaps = [
         (max(start - mention.end, mention.start - end, 0), name)
         for (start, end), name in _all(text, figures)
     ]
     gap, name = min(gaps, default=(0, ""))
-    return name, gap < 25
+    return name, gap
 
 
 def _all(text: str, figures: Mapping[str, Sequence[str]]) -> list[tuple[tuple[int, int], str]]:
@@ -245,14 +148,14 @@ def _within(one: tuple[int, int], other: tuple[int, int]) -> bool:
     return one != other and other[0] <= one[0] and one[1] <= other[1]
 
 
-def _fits(mention: Mention, said: str, near: bool) -> bool:
+def _fits(mention: Mention, said: str, gap: int) -> bool:
     """Whether a number counts what the figure does: 15 working days are no reviews."""
     if mention.number is not None and mention.kind == "words" and not mention.noun:
         return False
     if not mention.noun or (mention.number and mention.number.unit in ("%", "£", "per 10,000")):
         return True
-    people = mention.noun in ("children", "young people", "people")
-    return people or (near and mention.kind == "number") or mention.noun in said.lower()
+    people = gap < 60 and mention.noun in ("children", "young people", "people")
+    return people or (gap < 25 and mention.kind == "number") or mention.noun in said.lower()
 
 
 @lru_cache(maxsize=4)
