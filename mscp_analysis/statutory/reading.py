@@ -85,10 +85,9 @@ def versions() -> tuple[Guidance, ...]:
 
 @lru_cache(maxsize=2)
 def _read_once(folder: Path, _files: tuple[tuple[Path, int], ...]) -> tuple[Guidance, ...]:
-    needs = {
-        name: _need(name, said, _parts(folder.parent))
-        for name, said in _load(folder / "needs.yaml").items()
-    }
+    parts = _parts(folder.parent)
+    listed = _load(folder / "needs.yaml")
+    needs = {name: _need(name, said, parts) for name, said in listed.items()}
     said = {path.stem: _load(path) for path in sorted(folder.glob("working_together_*.yaml"))}
     readers = _elements("readers", _load(folder / "readers.yaml"), needs)
     return tuple(_guidance(name, said, needs, readers) for name in said)
