@@ -16,12 +16,18 @@ COLUMNS = dict.fromkeys(descriptions()["statements"].known, "")
 REPORT = Source("A partnership", "Annual report", "a-report", "2023-12-01")
 
 
-def said(own: str = "Kent", year: str = "2022-23", source: Source = REPORT, **cells: str):
+def statement(own: str = "Kent", year: str = "2022-23", source: Source = REPORT, **cells: str):
     """One statement of a partnership's report; a cell that is not given is blank."""
     unknown = set(cells) - set(COLUMNS)
     assert not unknown, f"the register of statements has no {unknown}"
     row = {**COLUMNS, "id": "A", "said": "What is said", "section": "One", **cells}
     return claims.Statement(row, ReportingYear.parse(year), areas.find(own), source)
+
+
+@pytest.fixture(scope="session")
+def said():
+    """Makes one statement of its cells; ``own`` and ``year`` say whose and of which year."""
+    return statement
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,10 @@ def listed_beside(said: Statement, beside: Beside) -> Iterator[Finding]:
     known = {_now(name, beside) for name in others}
     strange = [name for name in said.names if _now(name, beside) not in known]
     if strange:
-        told = [name for name in strange if not any(letter.isdigit() for letter in name)]
-        words = "It names {strange}, not to be found in what it is said to be part of."
-        yield Finding(said, "named_otherwise", words, {"strange": told or "some"})
+        words = "None of the lists beside it has {strange}."
+        if any(letter.isdigit() for letter in "".join(strange)):
+            words = "The lists beside it do not have every name of it."
+        yield Finding(said, "named_otherwise", words, {"strange": strange})
     else:
         yield Finding(said, RIGHT, "Each name stands in the lists beside it.")
 

@@ -11,7 +11,7 @@ from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules.held import is_the_same_document
 from mscp_analysis.claims.rules.pairs import Pair, pairs
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.measures import Fact
+from mscp_analysis.measures import Fact, shown
 from mscp_analysis.periods import ReportingYear
 
 SIGNS = {"rise": 1, "fall": -1, "unchanged": 0}
@@ -60,7 +60,8 @@ def _held_to(
     if moved.direction == "unknown":
         return
     side = (now.number > before.number) - (now.number < before.number)
-    side = TOLD[moved.direction] if stated == 0 else side
+    if stated == 0:
+        side = 0 if _rounds_alike(pair, now, before) else TOLD[moved.direction]
     facts = {
         "a": now, "b": before, "by": moved.difference, "percent": moved.percent,
         "moved": WORDS[side], "said": WORDS[stated],
@@ -88,6 +89,15 @@ def _since_last_year(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     if not is_the_same_document(said, now):
         yield from _held_to(said, Pair(said, said, None), now, then, SIGNS[said.relation])
+
+
+def _rounds_alike(pair: Pair, now: Fact, before: Fact) -> bool:
+    """Whether two figures are the same number as the statements round them."""
+    numbers = [number for number in (pair.one.number, pair.other.number) if number is not None]
+    if len(numbers) < 2 or pair.one is pair.other:
+        return False
+    decimals = max(number.decimals for number in numbers)
+    return shown(now.number, decimals) == shown(before.number, decimals)
 
 
 def _is_held(pair: Pair, beside: Beside) -> bool:
