@@ -61,7 +61,7 @@ def _of(each: Judged) -> Iterator[Finding]:
         key = "in_part_without_reason"
         words = f"is met in part and no reason is given: {'; '.join(each.lacking)}."
     if key:
-        yield Finding("statutory", element.id, key, _heading(each), f"{element.title} {words}")
+        yield Finding("statutory", element.id, key, _heading(each), f"“{element.title}” {words}")
 
 
 def _heading(each: Judged) -> str:

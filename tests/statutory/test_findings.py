@@ -40,10 +40,10 @@ def test_what_is_missing_needs_a_reason_an_owner_and_a_day():
     (bare,) = statutory.findings([element("missing")])
     assert bare[:4] == ("statutory", "R2", "missing", "Child deaths")
     assert bare.sentence == (
-        "Child deaths is missing without a reason, an owner and a day: enter it in elements.csv."
+        "“Child deaths” is missing without a reason, an owner and a day: enter it in elements.csv."
     )
     (undated,) = statutory.findings([element("missing", **{**told, "due": None})])
-    assert undated.sentence == "Child deaths is missing without a day: enter it in elements.csv."
+    assert undated.sentence == "“Child deaths” is missing without a day: enter it in elements.csv."
 
 
 def test_a_rule_that_nobody_has_read_is_a_finding_of_its_own_kind():
