@@ -37,16 +37,16 @@ def test_a_name_may_stand_in_any_of_the_lists_and_by_another_name(checked) -> No
 def test_a_name_that_is_in_none_of_them_is_told(checked) -> None:
     found = checked(payers("County Council; PCC"), *lists(), names=NAMES)
     assert "named_otherwise" in found.verdicts
-    assert "It names PCC, not to be found in what it is said to be part of." in found.words
+    assert "None of the lists beside it has PCC." in found.words
 
 
 def test_a_name_with_digits_is_not_written_out(checked) -> None:
     found = checked(payers("Team 4"), *lists(), names={})
-    assert "It names some, not to be found in what it is said to be part of." in found.words
+    assert "The lists beside it do not have every name of it." in found.words
 
 
 def test_lists_are_held_to_each_other_only_where_that_is_said(checked) -> None:
     found = checked(said(listed="PCC", compared_with="B", relation="equal"), *lists(), names={})
-    assert "not to be found" not in found.words
+    assert "None of the lists" not in found.words
     assert not [word for word in checked(payers("PCC"), said(id="B"), said(id="C")).verdicts
                 if word == "named_otherwise"]  # fmt: skip
