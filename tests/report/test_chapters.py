@@ -5,13 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import nbformat
 import pytest
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 
 from mscp_analysis import areas
-from mscp_analysis.report import chapters, kernels, ledger, parameters, side_by_side
+from mscp_analysis.report import chapters, ledger, parameters
 from mscp_analysis.report.build import build
 from mscp_analysis.report.reading import read_back
 
@@ -32,40 +29,6 @@ def check(page: Path) -> str:
     assert len(seen.numbers) >= 20
     assert all(number.key for number in seen.numbers)
     return html
-
-
-def run_here(notebook: Path, given: dict, *_: Path) -> nbformat.NotebookNode:
-    """Run a chapter in this process, as the kernel's own shell runs it.
-
-    One kernel for each of all authorities would take most of the time of the tests; what a
-    kernel adds is tested in ``test_kernels.py`` and by the reports of Medway here.
-    """
-    shell = InteractiveShell()
-    chapter = nbformat.read(notebook, 4)
-    for number, cell in enumerate(chapter.cells, start=1):
-        if cell.cell_type != "code":
-            continue
-        source = cell.source
-        if "parameters" in cell.metadata.get("tags", []):
-            source += "".join(f"\n{name} = {value!r}" for name, value in given.items())
-        with capture_output() as said:
-            ran = shell.run_cell(source)
-        assert ran.success, f"cell {number}: {ran.error_in_exec}"
-        assert said.stderr == ""
-        shown = [(each.data, each.metadata or {}) for each in said.outputs]
-        if ran.result is not None and not hasattr(ran.result, "_ipython_display_"):
-            shown.append(shell.display_formatter.format(ran.result))
-        cell.outputs = [
-            nbformat.v4.new_output("display_data", data, metadata=about) for data, about in shown
-        ]
-    return chapter
-
-
-@pytest.fixture
-def here(monkeypatch):
-    """Run the chapters in this process, one after another: it has but one display."""
-    monkeypatch.setattr(kernels, "run", run_here)
-    monkeypatch.setattr(side_by_side, "_cores", lambda: 1)
 
 
 @pytest.mark.parametrize("year", YEARS)
