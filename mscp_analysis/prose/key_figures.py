@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from mscp_analysis.data.key_figures import KeyFigure
 from mscp_analysis.measures import MARKERS
@@ -35,13 +36,15 @@ def changed(figures: Sequence[KeyFigure], year: str | ReportingYear) -> list[Phr
     >>> from mscp_analysis.data.key_figures import key_figures
     >>> found = changed(key_figures("Medway", "2023-24", "2024-12-31"), "2023-24")
     >>> print(found[0])  # doctest: +NORMALIZE_WHITESPACE
-    referrals that came within a year of an earlier one: 23.9% in 2023-24, up from 21.1% in 2022-23
+    referrals that came within a year of an earlier one: 1,263 in 2023-24, up 26.7% from 997 in
+    2022-23 (266 more); that is 23.9% of all referrals, up from 21.1% in 2022-23
     (2.8 percentage points more), which is worse.
     """
     label = ReportingYear.parse(year)
-    moved = [each for each in figures if each.change.direction in ("rose", "fell")]
+    moved = [each for each in figures if _has_moved(each)]
     moved.sort(key=lambda each: _ORDER.index(each.judged))
-    still = [each for each in figures if each.change.direction == "unchanged"]
+    told = [each for each in figures if each.change.direction != "unknown"]
+    still = [each for each in told if each not in moved]
     found = [_moved(each) for each in moved]
     if still:
         words = "There was no clear change between {before} and {year} in {names}."
@@ -49,15 +52,22 @@ def changed(figures: Sequence[KeyFigure], year: str | ReportingYear) -> list[Phr
     return found + _unknown(figures)
 
 
+def _has_moved(figure: KeyFigure) -> bool:
+    """Whether the number rose or fell or, where that can be told at all, its rate or share did."""
+    moves = [figure.change.direction, figure.rate.direction if figure.rate else "unchanged"]
+    return moves[0] != "unknown" and bool({"rose", "fell"} & {*moves})
+
+
 def _moved(figure: KeyFigure) -> Phrase:
-    number = "{now}%" if figure.change.now.unit == "%" else "{now}"
-    judged = f", which is {figure.judged}" if figure.judged else ""
-    return Phrase(
-        f"{{name}}: {number} {{now.when}}, {{movement}}{judged}.",
-        name=figure.name,
-        now=figure.change.now,
-        movement=movement(figure.change),
-    )
+    """The number, and the rate or share where it is one or does not go the number's way."""
+    words = "{name}: {now} {now.when}, {movement}"
+    parts: dict[str, Any] = {"now": figure.change.now, "movement": movement(figure.change)}
+    rate = figure.rate
+    if rate is not None and (figure.of or rate.direction != figure.change.direction):
+        words += "; that is {rate}% of {of}, " if figure.of else "; that is {rate} {rate.unit}, "
+        words += "{of_rate}" + (f", which is {figure.judged}" if figure.judged else "")
+        parts |= {"rate": rate.now, "of": figure.of, "of_rate": movement(rate)}
+    return Phrase(words + ".", name=figure.name, **parts)
 
 
 def _unknown(figures: Sequence[KeyFigure]) -> list[Phrase]:

@@ -61,14 +61,12 @@ def key_figures(figures: Sequence[KeyFigure], area: str, year: str | ReportingYe
 def _rows(figure: KeyFigure) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     moved, name = figure.change, figure.name[:1].upper() + figure.name[1:]
     when = "" if moved.now.timing == "year" else f", {moved.now.date}"
-    if figure.rate is None:
-        unit = ", per cent of all" if moved.now.unit == "%" else when
-        yield f"{name}{unit}", (*_change(moved, figure.judged), *_beside(figure.beside))
-        return
-    yield f"{name}{when}", (*_change(moved, figure.judged), *_beside(None))
-    if figure.rate.now.marker == "n":  # Where no release holds it, once is enough to say so.
-        return
-    yield f"{name}, {figure.rate.now.unit}", (*_change(figure.rate, ""), *_beside(figure.beside))
+    yield f"{name}{when}", (*_change(moved, ""), *_beside(None))
+    # Where no release holds it, once is enough to say so.
+    if figure.rate is not None and figure.rate.now.marker != "n":
+        unit = f"per cent of {figure.of}" if figure.of else figure.rate.now.unit
+        judged = figure.judged
+        yield f"{name}, {unit}", (*_change(figure.rate, judged), *_beside(figure.beside))
 
 
 def _change(moved: Change, judged: str) -> tuple[Cell, ...]:
