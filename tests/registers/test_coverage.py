@@ -125,6 +125,13 @@ def test_every_part_is_supplied_for_the_made_up_partnership(reports):
     assert set(found["state"]) <= {"filled", "partly filled"}
 
 
+def test_what_the_made_up_partnership_has_late_is_all_that_its_last_year_lacks():
+    found = coverage.filled(*report("Exampleshire", "2024-25"))
+    assert list(found.where(state="not supplied").rows["part"]) == ["6.2"]
+    assert "asked a term later" in state(found, "6.2")[1]
+    assert "the panel meets again in September" in state(found, "6.11")[1]
+
+
 def test_the_readme_holds_the_table_as_it_is(reports, tmp_path):
     readme = REPOSITORY / "data" / "README.md"
     copy = tmp_path / "README.md"
