@@ -16,7 +16,7 @@ COLUMNS = dict.fromkeys(descriptions()["statements"].known, "")
 REPORT = Source("A partnership", "Annual report", "a-report", "2023-12-01")
 
 
-def statement(own: str = "Kent", year: str = "2022-23", source: Source = REPORT, **cells: str):
+def statement(own: str = "Derby", year: str = "2022-23", source: Source = REPORT, **cells: str):
     """One statement of a partnership's report; a cell that is not given is blank."""
     unknown = set(cells) - set(COLUMNS)
     assert not unknown, f"the register of statements has no {unknown}"

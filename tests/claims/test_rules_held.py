@@ -1,0 +1,129 @@
+"""Printed figures against published ones, of Derby and Kent: right, and wrong in each known way.
+
+Published: Derby had 277 children on a plan on 31 March 2023 (396 the year before), a rate of 46.7
+over 59,376 children of mid-2022, first published as 47.3 over 58,612 of mid-2021. England's rate
+was 42.7; its statistical neighbours' mean 43.3 and median 44.5. Of Kent's children looked after on
+that day 1,942 were first published, then 1,938.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mscp_analysis.sources import Source
+
+PLANS = {"printed": "277", "unit": "children", "figure": "plans"}
+RATE = {"printed": "46.7", "unit": "per 10,000 children", "figure": "plans_rate"}
+NEIGHBOURS = {**RATE, "area": "statistical neighbours", "printed": "43.3"}
+CARE = {"printed": "1,938", "unit": "children", "figure": "looked_after", "own": "Kent"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        (PLANS, "The data held have 277 on 31 March 2023."),
+        (RATE, "The data held have 46.7 on 31 March 2023."),
+        ({**RATE, "printed": "47"}, "The data held have 46.7 on 31 March 2023."),
+        (NEIGHBOURS, "The data held have 43.3 on 31 March 2023."),
+        ({**PLANS, "printed": "more than 270"}, "The data held have 277 on 31 March 2023."),
+        ({**PLANS, "printed": "about 280"}, "The data held have 277 on 31 March 2023."),
+        ({**PLANS, "printed": "396", "period": "2021-22"}, "have 396 on 31 March 2022."),
+    ],
+)
+def test_a_figure_that_is_as_published_is_right(cells, words, said, checked):
+    found = checked(said(**cells))
+    assert found.verdicts == ["right"]
+    assert found.words.endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("cells", "verdict", "words"),
+    [
+        (
+            {**PLANS, "printed": "772"},
+            "differs",
+            "The data held have 277 on 31 March 2023: it says 495 more, or 178.7%.",
+        ),
+        (
+            {**PLANS, "printed": "more than 300"},
+            "differs",
+            "The data held have 277 on 31 March 2023: it says 23 more, or 8.3%.",
+        ),
+        (
+            {**RATE, "printed": "47.3"},
+            "superseded",
+            "It is the 47.3 of an earlier release; now it is 46.7, 0.6 less, and was 46.8.",
+        ),
+        (
+            {**CARE, "printed": "1,942"},
+            "superseded",
+            "It is the 1,942 of an earlier release; now it is 1,938, 4 less.",
+        ),
+        (
+            {**PLANS, "printed": "396"},
+            "another_date",
+            "It is the 396 of 2021-22; for 2022-23 the data held have 277.",
+        ),
+        (
+            {**NEIGHBOURS, "printed": "44.5"},
+            "another_method",
+            "It is the median of the neighbours, 44.5; their mean is 43.3.",
+        ),
+        (
+            # 277 over the 59,411 children of mid-2022 as first estimated.
+            {**RATE, "printed": "46.6"},
+            "another_population",
+            "It is 277 over the 59,411 children of mid-2022; the official rate stands on another "
+            "population and is 46.7.",
+        ),
+        (
+            {**RATE, "printed": "52.8"},
+            "another_area",
+            "It is the 52.8 of Sheffield; the data held have 46.7 for Derby.",
+        ),
+    ],
+)
+def test_a_figure_that_differs_is_called_by_what_it_is(cells, verdict, words, said, checked):
+    if cells.get("own") == "Kent":
+        cells = {**cells, "own": "Kent"}
+    found = checked(said(**cells))
+    assert found.verdicts == [verdict], found.words
+    assert found.words == words
+
+
+def test_a_rate_over_a_population_of_the_report_itself(said, checked):
+    rate = said(**{**RATE, "printed": "47.0"}, worked="rate(B, C)")
+    found = checked(
+        rate,
+        said(id="B", printed="277", unit="children"),
+        said(id="C", printed="58,936", unit="children", period="mid-2021"),
+    )
+    assert found.verdicts == ["another_population", "right"]
+    assert "It stands on the 58,936 children of mid-2021" in found.words
+
+
+def test_a_passage_of_the_same_document_can_differ_and_bears_nothing_out(said, checked, figures):
+    own = Source("A partnership", "Annual report", "a-report", "2023-12-01")
+    plans = figures["plans"]
+    measure = replace(plans.measure, sources=(own,))
+    same = {"plans": replace(plans, measure=measure, editions=None)}
+    assert checked(said(**PLANS), figures=same).verdicts == []
+    found = checked(said(**{**PLANS, "printed": "270"}), figures=same)
+    assert found.verdicts == ["words_differ"]
+    assert found.words == "Elsewhere the same document has 277."
+
+
+def test_what_no_release_has_and_what_was_not_supplied(said, checked, figures):
+    late = checked(said(**{**PLANS, "period": "2030-31"}))
+    assert (late.verdicts, late.state) == (["not_held"], "not checkable")
+    none = replace(
+        figures["plans"].measure, rows=figures["plans"].measure.rows.head(0), absence="Nothing."
+    )
+    missing = {"plans": replace(figures["plans"], measure=none, editions=None)}
+    found = checked(said(**PLANS), figures=missing)
+    assert found.verdicts == ["not_supplied"]
+    assert "is not supplied by the partnership" in found.words
+    unprinted = checked(said(**{**PLANS, "printed": "no", "unit": "words"}), figures=missing)
+    assert unprinted.verdicts == ["not_supplied"]
