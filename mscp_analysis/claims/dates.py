@@ -112,6 +112,10 @@ def _month_number(name: str) -> int:
     return [each[:3].lower() for each in MONTHS].index(name[:3].lower()) + 1
 
 
+def _named(month: str) -> str:
+    return MONTHS[int(month) - 1] if 0 < int(month) < 13 else month
+
+
 def _day(day: str, month: str, year: str) -> _Span:
     try:
         found = date(int(year), _month_number(month), int(day))
@@ -148,6 +152,8 @@ def _mid_year(year: str) -> _Span:
 
 
 def _years(first: str, second: str) -> _Span:
+    if len(first) == 4 and len(second) == 2 and "00" < second <= "12" and second < first[2:]:
+        return _month(MONTHS[int(second) - 1], first)  # 2024-07 is a month: no year runs backwards
     begins = int(first) if len(first) == 4 else 2000 + int(first) - 100 * (int(first) > 69)
     ends = int(second) if len(second) == 4 else begins // 100 * 100 + int(second)
     ends += 100 if second == "00" and len(first + second) < 8 else 0
@@ -172,6 +178,7 @@ def _to(one: str, other: str) -> _Span:
 
 _FORMS: dict[str, Callable[..., _Span]] = {
     rf"({_YEAR})": _calendar_year,
+    rf"({_YEAR})-(\d\d)-(\d\d)": lambda year, month, day: _day(day, _named(month), year),
     rf"(?:the )?(?:financial year |year )?{_YEARS}": _years,
     rf"mid[- ]({_YEAR})": _mid_year,
     rf"(?:the )?end of ({_MONTH}),? ({_YEAR})": _end_of_month,

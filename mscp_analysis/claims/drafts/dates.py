@@ -31,7 +31,7 @@ def dates() -> str:
             rf"\b(?:spring|summer|autumn|winter)(?: of)? {_YEAR}(?!\d)",
             rf"\bmid[- ]{_YEAR}(?!\d)",
             rf"\bQ(?:uarter )?[1-4],?(?: of)? {_YEARS}|(?<![\w.,£-]){_YEARS} Q[1-4]\b",
-            rf"(?<![\w.,£/-]){_YEARS}",
+            rf"(?<![\w.,£/-]){_YEAR}-\d\d-\d\d(?!\d)|(?<![\w.,£/-]){_YEARS}",
             rf"(?<=\bin )(?:{_SHORT})\b|(?<=\bfor )(?:{_SHORT})\b|(?<=\bduring )(?:{_SHORT})\b"
             rf"|(?<=\bof )(?:{_SHORT})\b|(?<![\w.,£/-])(?:{_SHORT})(?= financial)",
             r"\bQ[1-4]\b",

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from mscp_analysis.claims.drafts.counted import counted, counts_something
 from mscp_analysis.claims.drafts.dates import dates, named_after_years
-from mscp_analysis.claims.numbers import Number, When, in_words, one_of, printed, when
+from mscp_analysis.claims.drafts.mention import Mention
+from mscp_analysis.claims.numbers import Number, in_words, one_of, printed, when
 from mscp_analysis.claims.words import Words, words
 from mscp_analysis.periods import ReportingYear
 
 _DIGITS = r"\d(?:[\d,.]*\d)?(?:[ \u00a0\u2009\u202f]\d{3}(?![\d,.%]))?"
 _AGES = (
     r"\b(?:aged?|ages)(?: of| from| between)? (\d{1,2}(?:(?: ?[-–] ?| to | and )\d{1,2})?)\b",
-    r"(?<![\w.,])(\d{1,2}(?:- and | ?[-–] ?| to | or )\d{1,2})[- ]years?[- ]olds?",
+    r"(?<![\w.,])(\d{1,2}(?:- and |- to | ?[-–] ?| to | or )\d{1,2})[- ]years?[- ]olds?",
     r"(?<![\w.,])(\d{1,2})[- ]years?[- ]olds?",
     r"\b(?:school )?years? (\d{1,2}(?:(?: ?[-–] ?| to | and )\d{1,2})?)\b(?![\d,.]*\d)",
     r"\bunder[- ](\d{1,2})s\b",
@@ -32,38 +33,6 @@ _NAMES = (
     r"\b\d{1,2}(?:[:.]\d\d)? ?[ap]m\b|\b\d{1,2}:\d\d\b",
     r"\b(?!Q[1-4]\b)[\w-]*[A-Za-z]\d[\w.-]*|\b\w+[-/]\d+[A-Za-z][\w-]*",
 )
-
-
-@dataclass(frozen=True)
-class Mention:
-    """A number or date that stands in a sentence.
-
-    Parameters
-    ----------
-    start, end : int
-        Where in the sentence.
-    text : str
-        As printed.
-    kind : {"number", "words", "fraction", "rank", "frequency", "age", "date", "year"}
-        How it was recognised; ``year`` is a word such as *last year*.
-    number : Number, optional
-        What it says, for all but dates.
-    when : When, optional
-        What a date says.
-    noun : str
-        What a number counts: ``young people``; empty where nothing says so.
-    trouble : str
-        Why it can be read in no way or in two, in one sentence.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    number: Number | None = None
-    when: When | None = None
-    noun: str = ""
-    trouble: str = ""
 
 
 def mentions(text: str, year: ReportingYear) -> list[Mention]:
@@ -106,7 +75,7 @@ def _aside(known: Words) -> tuple[tuple[str, str, _Read], ...]:
     """Names that hold a number."""
     spelt = one_of([word for word, value in known.ones.items() if value])
     things = rf"\b(?:{one_of(known.numbered_things)})s? (?:\d{{1,3}}[A-Za-z]?(?:[./-]\d+)*"
-    things += rf"(?:(?:,| and| to) \d{{1,3}})*(?![\d,%]|\.\d)|(?:{spelt})\b(?! of))"
+    things += rf"(?:(?:,| and| to) \d{{1,3}})*(?!\d|%|[,.]\d)|(?:{spelt})\b(?! of))"
     return (
         ("thing", things, _name),
         ("name", named_after_years(known), _name),
@@ -151,7 +120,7 @@ def _numbers(known: Words) -> tuple[tuple[str, str, _Read], ...]:
     one = rf"[+−-]?£? ?{_DIGITS}{scale}"
     unit = r"(?: ?%| per ?cent\b)?(?:[ -]points?\b| percentage points?\b)?\+?"
     rate = r"(?:(?: [a-z]+){0,4} per 1[\d,]*000\b)?"
-    ends, starts = r"(?![\w/]|[-–]\d)", r"(?<![\w.,£+:/-])"
+    ends, starts = r"(?![\w/]|[-–]\d)", r"(?<![\w.,£+:/-])(?<!\bper )"
     glued = r"(?=(?:years?|months?|weeks?|days?|hours?)\b)"
     return (
         ("number", rf"{starts}(?<!\d[ -])\({one}{unit}\)", _number),
@@ -207,8 +176,9 @@ def _read(found: re.Match[str], year: ReportingYear) -> Mention:
 def _is_name(mention: Mention, text: str) -> bool:
     """Whether a number belongs to a name, such as Care Profile 2, or stands in spoilt words."""
     spoilt = not re.search(r"[A-Za-z]{3}|(?:19|20)\d\d|\0", text)
-    alone = mention.text.isdigit() and int(mention.text) < 11 and not mention.noun
-    named = re.search(r"[a-z] (?:[A-Z][a-z]+ )+$", text[: mention.start])
+    small = mention.text.isdigit() and int(mention.text) < 11
+    alone = small and mention.noun not in words().nouns
+    named = re.search(r"(?:[a-z] |^(?:The|An?) )(?:[A-Z][a-z]+ )+$", text[: mention.start])
     return spoilt or bool(alone and named and re.match(r" [(a-z]|[,.]", text[mention.end :]))
 
 
@@ -217,6 +187,10 @@ def _number(found: re.Match[str], year: ReportingYear) -> Mention | None:
     # The noun of a rate stands within it: 44 children per 10,000.
     if inner := re.search(r"\d ([a-z][a-z ]*) per 1", mention.text):
         return replace(mention, noun=counted(" " + inner[1]))
+    # The rate per 10,000 was 41.9: the base stands before its numbers.
+    base = re.search(r"\brates? .*?(per 1[\d,]*000)\b", found.string[: found.start()], re.I)
+    if base and mention.number and not mention.number.unit and not mention.noun:
+        return replace(mention, number=replace(mention.number, unit=base[1]))
     return mention
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mscp_analysis.claims.drafts.found import Mention
+from mscp_analysis.claims.drafts.mention import Mention
 from mscp_analysis.claims.drafts.offers import Offer
 from mscp_analysis.claims.drafts.relations import INVERSE, links
 from mscp_analysis.claims.drafts.sentences import Sentence

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
-from mscp_analysis.claims.drafts.found import Mention
+from mscp_analysis.claims.drafts.mention import Mention
 from mscp_analysis.claims.drafts.relations import cut
 from mscp_analysis.claims.drafts.sentences import Sentence
 from mscp_analysis.claims.numbers import one_of

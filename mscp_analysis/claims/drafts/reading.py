@@ -10,8 +10,9 @@ from pathlib import Path
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
 from mscp_analysis.claims.drafts import places, subjects
-from mscp_analysis.claims.drafts.found import Mention, mentions
+from mscp_analysis.claims.drafts.found import mentions
 from mscp_analysis.claims.drafts.linking import alike, linked
+from mscp_analysis.claims.drafts.mention import Mention
 from mscp_analysis.claims.drafts.offers import Offer
 from mscp_analysis.claims.drafts.opening import checked, text_of
 from mscp_analysis.claims.drafts.relations import told_without_figures
@@ -91,7 +92,7 @@ def _of_sentence(sentence: Sentence, about: _About, before: Sequence[Offer]) -> 
         offer, dated = _of_number(mention, sentence, found, counts, about)
         if _within(mention, sentence):
             offers.append(offer)
-            if dated is not None and mention.kind in ("number", "fraction"):
+            if dated is not None and _is_used_up(dated, mention):
                 taken.add(dated.start)
     offers = _numbered(alike(offers), len(before))
     if sentence.span is None:
@@ -106,6 +107,12 @@ def _of_sentence(sentence: Sentence, about: _About, before: Sequence[Offer]) -> 
             more += _without_figures(sentence, about)
         offers += _numbered(more, len(before) + len(offers))
     return offers
+
+
+def _is_used_up(dated: Mention, mention: Mention) -> bool:
+    """Whether a date only says when a number was counted, and tells of no event besides."""
+    counted = mention.kind in ("number", "fraction")
+    return counted and (dated.start > mention.start or dated.start < 12)
 
 
 def _without_figures(sentence: Sentence, about: _About) -> list[Offer]:
@@ -210,6 +217,8 @@ def _is_stated(mention: Mention, sentence: Sentence, about: _About, counted: boo
         return False
     if counted and (mention.when.period or re.fullmatch(r"\d{4}", mention.text)):
         return False  # a year beside a number is when that was counted
+    if sentence.text.endswith(":"):
+        return False  # the lead of a list says of what period the list is
     label = re.match(r"(?:[A-Z]\w+ (?:for |in )?)?$", sentence.text[: mention.start])
     return not (label and sentence.text[mention.end :].startswith(":"))
 

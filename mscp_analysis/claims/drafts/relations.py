@@ -7,7 +7,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mscp_analysis.claims.drafts.found import Mention
+from mscp_analysis.claims.drafts.mention import Mention
 from mscp_analysis.claims.numbers import one_of
 from mscp_analysis.claims.words import Words, words
 
@@ -92,6 +92,10 @@ def links(text: str, found: Sequence[Mention]) -> list[Link]:
             last = phrases[-1]
             gap, last_name = text[last.end() : mention.start], names[last[0].lower()]
             said += _link(last[0].lower(), last_name, at, gap, found, text, said)
+        elif at and text[begin : mention.start] == " (" and _is_size(said, at - 1):
+            said += [Link(at, None, said[-1].relation, is_change=True)]
+        elif at and re.fullmatch(r" of (?:the )?", text[begin : mention.start]):
+            said += [Link(at - 1, at, "part of")]
         elif at and _in_brackets(text[begin : mention.start], text[mention.end :]):
             said += [Link(at - 1, at, _implied(at - 1, at, found))]
         elif at and re.fullmatch(
@@ -162,6 +166,11 @@ def _change(after: str) -> str:
         if re.match(rf"(?: \w+)? (?:{one_of(phrases)})\b", after, re.I):
             return name
     return ""
+
+
+def _is_size(said: Sequence[Link], at: int) -> bool:
+    """Whether the last that was said is that a number is the size of a change."""
+    return bool(said) and said[-1].is_change and said[-1].one == at
 
 
 def _in_brackets(before: str, after: str) -> bool:
