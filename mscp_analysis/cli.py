@@ -73,13 +73,39 @@ def report(asked: argparse.Namespace) -> int:
     return 0
 
 
-def check_registers(asked: argparse.Namespace) -> int:
-    """Look through what a partnership handed in for a year and say what is wrong with it."""
-    from mscp_analysis.report import handed_in, parameters
+def check(asked: argparse.Namespace) -> int:
+    """Check what a report will say before it is built, and keep the list of what was found."""
+    from mscp_analysis.report import checks, handed_in, parameters
 
     parameters.read_partnership(asked.partnership)
-    kept = areas.data_folder() / "partnerships" / asked.partnership
     year = ReportingYear.parse(asked.year)
+    kept = areas.data_folder() / "partnerships" / asked.partnership
+    if asked.what == "registers" or handed_in.faults(kept, year):
+        return _check_registers(kept, year, asked)
+    request = parameters.request(asked.year, partnership=asked.partnership, known_at=asked.known_at)
+    only = [asked.what] if asked.what else []
+    outcome = checks.run(request.area, year, asked.known_at, only, asked.draft)
+    file = asked.csv or Path("reports") / f"{request.place}-checks.csv"
+    _keep(file, outcome.csv)
+    if outcome.offered is not None:
+        offered = file.with_name(f"{file.stem}-offered.csv")
+        _keep(offered, outcome.offered.to_csv(index=False, lineterminator="\n"))
+        print(f"{len(outcome.offered)} statements were read from the draft into {offered}")
+    for line in outcome.told:
+        print(f"  {line}")
+    if not outcome.failed:
+        print(f"Everything that must hold does. The whole list is in {file}")
+        return 0
+    many = outcome.failed > 1
+    number = f"{outcome.failed} things that must hold do" if many else "one thing that must does"
+    print(f"mscp: {number} not; the whole list is in {file}.", file=sys.stderr)
+    return 1
+
+
+def _check_registers(kept: Path, year: ReportingYear, asked: argparse.Namespace) -> int:
+    """Look through what a partnership handed in for a year and say what is wrong with it."""
+    from mscp_analysis.report import handed_in
+
     found = handed_in.faults(kept, year)
     if found:
         return _tell_faults(found, asked.csv)
@@ -117,11 +143,15 @@ def _tell_faults(found: Sequence[Fault], file: Path | None) -> int:
     number = f"{len(found)} faults" if len(found) > 1 else "one fault"
     kept = ""
     if file is not None:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(faults_as_csv(found), encoding="utf-8")
+        _keep(file, faults_as_csv(found))
         kept = f"; the list is in {file}"
     print(f"mscp: what was handed in has {number}; nothing was published{kept}.", file=sys.stderr)
     return 1
+
+
+def _keep(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
 
 
 def import_releases(asked: argparse.Namespace) -> None:
@@ -201,24 +231,44 @@ def _add_new(commands: argparse._SubParsersAction) -> None:
 
 def _add_check(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser(
-        "check", help="look for faults before a report is built", allow_abbrev=False
+        "check",
+        help="check a report before it is printed",
+        description="Looks for faults in the registers, holds the statements of the report "
+        "against the data, asks whether each element that it must hold is there, and what became "
+        "of promises. Fails where something that must hold does not.",
+        allow_abbrev=False,
     )
-    kinds = command.add_subparsers(title="what to check", metavar="WHAT", required=True)
-    registers = kinds.add_parser(
-        "registers", help="every fault of every register of a year", allow_abbrev=False
+    command.add_argument(
+        "what",
+        metavar="WHAT",
+        nargs="?",
+        choices=["registers", "statements", "revisions", "statutory", "promises"],
+        help="registers, statements, revisions, statutory or promises; left out, all of them",
     )
-    registers.add_argument("year", metavar="YEAR", help="reporting year, for instance 2023-24")
-    registers.add_argument(
+    command.add_argument("year", metavar="YEAR", help="reporting year, for instance 2023-24")
+    command.add_argument(
         "--partnership",
         metavar="NAME",
         default=DEFAULT_PARTNERSHIP,
         help=f"folder in data/partnerships (default: {DEFAULT_PARTNERSHIP})",
     )
-    registers.add_argument(
-        "--csv", metavar="FILE", type=Path, help="write the faults to send back to the supplier"
+    command.add_argument(
+        "--draft",
+        metavar="FILE",
+        type=Path,
+        help="a draft in Markdown or plain text, whose statements are read and offered",
     )
-    _add_data(registers)
-    registers.set_defaults(run=check_registers)
+    command.add_argument(
+        "--known-at", metavar="DATE", help="hold it against what was published by then: 2024-12-01"
+    )
+    command.add_argument(
+        "--csv",
+        metavar="FILE",
+        type=Path,
+        help="where to write the list (default: reports/PARTNERSHIP/YEAR-checks.csv)",
+    )
+    _add_data(command)
+    command.set_defaults(run=check)
 
 
 def _add_data(command: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""How grave each thing is that a check may find, and how a reader is told of it."""
+"""What a check found: how grave it is, and how a reader is told of it."""
 
 from __future__ import annotations
 
@@ -29,6 +29,52 @@ class Severity:
 
     severity: str
     words: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that a check found, as it stands in the list of all.
+
+    Parameters
+    ----------
+    check, key : str
+        Which check, and what it found, as ``data/rules/checks.yaml`` names them.
+    severity : {"must", "should", "note"}
+        How grave that is.
+    what : str
+        What kind of thing it is, in words.
+    item : str
+        Number of the statement, element or promise; or the file.
+    where : str
+        Where in the report it stands; empty where nobody can say.
+    sentence : str
+        What was found.
+    """
+
+    check: str
+    key: str
+    severity: str
+    what: str
+    item: str
+    where: str
+    sentence: str
+
+
+def found(check: str, key: str, item: str, where: str, sentence: str) -> Finding:
+    """A finding, with how grave it is.
+
+    Raises
+    ------
+    LookupError
+        If the rules do not name what was found.
+
+    Examples
+    --------
+    >>> found("promises", "overdue", "C-2024-01", "", "It was due on 1 May.").severity
+    'should'
+    """
+    grave = severity(check, key)
+    return Finding(check, key, grave.severity, grave.words, item, where, sentence)
 
 
 def severity(check: str, key: str) -> Severity:

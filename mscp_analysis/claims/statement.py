@@ -30,10 +30,21 @@ WORDED = frozenset({"words", "pages", "period"})
 class Rows(Protocol):
     """What a register of statements gives: its rows, and where each stands."""
 
-    rows: pd.DataFrame
-    year: ReportingYear
-    area: Area
-    sources: tuple[Source, ...]
+    @property
+    def rows(self) -> pd.DataFrame:
+        """One row a statement."""
+
+    @property
+    def year(self) -> ReportingYear:
+        """Of which report."""
+
+    @property
+    def area(self) -> Area:
+        """The partnership's own."""
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Where its rows were read."""
 
     def with_rows(self, rows: pd.DataFrame) -> Rows:
         """The same register of some of its rows."""

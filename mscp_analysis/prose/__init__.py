@@ -10,6 +10,7 @@ from mscp_analysis.prose.movements import movement, side, swing
 from mscp_analysis.prose.notes import Notes, Sentence
 from mscp_analysis.prose.phrases import Phrase
 from mscp_analysis.prose.reckoning import accounted, agreement, clear, heard, reconciled
+from mscp_analysis.prose.statements import corrected, told
 
 __all__ = [
     "Commentary",
@@ -22,6 +23,7 @@ __all__ = [
     "appendices",
     "changed",
     "clear",
+    "corrected",
     "corrections",
     "heard",
     "in_time",
@@ -29,6 +31,7 @@ __all__ = [
     "reconciled",
     "side",
     "swing",
+    "told",
     "unusual",
     "variation",
 ]

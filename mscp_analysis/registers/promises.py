@@ -14,13 +14,11 @@ from mscp_analysis.registers import over_time
 from mscp_analysis.registers.matching import is_open, names, without
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
-from mscp_analysis.registers.unkept import Finding, findings
+from mscp_analysis.registers.unkept import findings
 from mscp_analysis.schemas import Column
 
-__all__ = [
-    "GONE", "Finding", "again", "answered_for", "findings", "longest_overdue", "oldest", "overdue",
-    "tally",
-]  # fmt: skip
+__all__ = ["GONE", "again", "answered_for", "findings", "longest_overdue",
+           "oldest", "overdue", "tally"]  # fmt: skip
 
 GONE = "gone from the log unanswered"
 SILENT = ("nothing said", "open", "no answer yet", GONE)

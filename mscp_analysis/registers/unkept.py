@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from mscp_analysis.periods import in_words
 from mscp_analysis.registers import over_time
 from mscp_analysis.registers.matching import is_open, names, without
 from mscp_analysis.registers.opening import Registers
 from mscp_analysis.registers.register import Register
-
-
-class Finding(NamedTuple):
-    """One promise that a report ought not to be published with, or ought to explain."""
-
-    check: str
-    id: str
-    key: str
-    sentence: str
+from mscp_analysis.severities import Finding, found
 
 
 def findings(own: Registers) -> tuple[Finding, ...]:
@@ -46,7 +38,7 @@ def findings(own: Registers) -> tuple[Finding, ...]:
     Commitments, C-2022-2: in progress in 2022-23, and gone from the register of 2023-24.
     """
     kept = [own[name] for name in own if own[name].description.open]
-    return tuple(found for register in kept for found in _findings(register))
+    return tuple(each for register in kept for each in _findings(register))
 
 
 def _findings(register: Register) -> Iterator[Finding]:
@@ -90,4 +82,4 @@ def _faults(
 
 def _finding(register: Register, name: str, key: str, words: str) -> Finding:
     about = register.description
-    return Finding("promises", f"{about.name} {name}", key, f"{about.title}, {name}: {words}.")
+    return found("promises", key, f"{about.name} {name}", "", f"{about.title}, {name}: {words}.")

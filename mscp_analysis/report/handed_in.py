@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import yaml
+
 from mscp_analysis import areas, registers
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import commentary
-from mscp_analysis.report import chapters
+from mscp_analysis.report import chapters, statements
 from mscp_analysis.schemas import Fault
 
 STATUSES = {
@@ -39,6 +41,9 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
         Empty where all is well.
     """
     found = registers.faults(partnership, year)
+    if not found:
+        code = yaml.safe_load((partnership / "partnership.yaml").read_text("utf-8"))["area_code"]
+        found = statements.faults(registers.open(code, year))
     room = rooms()
     for section, words in commentary.sections(partnership / year.label):
         file = f"{year}/commentary/{section}.md"

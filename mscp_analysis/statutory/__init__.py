@@ -3,7 +3,7 @@
 from mscp_analysis.statutory.checklist import Point, not_yet, points
 from mscp_analysis.statutory.element import Element, Guidance, Need
 from mscp_analysis.statutory.evidence import Evidence
-from mscp_analysis.statutory.findings import Finding, findings
+from mscp_analysis.statutory.findings import findings
 from mscp_analysis.statutory.judging import Judged, judged
 from mscp_analysis.statutory.listing import called, listed, note
 from mscp_analysis.statutory.reading import elements, guidance, versions
@@ -11,7 +11,6 @@ from mscp_analysis.statutory.reading import elements, guidance, versions
 __all__ = [
     "Element",
     "Evidence",
-    "Finding",
     "Guidance",
     "Judged",
     "Need",

@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from mscp_analysis.severities import Finding, found
 from mscp_analysis.statutory.evidence import SUPPLIED
 from mscp_analysis.statutory.judging import Judged
 
 
-class Finding(NamedTuple):
-    """One thing that is wrong with how a report holds the elements.
-
-    Parameters
-    ----------
-    check : str
-        ``statutory``.
-    item : str
-        Number of the element.
-    key : str
-        What is wrong, as ``statutory`` in ``data/rules/checks.yaml`` names it.
-    where : str
-        The heading of the report that would hold it; empty where no register would.
-    sentence : str
-        What is wrong, and what to do.
-    """
-
-    check: str
-    item: str
-    key: str
-    where: str
-    sentence: str
-
-
-def findings(found: Iterable[Judged]) -> tuple[Finding, ...]:
+def findings(elements: Iterable[Judged]) -> tuple[Finding, ...]:
     """Elements that are missing without a reason, an owner and a day, or in part without a reason.
 
     Parameters
     ----------
-    found : iterable of Judged
+    elements : iterable of Judged
         As ``judged`` gives them.
 
     Returns
@@ -47,7 +23,7 @@ def findings(found: Iterable[Judged]) -> tuple[Finding, ...]:
         In the order of the elements. The key is ``missing``, ``missing_unconfirmed`` where
         nobody has read the rule, or ``in_part_without_reason``.
     """
-    return tuple(finding for each in found for finding in _of(each))
+    return tuple(finding for each in elements for finding in _of(each))
 
 
 def _of(each: Judged) -> Iterator[Finding]:
@@ -61,7 +37,7 @@ def _of(each: Judged) -> Iterator[Finding]:
         key = "in_part_without_reason"
         words = f"is met in part and no reason is given: {'; '.join(each.lacking)}."
     if key:
-        yield Finding("statutory", element.id, key, _heading(each), f"“{element.title}” {words}")
+        yield found("statutory", key, element.id, _heading(each), f"“{element.title}” {words}")
 
 
 def _heading(each: Judged) -> str:

@@ -6,6 +6,7 @@ from mscp_analysis.tables.crossed import crossed
 from mscp_analysis.tables.grading import grading
 from mscp_analysis.tables.key_figures import key_figures
 from mscp_analysis.tables.registers import by, listing
+from mscp_analysis.tables.statements import statements
 from mscp_analysis.tables.table import Table
 from mscp_analysis.tables.years import breakdown, series, vintages, years
 
@@ -23,6 +24,7 @@ __all__ = [
     "revised",
     "series",
     "stages",
+    "statements",
     "vintages",
     "years",
 ]

@@ -71,8 +71,8 @@ def _rows(figure: KeyFigure) -> Iterator[tuple[str, tuple[Cell, ...]]]:
 
 def _change(moved: Change, judged: str) -> tuple[Cell, ...]:
     word = MOVED[moved.direction]
-    if moved.direction == "unknown":
-        word = f"{word}: {MARKERS[moved.difference.marker]}"
+    if moved.direction == "unknown" and not (moved.now.marker or moved.before.marker):
+        word = f"{word}: {MARKERS[moved.difference.marker]}"  # Both figures are there to be seen.
     return moved.now, moved.before, f"{word} ({judged})" if judged else word
 
 

@@ -19,13 +19,16 @@ class Told(Protocol):
     """Words with facts in them, such as a ``prose.Phrase``."""
 
     @property
-    def html(self) -> str: ...
+    def html(self) -> str:
+        """As it stands on the page."""
 
     @property
-    def plain(self) -> str: ...
+    def plain(self) -> str:
+        """As plain text."""
 
     @property
-    def facts(self) -> tuple[Fact, ...]: ...
+    def facts(self) -> tuple[Fact, ...]:
+        """The numbers in it."""
 
 
 Cell = Fact | tuple[Fact, Fact] | str | Told

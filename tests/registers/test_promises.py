@@ -111,7 +111,7 @@ def test_days_overdue_are_counted_to_the_day_of_the_log(promised):
 
 def test_what_is_wrong_with_them_is_found(promised, kent):
     found = promises.findings(registers.open("Kent", "2023-24"))
-    assert {(each.id, each.key) for each in found} == {
+    assert {(each.item, each.key) for each in found} == {
         ("commitments C-5", "open_lost"),
         ("commitments C-2", "overdue"),
         ("commitments C-2", "date_moved"),
@@ -162,7 +162,7 @@ def test_a_request_is_answered_with_a_place_or_asked_again(kent):
     found = promises.answered_for(own.requests)
     assert {row["id"]: row["again"] for row in found.rows.to_dict("records")}["R-2"] == "R-4"
     assert promises.again(found).value == 1
-    keys = {(each.id, each.key) for each in promises.findings(own)}
+    keys = {(each.item, each.key) for each in promises.findings(own)}
     assert keys == {("requests R-1", "answered_without_place"), ("requests R-2", "no_date")}
 
 

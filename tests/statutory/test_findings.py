@@ -38,7 +38,8 @@ def test_what_is_missing_needs_a_reason_an_owner_and_a_day():
     assert statutory.findings([element("missing", **told)]) == ()
     assert statutory.findings([element("met")]) == ()
     (bare,) = statutory.findings([element("missing")])
-    assert bare[:4] == ("statutory", "R2", "missing", "Child deaths")
+    assert (bare.check, bare.item, bare.key) == ("statutory", "R2", "missing")
+    assert (bare.where, bare.severity) == ("Child deaths", "must")
     assert bare.sentence == (
         "“Child deaths” is missing without a reason, an owner and a day: enter it in elements.csv."
     )

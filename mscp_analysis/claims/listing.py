@@ -1,0 +1,79 @@
+"""Checked statements as rows, so that they are counted and shown like any register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol, TypeVar
+
+import pandas as pd
+
+from mscp_analysis.claims.findings import RIGHT, STATES, Checked, severity
+from mscp_analysis.schemas import Column, Description
+from mscp_analysis.severities import GRAVE
+
+UNCHECKED = "not checkable"
+
+LIST = Description(
+    name="statements",
+    title="Statements of the report",
+    subject="the statements of its report",
+    row="one thing that is said, and how it stands",
+    unit="statements",
+    feeds=("10.5",),
+    columns={
+        "id": Column("id", title="Number"),
+        "said": Column("said", title="What is said"),
+        "printed": Column("printed", title="As printed"),
+        "state": Column("state", title="How it stands", choices=(
+            *STATES.values(), RIGHT, UNCHECKED,
+        )),
+        "severity": Column("severity", choices=GRAVE),
+        "kind": Column("kind", title="What was found"),
+        "why": Column("why", title="Why it cannot be checked"),
+    },
+    key=("id",),
+)  # fmt: skip
+
+
+class Rows(Protocol):
+    """A register, whose rows may be replaced by others."""
+
+    rows: pd.DataFrame
+
+    def with_rows(self, rows: pd.DataFrame, **changes: Any) -> Any:
+        """The same register of other rows."""
+
+
+R = TypeVar("R", bound=Rows)
+
+
+def listed(checked: Iterable[Checked], register: R) -> R:
+    """Statements with how each stands, as rows of the register that holds them.
+
+    Parameters
+    ----------
+    checked : iterable of Checked
+        What was found of each.
+    register : Register
+        The register of statements.
+
+    Returns
+    -------
+    Register
+        A row a statement: ``state``, ``severity`` of the gravest that is wrong with it, and
+        ``kind``, what that is in words.
+    """
+    rows = pd.DataFrame([_row(each) for each in checked], dtype=object)
+    made: R = register.with_rows(rows.reindex(columns=[*LIST.known]), description=LIST)
+    return made
+
+
+def _row(each: Checked) -> dict[str, Any]:
+    gravest = next((one for one in each.wrong if one.severity == each.severity), None)
+    return {
+        **{name: each.said.cells.get(name, "") for name in LIST.known},
+        "state": each.state,
+        "severity": each.severity,
+        "kind": severity(gravest.verdict).words if gravest is not None else "",
+        "why": f"{each.reason[:1].upper()}{each.reason[1:]}",
+    }

@@ -1,0 +1,79 @@
+"""What was found of statements, as sentences with their figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mscp_analysis.claims import Checked, Finding
+from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.severities import GRAVE
+
+
+@dataclass(frozen=True)
+class Told:
+    """A statement, and what was found of it in words.
+
+    Parameters
+    ----------
+    checked : Checked
+        The statement and its findings.
+    words : Phrase
+        What is wrong with it or, where nothing is, what bears it out.
+    """
+
+    checked: Checked
+    words: Phrase
+
+
+def told(checked: Iterable[Checked], *states: str) -> list[Told]:
+    """What was found of the statements that stand so, the gravest first.
+
+    Parameters
+    ----------
+    checked : iterable of Checked
+        As ``claims.check`` gives them.
+    *states : {"differs", "to be explained", "right"}
+        Of which statements.
+
+    Returns
+    -------
+    list of Told
+    """
+    wanted = [each for each in checked if each.state in states]
+    found = [Told(each, _whole(each.wrong or each.findings)) for each in wanted]
+    return sorted(found, key=lambda each: [*GRAVE, ""].index(each.checked.severity))
+
+
+def corrected(checked: Iterable[Checked], *verdicts: str) -> list[Phrase]:
+    """A sentence for each finding of some verdicts, in the order of the verdicts.
+
+    Parameters
+    ----------
+    checked : iterable of Checked
+        As ``claims.check`` gives them.
+    *verdicts : str
+        Such as ``direction_reverses``; see ``data/rules/checks.yaml``.
+
+    Returns
+    -------
+    list of Phrase
+    """
+    found = [each for one in checked for each in one.wrong]
+    return [
+        Phrase("{said}: {found}", said=_quoted(each), found=Phrase(each.words, **each.facts))
+        for verdict in verdicts
+        for each in found
+        if each.verdict == verdict
+    ]
+
+
+def _quoted(found: Finding) -> str:
+    return found.said.said
+
+
+def _whole(found: Sequence[Finding]) -> Phrase:
+    """Several findings as one passage."""
+    phrases = {f"part{'x' * place}": each for place, each in enumerate(found)}
+    words = " ".join(f"{{{name}}}" for name in phrases)
+    return Phrase(words, **{n: Phrase(each.words, **each.facts) for n, each in phrases.items()})
