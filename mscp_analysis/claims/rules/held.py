@@ -59,8 +59,13 @@ def agrees(number: Number, value: float) -> bool:
     (True, False, True)
     >>> agrees(printed("about 80"), 77), agrees(printed("about 80"), 70)
     (True, False)
+
+    A mean that ends on a half may be held as a little less:
+
+    >>> agrees(printed("350.6"), 350.54999999999995)
+    True
     """
-    said = number.value or 0.0
+    said, value = number.value or 0.0, round(value, 9)
     if number.bound in FLOOR:
         return value >= said
     if number.bound in CEILING:
