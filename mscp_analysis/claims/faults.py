@@ -8,9 +8,10 @@ from difflib import get_close_matches
 
 from mscp_analysis import areas
 from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.formula import FUNCTIONS
 from mscp_analysis.claims.spans import of_register
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import FUNCTIONS, reckoned
+from mscp_analysis.claims.worked import reckoned
 from mscp_analysis.periods import label_of
 from mscp_analysis.schemas import Fault
 

@@ -1,157 +1,17 @@
-"""Figures that follow from others: a small language of sums over the numbers of statements.
-
-``C018 - C019``, ``sum(C075, C076, C077)``, ``share(C135, C154)``, ``rate(C018, C034)``,
-``days(C195, end)``: plain arithmetic, and the functions of ``FUNCTIONS``. ``start`` and ``end``
-are the first and the last day of the report's year. Nothing else is understood, and nothing is
-run that the text of a register says.
-"""
+"""Figures that follow from others by a formula over the numbers of statements."""
 
 from __future__ import annotations
 
-import ast
-import operator
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from typing import Any, Protocol
+from typing import Protocol
 
 from mscp_analysis.claims.dates import When, when
+from mscp_analysis.claims.formula import YEAR_AS_NAME, Value, Worked, counted
 from mscp_analysis.claims.limits import limits
-from mscp_analysis.claims.spans import days, months, of_register, years
+from mscp_analysis.claims.spans import of_register
 from mscp_analysis.claims.statement import DATED, Statement
 from mscp_analysis.measures import Fact, Figure
-
-Value = float | When
-
-OPERATORS: dict[type, Callable[[Any, Any], float]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-}
-FUNCTIONS: dict[str, Callable[..., float]] = {
-    "sum": lambda *parts: sum(parts),
-    "mean": lambda *parts: sum(parts) / len(parts),
-    "share": lambda part, whole: 100 * part / whole,
-    "rate": lambda count, population: 10_000 * count / population,
-    "change": lambda now, before: 100 * (now - before) / before,
-    "points": lambda now, before: now - before,
-    "days": days,
-    "months": months,
-    "years": years,
-}
-"""What a formula may call; ``count`` besides, of the names that a statement lists."""
-
-DATES = {"days", "months", "years"}
-"""Functions of dates: how far two lie apart, whichever is given first."""
-
-_YEARS = re.compile(r"\b((?:19|20)\d\d)-(\d\d)\b")
-_YEAR_AS_NAME = "year_"
-
-
-def _as_name(found: re.Match[str]) -> str:
-    """A reporting year such as 2022-23 as a name, so that it is not taken for a difference."""
-    return f"{_YEAR_AS_NAME}{found[1]}_{found[2]}"
-
-
-@dataclass(frozen=True)
-class Worked:
-    """A formula over the numbers of statements.
-
-    Parameters
-    ----------
-    text : str
-        ``C018 - C019``.
-
-    Raises
-    ------
-    ValueError
-        When it is first looked into, if it is no formula of this language.
-
-    Examples
-    --------
-    >>> made = Worked("C075 + C076 + C077")
-    >>> made.ids, made.is_sum
-    (('C075', 'C076', 'C077'), True)
-    >>> made.value({"C075": 1333.0, "C076": 256.0, "C077": 304.0})
-    1893.0
-    """
-
-    text: str
-
-    @cached_property
-    def tree(self) -> ast.expr:
-        """The formula, taken apart and seen to hold nothing but what is allowed."""
-        try:
-            tree = ast.parse(_YEARS.sub(_as_name, self.text), mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            raise ValueError("it is no formula") from None
-        for part in ast.walk(tree):
-            _allowed(part)
-        return tree
-
-    @cached_property
-    def ids(self) -> tuple[str, ...]:
-        """The statements that it speaks of, in their order."""
-        called = {part.func for part in ast.walk(self.tree) if isinstance(part, ast.Call)}
-        names = [p for p in ast.walk(self.tree) if isinstance(p, ast.Name) and p not in called]
-        names.sort(key=lambda part: part.col_offset)
-        return tuple(dict.fromkeys(p.id for p in names if p.id not in {"start", "end"}))
-
-    @property
-    def called(self) -> str:
-        """The function that the whole is made by; empty where it is by plain arithmetic."""
-        return self.tree.func.id if isinstance(self.tree, ast.Call) else ""  # type: ignore[attr-defined]
-
-    @property
-    def is_sum(self) -> bool:
-        """Whether it only adds up two or more statements."""
-        if self.called == "sum":
-            return len(self.ids) > 1 and all(isinstance(a, ast.Name) for a in _arguments(self.tree))
-        return len(self.ids) > 1 and all(
-            isinstance(part, ast.Name | ast.Load | ast.Add)
-            or (isinstance(part, ast.BinOp) and isinstance(part.op, ast.Add))
-            for part in ast.walk(self.tree)
-        )
-
-    @property
-    def pair(self) -> tuple[str, str] | None:
-        """The two statements that lie apart by it: ``C018 - C019``, ``change(C018, C019)``."""
-        tree = self.tree
-        if isinstance(tree, ast.BinOp) and isinstance(tree.op, ast.Sub):
-            sides = [tree.left, tree.right]
-        elif self.called in {"change", "points"}:
-            sides = _arguments(tree)
-        else:
-            return None
-        named = [side.id for side in sides if isinstance(side, ast.Name)]
-        return (named[0], named[1]) if len(named) == 2 else None
-
-    def value(self, known: Mapping[str, Value]) -> float:
-        """What it comes to.
-
-        Parameters
-        ----------
-        known : mapping of str to float or When
-            The statements that it speaks of; of a counted list under ``count(C003)``.
-
-        Raises
-        ------
-        ValueError
-            If it divides by nothing, or takes a date for a number or a number for a date.
-        """
-        try:
-            found = _value(self.tree, known)
-        except ZeroDivisionError:
-            raise ValueError("it divides by nought") from None
-        except (TypeError, AttributeError):
-            raise ValueError(
-                "it takes a date for a number, a number for a date, or too few or many of them"
-            ) from None
-        if isinstance(found, When):
-            raise ValueError("it comes to a date")
-        return float(found)
 
 
 class Known(Protocol):
@@ -225,9 +85,9 @@ def _reckoned(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckone
         "start": Reckoned(of_register(said.year.start.isoformat())),
         "end": Reckoned(of_register(said.year.end.isoformat())),
     }
-    counted = set(_counted(formula.tree))
+    listed = set(counted(formula.tree))
     for each in formula.ids:
-        if each in counted and each in beside.statements:
+        if each in listed and each in beside.statements:
             known[f"count({each})"] = Reckoned(float(len(beside.statements[each].names)))
         elif each in beside.statements:
             known[each] = _leaf(beside.statements[each], beside, (*above, said.id))
@@ -259,9 +119,9 @@ def _leaf(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
 
 def _period(name: str) -> Reckoned | None:
     """A reporting year that stands in a formula, under the name that it took there."""
-    if not name.startswith(_YEAR_AS_NAME):
+    if not name.startswith(YEAR_AS_NAME):
         return None
-    return Reckoned(when(name.removeprefix(_YEAR_AS_NAME).replace("_", "-")))
+    return Reckoned(when(name.removeprefix(YEAR_AS_NAME).replace("_", "-")))
 
 
 def _of_data(name: str, said: Statement, beside: Known) -> Reckoned:
@@ -283,47 +143,3 @@ def _half_a_step(said: Statement) -> float:
         return abs(number.value) * limits().about_percent / 100
     exact = number.decimals == 0 and not said.is_percentage and not said.unit.startswith("per ")
     return 0.0 if exact or number.unit == "£" else 0.5 * 10.0**-number.decimals
-
-
-def _allowed(part: ast.AST) -> None:
-    if isinstance(part, ast.Call):
-        name = part.func.id if isinstance(part.func, ast.Name) else ast.unparse(part.func)
-        if name not in FUNCTIONS and name != "count":
-            raise ValueError(f"there is no function {name}: there is {', '.join(FUNCTIONS)}, count")
-        if part.keywords:
-            raise ValueError("a function takes statements and numbers alone")
-    elif isinstance(part, ast.Constant):
-        if isinstance(part.value, bool) or not isinstance(part.value, int | float):
-            raise ValueError(f"{part.value!r} is neither a statement nor a number")
-    elif not isinstance(part, ast.BinOp | ast.UnaryOp | ast.USub | ast.Name | ast.Load) and (
-        type(part) not in OPERATORS
-    ):
-        raise ValueError(f"it may hold + - * / and functions, not {type(part).__name__}")
-
-
-def _arguments(tree: ast.expr) -> list[ast.expr]:
-    return tree.args if isinstance(tree, ast.Call) else []
-
-
-def _counted(tree: ast.expr) -> Iterator[str]:
-    """The statements of which the names are counted."""
-    for part in ast.walk(tree):
-        if isinstance(part, ast.Call) and ast.unparse(part.func) == "count":
-            yield from (each.id for each in part.args if isinstance(each, ast.Name))
-
-
-def _value(part: ast.expr, known: Mapping[str, Value]) -> Any:
-    if isinstance(part, ast.Constant):
-        return part.value
-    if isinstance(part, ast.Name):
-        return known[part.id]
-    if isinstance(part, ast.UnaryOp):
-        return -_value(part.operand, known)
-    if isinstance(part, ast.BinOp):
-        left, right = _value(part.left, known), _value(part.right, known)
-        return OPERATORS[type(part.op)](left, right)
-    if isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
-        if part.func.id == "count":
-            return known[ast.unparse(part)]
-        return FUNCTIONS[part.func.id](*(_value(each, known) for each in part.args))
-    raise ValueError("it is no formula")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mscp_analysis import claims
-from mscp_analysis.claims.worked import Worked, reckoned
+from mscp_analysis.claims.formula import Worked
+from mscp_analysis.claims.worked import reckoned
 
 
 def beside(*statements):

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import Finding
+from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import Worked, value
+from mscp_analysis.claims.worked import value
 
 PEOPLE = {"people", "children", "families"}
 

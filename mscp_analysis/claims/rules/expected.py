@@ -8,9 +8,10 @@ from dataclasses import replace
 from mscp_analysis import areas
 from mscp_analysis.claims.beside import Beside, at_mid_year
 from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import Worked, value
+from mscp_analysis.claims.worked import value
 from mscp_analysis.measures import Fact
 from mscp_analysis.sources import join
 from mscp_analysis.trends import Unusual, expected_count

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from mscp_analysis import areas
 from mscp_analysis.claims.beside import Beside, at_mid_year
 from mscp_analysis.claims.findings import Finding
+from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import Number
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import Worked
 from mscp_analysis.comparisons import neighbours, standing
 from mscp_analysis.measures import Fact, Figure, Measure
 from mscp_analysis.periods import ReportingYear

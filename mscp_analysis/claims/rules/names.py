@@ -10,10 +10,10 @@ from itertools import pairwise
 from mscp_analysis import areas
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules.held import agrees
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import Worked
 
 _PAGES = re.compile(r"(\d+)(?:\s?[-–]\s?(\d+))?")
 

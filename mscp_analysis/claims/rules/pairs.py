@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import places
+from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import Worked, reckoned, value
+from mscp_analysis.claims.worked import reckoned, value
 from mscp_analysis.measures import Fact, shown
 
 

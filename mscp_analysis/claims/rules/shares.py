@@ -10,12 +10,13 @@ import numpy as np
 from mscp_analysis import intervals
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import RIGHT, Finding, places
+from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import Number
 from mscp_analysis.claims.rules.held import agrees
 from mscp_analysis.claims.rules.unsaid import is_unsourced
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import Worked, value
+from mscp_analysis.claims.worked import value
 from mscp_analysis.measures import Fact
 
 _BETWEEN = "It is from {first} to {last} of {base}, as far as its rounding tells."

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import RIGHT, Finding, places
+from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import Number, printed
 from mscp_analysis.claims.rules.held import agrees
 from mscp_analysis.claims.rules.pairs import pairs
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import Reckoned, Worked, reckoned
+from mscp_analysis.claims.worked import Reckoned, reckoned
 from mscp_analysis.measures import Fact
 
 WAYS = {"plain": "without any sign", "brackets": "in brackets", "pound sign": "with a pound sign"}
@@ -46,7 +47,8 @@ def parts_left_out(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     total = found[1]
     if isinstance(total.value, float) and 100 - total.value > max(total.slack, 0.05):
-        facts = {"total": _fact(said, total.value), "rest": _fact(said, 100 - total.value)}
+        rest = said.fact(100 - total.value, "%", 1)
+        facts = {"total": _fact(said, total.value), "rest": rest}
         words = "The shares that are given come to {total}%: {rest}% are of parts not given."
         yield Finding(said, "parts_left_out", words, facts)
 

@@ -1,0 +1,367 @@
+"""Sums, shares, counts, dates, names and silence: each once right and once wrong."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from mscp_analysis import claims
+from mscp_analysis.claims.statement import Statement
+from mscp_analysis.registers import national
+
+
+def rows(said, *each: dict[str, str]) -> list[Statement]:
+    return [said(id=name, **cells) for name, cells in zip("ABCDEFG", each, strict=False)]
+
+
+CASES = {
+    # What each says, right and wrong; the verdict on the wrong one; its words.
+    "parts that add up": (
+        [{"worked": "B + C", "printed": "120"}, {"printed": "75"}, {"printed": "45"}],
+        {"printed": "131"},
+        "parts_do_not_sum",
+        "Its parts add up to 120, 11 less than the 131 that it says.",
+    ),
+    "a share that follows": (
+        [{"worked": "share(B, C)", "printed": "62.5%"}, {"printed": "75"}, {"printed": "120"}],
+        {"printed": "65.2%"},
+        "arithmetic_differs",
+        "From its own figures it is 62.5, and it says 65.2.",
+    ),
+    "a change told by its size": (
+        [{"worked": "change(B, C)", "printed": "20%"}, {"printed": "80"}, {"printed": "100"}],
+        {"printed": "25%"},
+        "arithmetic_differs",
+        "From its own figures it is −20, and it says 25.",
+    ),
+    "a part of its whole": (
+        [{"printed": "75", "compared_with": "B", "relation": "part of"}, {"printed": "120"}],
+        {"printed": "130"},
+        "part_above_whole",
+        "It is 130, 10 more than the 120 that it is said to be part of.",
+    ),
+    "a number that is not to exceed another": (
+        [{"printed": "40", "compared_with": "B", "relation": "at most"}, {"printed": "52"}],
+        {"printed": "60"},
+        "part_above_whole",
+        "It is 60, 8 more than the 52 that it is said not to exceed.",
+    ),
+    "a percentage that a count gives": (
+        [{"printed": "62%", "unit": "%", "base": "B"}, {"printed": "121", "unit": "forms"}],
+        {"printed": "62.7%"},
+        "does_not_fit",
+        "No whole number of 121 is 62.7%: the nearest are 61.98% and 62.81%.",
+    ),
+    "a date in the year": (
+        [{"printed": "June 2022", "unit": "month", "date": "2022-06"}],
+        {"printed": "June 2023", "date": "2023-06"},
+        "outside_year",
+        "It was in 2023-24, and the report is of 2022-23.",
+    ),
+    "a month that may be of the next year": (
+        [{"printed": "two", "unit": "conferences", "date": "2023-02 to 2023-03", "listed": "X; Y"}],
+        {"date": "2023-03 to 2023-04"},
+        "outside_year",
+        "It may have been in 2023-24, and the report is of 2022-23. It lists 2, as it says.",
+    ),
+    "a deadline": (
+        [
+            {"printed": "2 September 2022", "unit": "day", "compared_with": "B",
+             "relation": "at most"},
+            {"printed": "29 September 2022", "unit": "day"},
+        ],
+        {"printed": "30 September 2022"},
+        "deadline_missed",
+        "The deadline was missed by 1 day.",
+    ),
+    "one day before another": (
+        [
+            {"printed": "1 May 2022", "unit": "day", "compared_with": "B", "relation": "before"},
+            {"printed": "8 May 2022", "unit": "day"},
+        ],
+        {"printed": "15 May 2022"},
+        "wrong_order",
+        "It is not before what it is said to be: 7 days lie between.",
+    ),
+    "a list as long as is said": (
+        [{"printed": "three", "unit": "towns", "listed": "Ashford; Dover; Thanet"}],
+        {"listed": "Ashford; Dover"},
+        "list_differs",
+        "It says 3 and lists 2.",
+    ),
+    "pages that follow on": (
+        [{"unit": "pages", "listed": "4-5; 6; 7-12"}],
+        {"listed": "4-5; 6; 9-12"},
+        "pages_have_gaps",
+        "The pages from 9 do not follow on those before them.",
+    ),
+    "two passages that agree": (
+        [
+            {"printed": "9 April 2019", "unit": "day", "compared_with": "B", "relation": "equal"},
+            {"printed": "9th April 2019", "unit": "day"},
+        ],
+        {"printed": "10 April 2019"},
+        "words_differ",
+        "It is not what One says elsewhere.",
+    ),
+    "neighbours of the list": (
+        [
+            {"unit": "areas", "area": "statistical neighbours",
+             "listed": "Peterborough; Sheffield; Bolton; Telford and Wrekin; Coventry; Walsall; "
+             "Dudley; Medway; Kirklees; Leeds"}
+        ],
+        {"listed": "Peterborough; Sheffield; Bolton; Telford and Wrekin; Coventry; Walsall; "
+         "Dudley; Medway; Kirklees; Kent"},
+        "list_differs",
+        "It lists 10. They are not those of the list in force for 2022-23: it has not Kent but "
+        "Leeds.",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_right_statement_passes_and_a_wrong_one_is_told(name, said, checked):
+    right, wrong, verdict, words = CASES[name]
+    found = checked(*rows(said, *right))
+    assert set(found.verdicts) == {"right"}, found.words
+    assert found.state == "right"
+    found = checked(*rows(said, {**right[0], **wrong}, *right[1:]))
+    assert set(found.verdicts) - {"right"} == {verdict}
+    assert found.words == words
+
+
+SILENT = {
+    # What is found only where it is wrong; the cell that makes it so; verdict and words.
+    "contacts told as people": (
+        [{"printed": "90", "unit": "people", "counted": "people"}],
+        {"counted": "contacts"},
+        "contacts_as_people",
+        "It tells of people, and contacts were counted: the same person may be in it twice.",
+    ),
+    "more children than live there": (
+        [{"printed": "59,000", "unit": "children"}],
+        {"printed": "118,752"},
+        "above_possible",
+        # Derby had 59,376 children in mid-2022.
+        "It is 200.0% of the 59,376 children who live there.",
+    ),
+    "more than one for each": (
+        [{"printed": "46.7", "unit": "per 10,000 children"}],
+        {"printed": "12,000"},
+        "above_possible",
+        "It is a rate of 12,000, more than one for each of its population.",
+    ),
+    "units that do not add up": (
+        [
+            {"worked": "B + C", "unit": "places"},
+            {"printed": "3", "unit": "places"},
+            {"printed": "4", "unit": "places"},
+        ],
+        {"worked": "B + D"},
+        "units_mixed",
+        "From its own figures it is 8. It adds up courses and places, which cannot be added to "
+        "each other.",
+    ),
+    "amounts written in two ways": (
+        [{"unit": "pounds", "listed": "£4,000; £29,600"}],
+        {"listed": "(4,000); £29,600"},
+        "formats_mixed",
+        "The amounts are written in brackets and with a pound sign.",
+    ),
+    "shares of which some are left out": (
+        [
+            {"worked": "B + C", "unit": "%", "base": "420"},
+            {"printed": "60.1%", "unit": "%"},
+            {"printed": "39.9%", "unit": "%"},
+        ],
+        {"worked": "B + E"},
+        "parts_left_out",
+        "From its own figures it is 90.1%. The shares that are given come to 90.1%: 9.9% are of "
+        "parts not given.",
+    ),
+    "a percentage without a base": (
+        [{"printed": "98%", "unit": "%", "base": "some of them"}],
+        {"base": ""},
+        "no_base",
+        "It is a percentage, and nothing says of how many.",
+    ),
+    "words for a figure": (
+        [{"printed": "41", "unit": "visits", "claims": "level"}],
+        {"printed": "", "unit": "words"},
+        "no_number",
+        "It says that something is high or low and gives no figure.",
+    ),
+    "a figure that is lost": (
+        [{"unit": "words", "unchecked": "no log is printed"}],
+        {"unchecked": "lost from the printed text"},
+        "lost",
+        "It is lost from the printed text and cannot be checked.",
+    ),
+    "a figure without a source": (
+        [{"printed": "20%", "unit": "%", "base": "women", "unchecked": "the survey is not held"}],
+        {"unchecked": "no source is named"},
+        "unsourced",
+        "It names no source, so that nobody can look it up.",
+    ),
+    "a statement that nobody confirmed": (
+        [{"printed": "41", "unit": "visits", "status": "drafted"}],
+        {"status": "offered"},
+        "unconfirmed",
+        "The reader of drafts found it; nobody has confirmed yet that it says so.",
+    ),
+}
+BESIDE = [{"printed": "5", "unit": "courses"}, {"printed": "30%", "unit": "%"}]
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_what_is_told_only_where_it_is_wrong(name, said, checked):
+    right, wrong, verdict, words = SILENT[name]
+    others = [*right[1:], *[{}] * (3 - len(right)), *BESIDE]
+    found = checked(*rows(said, right[0], *others))
+    assert set(found.verdicts) <= {"right"}, found.words
+    found = checked(*rows(said, {**right[0], **wrong}, *others))
+    assert [each for each in found.verdicts if each != "right"] == [verdict]
+    assert found.words == words
+
+
+def test_names_and_payers(said, checked):
+    names = {"Derby City Council": "Derby City Council", "DCC": "Derby City Council"}
+    gone = {"Derby City Council": date(2022, 6, 30)}
+    paid = said(printed="£4,000", unit="pounds", of="Derby City Council")
+    assert checked(paid, names=names).verdicts == []
+    assert checked(paid, names=names, gone={"Another": None}).verdicts == []
+    short = said(printed="£4,000", unit="pounds", of="DCC")
+    found = checked(short, names=names, gone=gone)
+    assert found.verdicts == ["named_otherwise", "payer_gone"]
+    assert found.words == (
+        "It says DCC; the list of agencies has Derby City Council. It counts on Derby City "
+        "Council, which has been gone since 30 June 2022."
+    )
+    why = checked(paid, names=names, gone={"Derby City Council": "It pays no more"})
+    assert why.words == "It counts on Derby City Council. It pays no more."
+    total = said(id="T", worked="A + B", unit="pounds")
+    other = said(id="B", printed="£1,000", unit="pounds")
+    assert checked(total, paid, other, names=names, gone=gone).verdicts == ["right", "payer_gone"]
+
+
+def test_a_base_that_is_not_printed_and_one_that_is_too_small(said, checked):
+    share, part = (
+        said(printed="60.0%", unit="%", base="B", worked="share(C, B)"),
+        said(id="C", printed="60", unit="pounds"),
+    )
+    derived = said(id="B", worked="C + D", unit="pounds")
+    found = checked(share, part, derived, said(id="D", printed="40", unit="pounds"))
+    assert found.verdicts == ["right", "base_not_printed"]
+    assert found.words.endswith("It is of 100, a number that the document does not print.")
+    few = checked(said(printed="50%", unit="%", base="6"))
+    assert few.verdicts == ["right", "small_base"]
+    # Wilson's limits of 3 in 6: 18.8% to 81.2%.
+    assert few.words == (
+        "It is 3 of 6. It is a percentage of 6, too few for one: each of them is 16.7%; as a "
+        "share of all such cases 50% of them may stand for 19% to 81%."
+    )
+    assert "too few for one" not in checked(said(printed="50%", unit="%", base="60")).words
+    assert "small_base" not in checked(said(printed="50%", unit="%", base="600")).verdicts
+    assert checked(said(printed="six", unit="cases")).verdicts == ["small_base"]
+
+
+def test_a_percentage_beside_a_count_says_what_it_would_be(said, checked):
+    found = checked(
+        said(printed="98%", unit="%", compared_with="B"), said(id="B", printed="182", unit="people")
+    )
+    assert found.verdicts == ["no_base"]
+    assert found.words.endswith("Were it of the 182 beside it, 178 of them would be 97.8%.")
+
+
+def test_what_a_number_comes_to_beside_another(said, checked):
+    base = said(id="B", printed="20", unit="assemblies")
+    assert checked(said(printed="3,000", unit="people", base="B"), base).words == (
+        "It is 150 to each of 20."
+    )
+    same = said(printed="5", unit="assemblies", base="B")
+    assert checked(same, base).words == "It is 25.0% of 20."
+
+
+def test_what_was_to_be_expected(said, checked, figures):
+    # 393 of England's 11,901,267 children, of 59,376: 1.96 a year.
+    about = {
+        "national": {name: national.figure(name) for name in ["serious_incident_notifications"]}
+    }
+    reviews = {"unit": "reviews", "figure": "reviews", "relation": "in line with what is expected"}
+    figures = {**figures, "reviews": figures["children_in_need"]}  # What is held is not asked.
+    few = checked(said(**reviews, printed="3"), figures=figures, **about)
+    assert "right" in few.verdicts
+    assert "At the national rate 2.0 a year would be expected; from 0 to 5" in few.words
+    many = checked(said(**reviews, printed="9"), figures=figures, **about)
+    assert "not_expected" in many.verdicts
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "words"),
+    [
+        (
+            {"figure": "plan"},
+            "figure",
+            "expected the name of a figure, found 'plan'; write 'plans'",
+        ),
+        ({"figure": "plans", "area": "Derbyshir"}, "area", "the nearest names are Derbyshire"),
+        ({"figure": "plans", "of": "boys"}, "of", "since the figure has no parts"),
+        ({"figure": "plans", "period": "the past"}, "period", "a year such as 2023-24"),
+        ({"printed": "several"}, "printed", "'several' is not a number"),
+        ({"printed": "2,024"}, "printed", "say in the column unit which it is"),
+        (
+            {"compared_with": "Z9"},
+            "compared_with",
+            "expected the number of a statement, found 'Z9'",
+        ),
+        ({"base": "C018"}, "base", "correct it, or add that row"),
+        ({"relation": "above"}, "compared_with", "the number of the statement that it is above"),
+        ({"worked": "A + 1"}, "worked", "it goes round in a circle: A from A"),
+        ({"date": "last June"}, "date", "write it as 2024-07-15, 2024-07 or 2024-03 to 2024-04"),
+    ],
+)
+def test_a_cell_that_cannot_be_understood_is_told_in_one_line(cells, column, words, said, figures):
+    row = said(**cells)
+    about = claims.Beside(row.own, row.year, {"A": row}, figures)
+    (fault,) = claims.faults([row], about)
+    assert fault.column == column
+    assert words in fault.sentence
+    assert fault.sentence.startswith("2022-23/statements.csv, column")
+    assert fault.sentence.endswith("(statement A).")
+    with pytest.raises(ValueError, match="statement A"):
+        claims.check([row], about)
+
+
+def test_a_summary_counts_by_verdict_the_gravest_first(said, figures):
+    every = rows(
+        said,
+        {"worked": "B + C", "printed": "131", "unit": "people"},
+        {"printed": "75", "unit": "people"},
+        {"printed": "45", "unit": "people"},
+        {"printed": "50%", "unit": "%"},
+        {"printed": "two", "unit": "towns", "listed": "Ripley; Belper"},
+    )
+    about = claims.Beside(every[0].own, every[0].year, {r.id: r for r in every}, figures)
+    found = claims.check(every, about)
+    table = claims.summary(found)
+    assert table.values.tolist() == [
+        ["parts_do_not_sum", "must", "Parts do not add up to the whole", 1],
+        ["no_base", "should", "A percentage without a base", 1],
+        ["right", "", "Right, as far as can be told", 1],
+        ["not checkable", "", "Not checkable", 2],
+    ]
+    assert [each.state for each in found] == [
+        "differs", "not checkable", "not checkable", "to be explained", "right",
+    ]  # fmt: skip
+
+
+def test_every_verdict_has_words_and_a_severity():
+    folder = Path(claims.__file__).parent / "rules"
+    text = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))
+    used = set(re.findall(r'(?:said|asked\.finding\(|finding\(), ?"([a-z_]+)"', text))
+    assert "differs" in used
+    for verdict in used:
+        assert claims.severity(verdict).words
