@@ -176,11 +176,12 @@ def direction_reversed(draw: Draw) -> Case:
 
 
 def unchanged_that_moved(draw: Draw) -> Case:
-    """``Unchanged`` of figures a fifth or more apart."""
+    """``Unchanged`` of figures further apart than chance has them."""
     quantity = draw.one(COUNTS)
     now, before = draw.value(quantity), draw.value(quantity, published.before(draw.year))
-    if abs(now - before) / before < Fraction(1, 5) or before < 50:
-        raise Ambiguous("the figures hardly moved, or are too small")
+    # Three times the spread of the difference of two counts, which is the root of their sum.
+    if (now - before) ** 2 < 9 * (now + before):
+        raise Ambiguous("the figures may have moved by chance")
     rows = both(
         lambda relation: _moved(draw, quantity, printed(now), printed(before), relation),
         WORDS[now < before],

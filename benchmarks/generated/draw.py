@@ -28,9 +28,11 @@ class Draw:
     def __init__(self, chance: random.Random) -> None:
         self.chance = chance
         self.code = chance.choice(sorted(published.authorities()))
-        self.name, self.region = published.authorities()[self.code]
+        self.name, self.region, opened = published.authorities()[self.code]
         self.year = chance.choice(published.YEARS)
         self.first = int(self.year[:4])
+        if opened > f"{self.first}-04-01":
+            raise Ambiguous("the authority was not there yet")
 
     def one(self, of: Sequence[T]) -> T:
         """One of several; there must be one."""

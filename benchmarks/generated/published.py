@@ -104,12 +104,12 @@ def table(name: str) -> dict[str, dict[Where, Held]]:
 
 
 @cache
-def authorities() -> dict[str, tuple[str, str]]:
-    """Name and region of each authority that is there now, but Medway, by its code."""
+def authorities() -> dict[str, tuple[str, str, str]]:
+    """Name, region and first day of each authority that is there now, but Medway, by its code."""
     rows = pd.read_csv(FOLDER / "areas.csv", dtype=str, keep_default_na=False)
     rows = rows[(rows["kind"] == "authority") & (rows["closed"] == "")]
     rows = rows[rows["code"] != MEDWAY]
-    beside = zip(rows["name"], rows["region_code"], strict=True)
+    beside = zip(rows["name"], rows["region_code"], rows["opened"], strict=True)
     return dict(zip(rows["code"], beside, strict=True))
 
 
