@@ -4,6 +4,7 @@ from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.checking import check
 from mscp_analysis.claims.faults import faults
 from mscp_analysis.claims.findings import RIGHT, Checked, Finding, severity, summary
+from mscp_analysis.claims.listing import listed
 from mscp_analysis.claims.statement import NEIGHBOURS, Statement, statements
 from mscp_analysis.claims.worked import value
 
@@ -16,6 +17,7 @@ __all__ = [
     "Statement",
     "check",
     "faults",
+    "listed",
     "severity",
     "statements",
     "summary",

@@ -69,6 +69,12 @@ def figure(name: str, known_at: str | date | None = None) -> Fact:
     )
 
 
+def figures(known_at: str | date | None = None) -> dict[str, Fact]:
+    """Every national figure by its name, as it was known at a date; see ``figure``."""
+    path = areas.shelf("rules") / "national.yaml"
+    return {name: figure(name, known_at) for name in _read_once(path, path.stat().st_mtime_ns)}
+
+
 @lru_cache(maxsize=4)
 def _read_once(path: Path, _written: int) -> dict[str, Any]:
     found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))

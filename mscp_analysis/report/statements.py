@@ -8,7 +8,7 @@ import pandas as pd
 
 from mscp_analysis import claims, data, registers
 from mscp_analysis.claims import Beside, Checked, Statement, drafts
-from mscp_analysis.registers import Registers, over_time, payers
+from mscp_analysis.registers import Registers, national, over_time, payers
 from mscp_analysis.schemas import Fault
 
 
@@ -85,4 +85,12 @@ def _beside(own: Registers, said: dict[str, Statement], known_at: str | None) ->
     before = claims.statements(*over_time.before(own["statements"]))
     figures = {**data.figures(known_at), **registers.figures(own)}
     gone = payers.gone(own["agencies"], own.payers_leaving, own.year)
-    return Beside(own.area, own.year, {**before, **said}, figures, own.agencies, gone)
+    return Beside(
+        own.area,
+        own.year,
+        {**before, **said},
+        figures,
+        own.agencies,
+        gone,
+        national.figures(known_at),
+    )

@@ -34,7 +34,7 @@ def statements(told: Sequence[ToldOf], caption: str) -> Table:
     return Table(
         caption=caption,
         stub="What is said",
-        columns=("As printed", "What was found", "Where", "Number"),
+        columns=("As printed", "What was found", "Where"),
         rows=rows,
         cited=tuple(dict.fromkeys(each.checked.said.source for each in told)),
     )
@@ -42,4 +42,4 @@ def statements(told: Sequence[ToldOf], caption: str) -> Table:
 
 def _cells(told: ToldOf) -> tuple[Any, ...]:
     said = told.checked.said
-    return told.checked.printed or "nothing", told.words, told.checked.where, said.id
+    return said.printed or "not printed", told.words, f"{said.id}: {told.checked.where}"

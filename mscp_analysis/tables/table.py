@@ -193,7 +193,7 @@ def _cell(cell: Cell, heading: str) -> str:
     if isinstance(cell, str):
         return f"<td{label}>{markup.text(cell)}</td>"
     if not isinstance(cell, Fact | tuple):
-        return f"<td{label}>{cell.html}</td>"
+        return f'<td class="told"{label}>{cell.html}</td>'
     if any(fact.marker for fact in _facts(cell)):
         marker = next(fact.marker for fact in _facts(cell) if fact.marker)
         why = f'<abbr title="{escape(MARKERS[marker])}">[{marker}]</abbr>'
