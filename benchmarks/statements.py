@@ -56,7 +56,7 @@ def main(statements: int = STATEMENTS, seed: int = SEED) -> None:
     print(f"Made in {seconds:.1f} s, held in {held:.1f} s.")
     told("Named otherwise", ((kind, each.instead) for kind, each in found.items()))
     told("False alarm", ((kind, each.alarmed) for kind, each in found.items()))
-    print("\nDraws set aside:")
+    print(f"\nDraws set aside: {sum(made.set_aside.values()):,}")
     for (kind, reason), times in sorted(made.set_aside.items()):
         print(f"- {kind}: {reason} ({times:,})")
 
