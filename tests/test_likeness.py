@@ -354,7 +354,6 @@ NO_COMPARISON = {
     "measures.likeness.runs": "is the guard itself",
     "measures.rules.Rule.differs": "is the guard itself",
     "prose.appendices.terms": "explains words",
-    "prose.corrections.corrections": "takes what changes.between and versus gave",
     "prose.definitions.meanings": "explains words",
     "prose.movements.movement": "takes what changes.between gave",
     "prose.notes.Notes.cite": "lists sources",
@@ -413,7 +412,6 @@ ALLOWED = {
     "changes.py": "whether a figure is told twice, and how a share is titled",
     "measures/likeness.py": "is the guard itself",
     "measures/rules.py": "is the guard itself",
-    "registers/printed.py": "which printed figures belong together",
     "claims": "what a statement says of a figure is what is checked",
     "rates/printed.py": "finds the row that the guard is asked of",
 }

@@ -5,6 +5,7 @@ from mscp_analysis.claims.checking import check
 from mscp_analysis.claims.faults import faults
 from mscp_analysis.claims.findings import RIGHT, Checked, Finding, severity, summary
 from mscp_analysis.claims.listing import listed
+from mscp_analysis.claims.revisions import Revision, revisions
 from mscp_analysis.claims.statement import NEIGHBOURS, Statement, statements
 from mscp_analysis.claims.worked import value
 
@@ -14,10 +15,12 @@ __all__ = [
     "Beside",
     "Checked",
     "Finding",
+    "Revision",
     "Statement",
     "check",
     "faults",
     "listed",
+    "revisions",
     "severity",
     "statements",
     "summary",

@@ -2,7 +2,6 @@
 
 from mscp_analysis.prose import appendices
 from mscp_analysis.prose.commentary import Commentary
-from mscp_analysis.prose.corrections import corrections
 from mscp_analysis.prose.definitions import Definitions
 from mscp_analysis.prose.expected import in_time, unusual, variation
 from mscp_analysis.prose.key_figures import changed
@@ -24,7 +23,6 @@ __all__ = [
     "changed",
     "clear",
     "corrected",
-    "corrections",
     "heard",
     "in_time",
     "movement",

@@ -142,7 +142,7 @@ class Notes:
         Parameters
         ----------
         phrases : iterable of Phrase
-            Such as ``corrections`` gives.
+            Such as ``corrected`` gives.
 
         Returns
         -------

@@ -34,7 +34,7 @@ MODULES = (
         for room in (
             *["areas", "changes", "charts", "comparisons", "comparisons.standing", "data"],
             *["disclosure", "inputs", "intervals", "measures", "periods", "prose", "rates"],
-            *["registers", "registers.printed", "sources", "tables", "trends", "wording"],
+            *["registers", "claims", "statutory", "sources", "tables", "trends", "wording"],
         )
     ),
 )

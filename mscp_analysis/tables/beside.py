@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any, Protocol
+
 from mscp_analysis.comparisons.standing import Standing
-from mscp_analysis.measures import Measure
-from mscp_analysis.registers.printed import Revisions
+from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.tables import headings
 from mscp_analysis.tables.table import Table
 
@@ -42,13 +44,37 @@ def comparison(standing: Standing, *beside: Measure) -> Table:
     )
 
 
-def revised(revisions: Revisions) -> Table:
+class Revised(Protocol):
+    """A printed figure and the same figure as it is known now, such as ``claims.Revision``."""
+
+    @property
+    def said(self) -> Any:
+        """What printed it."""
+
+    @property
+    def printed(self) -> Fact:
+        """As printed."""
+
+    @property
+    def known(self) -> Fact:
+        """As known now."""
+
+    @property
+    def difference(self) -> Fact:
+        """How far the two are apart."""
+
+    @property
+    def why(self) -> str:
+        """Why."""
+
+
+def revised(revisions: Sequence[Revised]) -> Table:
     """Printed figures beside those known now, with the difference and the reason.
 
     Parameters
     ----------
-    revisions : Revisions
-        See ``registers.printed.revisions``.
+    revisions : sequence of Revised
+        See ``claims.revisions``.
 
     Returns
     -------
@@ -57,13 +83,13 @@ def revised(revisions: Revisions) -> Table:
     rows = tuple(
         (
             f"{row.known.title}, {row.known.area}, {row.printed.period}",
-            (row.printed, row.known, row.difference, row.why or "Unchanged."),
+            (row.printed, row.known, row.difference, f"report of {row.said.year}", row.why),
         )
-        for row in revisions.rows
+        for row in revisions
     )
     return Table(
-        caption="What the partnership's report printed, and what is known now",
+        caption="What the partnership's reports printed, and what is known now",
         stub="Figure",
-        columns=("Printed", "Known now", "Difference", "Why"),
+        columns=("Printed", "Known now", "Difference", "Printed in", "Why"),
         rows=rows,
     )
