@@ -10,15 +10,13 @@ from __future__ import annotations
 import csv
 import os
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from mscp_analysis import registers
 from mscp_analysis.claims import RIGHT, Checked
-from mscp_analysis.measures import Fact, shown
+from mscp_analysis.measures import shown
 from mscp_analysis.prose import Phrase
 from mscp_analysis.report.statements import held_against_data
 from mscp_analysis.severities import severity
@@ -86,20 +84,9 @@ def checked() -> dict[str, Checked]:
     return {one.said.id: one for of_year in each for one in of_year}
 
 
-def facts(part: Any) -> Iterator[Fact]:
-    """The figures in what was found, those of inner phrases and of lists included."""
-    if isinstance(part, Phrase):
-        yield from facts(list(part.parts.values()))
-    elif isinstance(part, Fact):
-        yield part
-    elif isinstance(part, list | tuple):
-        for each in part:
-            yield from facts(each)
-
-
 def gives(one: Checked, expected: str) -> bool:
-    """Whether what was found shows a number, to as many decimal places as it is expected."""
-    values = facts([list(found.facts.values()) for found in one.findings])
+    """Whether a reader is shown a number, to as many decimal places as it is expected."""
+    values = [each for f in one.findings for each in Phrase(f.words, **f.facts).facts]
     decimals = len(expected.partition(".")[2])
     return any(
         shown(abs(each.value), decimals).replace(",", "") == expected
