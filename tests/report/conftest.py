@@ -65,10 +65,11 @@ def run_here(
     """
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MSCP_DATA", str(data))
-        return _run(notebook, given)
+        return run_chapter(notebook, given)
 
 
-def _run(notebook: Path, given: dict) -> nbformat.NotebookNode:
+def run_chapter(notebook: Path, given: dict) -> nbformat.NotebookNode:
+    """Run a chapter in this process on the data folder that is set."""
     shell = InteractiveShell()
     chapter = nbformat.read(notebook, 4)
     for number, cell in enumerate(chapter.cells, start=1):

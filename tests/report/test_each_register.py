@@ -33,10 +33,11 @@ SHIPPED = areas.data_folder() / "partnerships"
 MADE_UP = SHIPPED / "exampleshire"
 OPENED = {"own", "counts"}
 BESIDE_OTHERS = {(n, "08_appendices") for n in ("attendance", "contributions", "section_11")}
-"""One column each of a table of all agencies; where it is missing, its cells say so."""
+BESIDE_OTHERS |= {("reviews", "00_at_a_glance")}
+"""A column or row of a table that tells of other things too; its cells say that it is missing."""
 Rows = list[dict[str, str]]
 
-_file = util.spec_from_file_location("chapters_here", Path(__file__).with_name("test_chapters.py"))
+_file = util.spec_from_file_location("chapters_here", Path(__file__).with_name("conftest.py"))
 assert _file is not None
 assert _file.loader is not None
 _beside = util.module_from_spec(_file)
@@ -137,7 +138,7 @@ def test_a_register_that_is_not_there_is_said_to_be_missing(name, chapter, folde
     nbformat.write(concerned(chapter, name), tmp_path / chapter.name)
     given = {"year": YEAR.label, "area": "Exampleshire", "known_at": None}
     with without(folder, name, tmp_path):
-        ran = _beside.run_here(tmp_path / chapter.name, given)
+        ran = _beside.run_chapter(tmp_path / chapter.name, given)
     words = STATES["not supplied"].format(
         year=YEAR.label, subject=ABOUT[name].subject, reason="", due=""
     )
@@ -146,7 +147,7 @@ def test_a_register_that_is_not_there_is_said_to_be_missing(name, chapter, folde
     ]
     told = {markup.plain(html) for html in shown if html.startswith('<p class="absence">')}
     if (name, chapter.stem) in BESIDE_OTHERS:
-        assert any(each in html for html in shown for each in ("[s]", "<td>not supplied</td>"))
+        assert any(each in html for html in shown for each in ("[s]", ">not supplied</td>"))
     else:
         assert words in told
 
