@@ -90,7 +90,9 @@ def check(asked: argparse.Namespace) -> int:
     if outcome.offered is not None:
         offered = file.with_name(f"{file.stem}-offered.csv")
         _keep(offered, outcome.offered.to_csv(index=False, lineterminator="\n"))
-        print(f"{len(outcome.offered)} statements were read from the draft into {offered}")
+        number = len(outcome.offered)
+        were = f"{number} statements were" if number != 1 else "one statement was"
+        print(f"{were} read from the draft into {offered}")
     for line in outcome.told:
         print(f"  {line}")
     if not outcome.failed:
