@@ -16,6 +16,7 @@ from mscp_analysis import areas
 from mscp_analysis.periods import ReportingYear
 
 if TYPE_CHECKING:
+    from mscp_analysis.report.checks import Outcome
     from mscp_analysis.schemas import Fault
 
 DEFAULT_PARTNERSHIP = "medway"
@@ -78,20 +79,29 @@ def check(asked: argparse.Namespace) -> int:
     from mscp_analysis.report import checks, handed_in, parameters
 
     parameters.read_partnership(asked.partnership)
-    year = ReportingYear.parse(asked.year)
-    kept = areas.data_folder() / "partnerships" / asked.partnership
-    if asked.what == "registers" or handed_in.faults(kept, year):
-        return _check_registers(kept, year, asked)
+    if asked.what == "registers":
+        year = ReportingYear.parse(asked.year)
+        kept = areas.data_folder() / "partnerships" / asked.partnership
+        found = handed_in.faults(kept, year)
+        if not found:
+            print(f"What {asked.partnership} handed in for {year} has no fault.")
+        return _tell_faults(found, asked.csv) if found else 0
     request = parameters.request(asked.year, partnership=asked.partnership, known_at=asked.known_at)
     only = [asked.what] if asked.what else []
-    outcome = checks.run(request.area, year, asked.known_at, only, asked.draft)
-    file = asked.csv or Path("reports") / f"{request.place}-checks.csv"
+    outcome = checks.run(request.area, request.year, asked.known_at, only, asked.draft)
+    if outcome.faults:
+        return _tell_faults(outcome.faults, asked.csv)
+    return _tell_outcome(outcome, asked.csv or Path("reports") / f"{request.place}-checks.csv")
+
+
+def _tell_outcome(outcome: Outcome, file: Path) -> int:
+    """Print a line a check, and keep the whole list in a file."""
     _keep(file, outcome.csv)
     if outcome.offered is not None:
         offered = file.with_name(f"{file.stem}-offered.csv")
         _keep(offered, outcome.offered.to_csv(index=False, lineterminator="\n"))
-        number = len(outcome.offered)
-        were = f"{number} statements were" if number != 1 else "one statement was"
+        read = len(outcome.offered)
+        were = f"{read} statements were" if read != 1 else "one statement was"
         print(f"{were} read from the draft into {offered}")
     for line in outcome.told:
         print(f"  {line}")
@@ -102,17 +112,6 @@ def check(asked: argparse.Namespace) -> int:
     number = f"{outcome.failed} things that must hold do" if many else "one thing that must does"
     print(f"mscp: {number} not; the whole list is in {file}.", file=sys.stderr)
     return 1
-
-
-def _check_registers(kept: Path, year: ReportingYear, asked: argparse.Namespace) -> int:
-    """Look through what a partnership handed in for a year and say what is wrong with it."""
-    from mscp_analysis.report import handed_in
-
-    found = handed_in.faults(kept, year)
-    if found:
-        return _tell_faults(found, asked.csv)
-    print(f"What {asked.partnership} handed in for {year} has no fault.")
-    return 0
 
 
 def new(asked: argparse.Namespace) -> None:

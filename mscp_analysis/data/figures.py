@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from mscp_analysis import areas, rates
+from mscp_analysis.data.held import Held, held, tables
 from mscp_analysis.data.loading import load, vintages
 from mscp_analysis.measures import Figure, Measure
 
@@ -40,14 +43,33 @@ def figures(known_at: str | date | None = None) -> dict[str, Figure]:
     '42.1'
     """
     path = areas.shelf("rules") / NAMED
+    named = _named(path, path.stat().st_mtime_ns)
+    # A table that was written anew is another object: what was made from the old one is not used.
+    made_from = tuple(dict.fromkeys(held(said["table"]) for said in named.values()))
+    return dict(_figures(path, path.stat().st_mtime_ns, made_from, known_at))
+
+
+@lru_cache(maxsize=4)
+def _named(path: Path, _written: int) -> dict[str, Mapping[str, Any]]:
     named = yaml.safe_load(path.read_text("utf-8"))
-    found: dict[str, Figure] = {}
     for name, said in named.items():
-        if "table" in said:
-            try:
-                found[name] = _figure(name, said, known_at)
-            except (LookupError, TypeError) as error:
-                raise ValueError(f"{path.name}, {name}: {error}; correct the entry.") from None
+        if "table" in said and said["table"] not in tables():
+            raise ValueError(
+                f"{path.name}, {name}: there is no table {said['table']!r}; correct it."
+            )
+    return {name: said for name, said in named.items() if "table" in said}
+
+
+@lru_cache(maxsize=4)
+def _figures(
+    path: Path, written: int, _tables: tuple[Held, ...], known_at: str | date | None
+) -> dict[str, Figure]:
+    found: dict[str, Figure] = {}
+    for name, said in _named(path, written).items():
+        try:
+            found[name] = _figure(name, said, known_at)
+        except (LookupError, TypeError) as error:
+            raise ValueError(f"{path.name}, {name}: {error}; correct the entry.") from None
     return found
 
 

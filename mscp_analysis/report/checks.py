@@ -15,7 +15,7 @@ from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import Phrase
 from mscp_analysis.registers import Registers, coverage, promises
 from mscp_analysis.report import handed_in, statements
-from mscp_analysis.schemas import as_csv
+from mscp_analysis.schemas import Fault, as_csv
 from mscp_analysis.severities import GRAVE, Finding, found
 
 REVISED = ("direction_reverses", "side_reverses", "superseded", "differs")
@@ -35,12 +35,15 @@ class Outcome:
         The gravest first.
     told : tuple of str
         A line a check: what came of it.
+    faults : tuple of Fault
+        What is wrong with what was handed in; nothing else was then looked at.
     offered : pandas.DataFrame or None
         The statements that were read from a draft, in the columns of ``statements.csv``.
     """
 
     findings: tuple[Finding, ...]
     told: tuple[str, ...]
+    faults: tuple[Fault, ...] = ()
     offered: pd.DataFrame | None = None
 
     @property
@@ -82,9 +85,11 @@ def run(
         Of the registers alone where they have a fault, since nothing else can then be relied on.
     """
     own = registers.open(area, year, known_at)
-    faulty = tuple(_registers(own, known_at))
-    wanted = ["registers"] if faulty else [name for name in CHECKS if not only or name in only]
-    lists = {name: tuple(CHECKS[name](own, known_at)) for name in wanted}
+    faults = handed_in.faults(own.partnership, own.year) if own.partnership else []
+    faulty = tuple(map(_fault, faults))
+    wanted = [name for name in CHECKS if not only or name in only] if not faulty else []
+    lists = {"registers": faulty} if faulty or not only else {}
+    lists |= {name: tuple(CHECKS[name](own, known_at)) for name in wanted}
     offered = None
     if draft is not None and not faulty:
         offered, checked = statements.offered(draft, own, known_at)
@@ -92,7 +97,8 @@ def run(
         lists[DRAFT] = tuple(replace(finding, check=DRAFT) for finding in told)
     everything = [finding for each in lists.values() for finding in each]
     everything.sort(key=lambda finding: GRAVE.index(finding.severity))
-    return Outcome(tuple(everything), tuple(_line(*each) for each in lists.items()), offered)
+    lines = tuple(_line(*each) for each in lists.items())
+    return Outcome(tuple(everything), lines, tuple(faults), offered)
 
 
 def _line(check: str, findings: Sequence[Finding]) -> str:
@@ -102,12 +108,9 @@ def _line(check: str, findings: Sequence[Finding]) -> str:
     return f"{check:<12}{counted or 'nothing found'}"
 
 
-def _registers(own: Registers, _known_at: str | None) -> Iterator[Finding]:
-    """Every fault of what was handed in."""
-    if own.partnership is not None:
-        for fault in handed_in.faults(own.partnership, own.year):
-            where = f"row {fault.row}" if fault.row else ""
-            yield found("registers", "fault", fault.file, where, fault.sentence)
+def _fault(fault: Fault) -> Finding:
+    where = f"row {fault.row}" if fault.row else ""
+    return found("registers", "fault", fault.file, where, fault.sentence)
 
 
 def _statements(own: Registers, known_at: str | None) -> Iterator[Finding]:
@@ -146,10 +149,9 @@ def _promises(own: Registers, _known_at: str | None) -> Iterator[Finding]:
 
 
 CHECKS: dict[str, Callable[[Registers, str | None], Iterator[Finding]]] = {
-    "registers": _registers,
     "statements": _statements,
     "revisions": _revisions,
     "statutory": _statutory,
     "promises": _promises,
 }
-"""The checks by the names that ``mscp check`` calls them."""
+"""The checks of what has no fault in its registers, by the names that the command calls them."""

@@ -41,7 +41,7 @@ def held_against_data(own: Registers, known_at: str | None = None) -> tuple[Chec
 def faults(own: Registers) -> list[Fault]:
     """Every cell of the statements of a year that cannot be understood."""
     said = claims.statements(own["statements"])
-    return claims.faults(said.values(), _beside(own, said, None))
+    return claims.faults(said.values(), _beside(own, said, None)) if said else []
 
 
 def offered(
