@@ -6,7 +6,7 @@ from mscp_analysis.data.held import tables
 from mscp_analysis.data.loading import load, vintages
 from mscp_analysis.data.local import Local, local
 from mscp_analysis.data.own import OwnCounts, own
-from mscp_analysis.data.protected import write_protected
+from mscp_analysis.data.protected import protected, write_protected
 
 __all__ = [
     "Local",
@@ -16,6 +16,7 @@ __all__ = [
     "load",
     "local",
     "own",
+    "protected",
     "tables",
     "vintages",
     "write_protected",

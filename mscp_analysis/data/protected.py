@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
@@ -16,6 +19,40 @@ from mscp_analysis.data.held import made_up_figures
 from mscp_analysis.data.local import Local, local
 
 _FIGURES = ["measure", "value", "marker"]
+
+
+@contextmanager
+def protected(area: str | areas.Area) -> Iterator[Path]:
+    """Read, within the block, only what the chapters of an area's report may read.
+
+    Parameters
+    ----------
+    area : str or Area
+        Name or code of the area.
+
+    Yields
+    ------
+    pathlib.Path
+        The data folder meanwhile: see ``write_protected``.
+
+    Examples
+    --------
+    >>> with protected("Exampleshire") as folder:
+    ...     print(*sorted(path.name for path in (folder / "partnerships").iterdir()))
+    exampleshire
+    """
+    with TemporaryDirectory() as name, ExitStack() as after:
+        folder, before = Path(name) / "data", os.environ.get("MSCP_DATA")
+        write_protected(area, folder)
+        after.callback(_set_folder, before)
+        _set_folder(str(folder))
+        yield folder
+
+
+def _set_folder(folder: str | None) -> None:
+    os.environ.pop("MSCP_DATA", None)
+    if folder is not None:
+        os.environ["MSCP_DATA"] = folder
 
 
 def write_protected(area: str | areas.Area, folder: Path) -> None:

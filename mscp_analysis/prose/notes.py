@@ -51,7 +51,8 @@ class Sentences:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         said = {"kind": "sentence", "facts": [fact.record() for fact in self.facts]}
         items = "".join(f"<li>{sentence.html}</li>" for sentence in self.sentences)
-        return {"text/html": f"<ul>{items}</ul>", "text/plain": repr(self)}, {"mscp": said}
+        html = f"<ul>{items}</ul>" if items else ""
+        return {"text/html": html, "text/plain": repr(self)}, {"mscp": said}
 
     def __repr__(self) -> str:
         return "\n".join(map(repr, self.sentences))

@@ -9,6 +9,8 @@ from mscp_analysis.claims import Checked, Finding
 from mscp_analysis.prose.phrases import Phrase
 from mscp_analysis.severities import GRAVE
 
+NOTHING = "By the figures known now, none of them is contradicted in such a way."
+
 
 @dataclass(frozen=True)
 class Told:
@@ -58,18 +60,22 @@ def corrected(checked: Iterable[Checked], *verdicts: str) -> list[Phrase]:
     Returns
     -------
     list of Phrase
+        A single one that says so where there is no such finding; none where nothing was checked.
     """
-    found = [each for one in checked for each in one.wrong]
-    return [
-        Phrase("{said}: {found}", said=_quoted(each), found=Phrase(each.words, **each.facts))
+    looked = list(checked)
+    found = [each for one in looked for each in one.wrong]
+    phrases = [
+        Phrase(
+            "{said} (report of {year}): {found}",
+            said=each.said.said,
+            year=each.said.year,
+            found=Phrase(each.words, **each.facts),
+        )
         for verdict in verdicts
         for each in found
         if each.verdict == verdict
     ]
-
-
-def _quoted(found: Finding) -> str:
-    return found.said.said
+    return phrases or [Phrase(NOTHING) for _ in looked[:1]]
 
 
 def _whole(found: Sequence[Finding]) -> Phrase:

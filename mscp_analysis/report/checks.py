@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -86,19 +86,26 @@ def run(
     """
     own = registers.open(area, year, known_at)
     faults = handed_in.faults(own.partnership, own.year) if own.partnership else []
-    faulty = tuple(map(_fault, faults))
-    wanted = [name for name in CHECKS if not only or name in only] if not faulty else []
-    lists = {"registers": faulty} if faulty or not only else {}
-    lists |= {name: tuple(CHECKS[name](own, known_at)) for name in wanted}
+    lists = {"registers": tuple(map(_fault, faults))} if faults or not only else {}
     offered = None
-    if draft is not None and not faulty:
-        offered, checked = statements.offered(draft, own, known_at)
-        told = _told("statements", checked)
-        lists[DRAFT] = tuple(replace(finding, check=DRAFT) for finding in told)
-    everything = [finding for each in lists.values() for finding in each]
-    everything.sort(key=lambda finding: GRAVE.index(finding.severity))
-    lines = tuple(_line(*each) for each in lists.items())
-    return Outcome(tuple(everything), lines, tuple(faults), offered)
+    if not faults:
+        with data.protected(own.area):
+            own = registers.open(area, year, known_at)
+            wanted = [name for name in CHECKS if not only or name in only]
+            lists |= {name: tuple(CHECKS[name](own, known_at)) for name in wanted}
+            if draft is not None:
+                offered, checked = statements.offered(draft, own, known_at)
+                lists[DRAFT] = tuple(_told("statements", checked))
+    return _outcome(lists, faults, offered)
+
+
+def _outcome(
+    lists: Mapping[str, Sequence[Finding]], faults: Sequence[Fault], offered: pd.DataFrame | None
+) -> Outcome:
+    found = [replace(each, check=check) for check, findings in lists.items() for each in findings]
+    found.sort(key=lambda finding: GRAVE.index(finding.severity))
+    lines = tuple(_line(check, findings) for check, findings in lists.items())
+    return Outcome(tuple(found), lines, tuple(faults), offered)
 
 
 def _line(check: str, findings: Sequence[Finding]) -> str:

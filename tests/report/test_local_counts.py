@@ -168,8 +168,8 @@ def test_the_folder_that_chapters_read_holds_no_count_that_is_withheld(held, tmp
     assert "Education,count,,c" in (kept / "contacts.csv").read_text()
     assert "Police,count,40," in (kept / "contacts.csv").read_text()
     assert not (kept / "notes.csv").exists()
-    assert (kept / "printed_figures.csv").read_bytes() == (
-        (held / "printed_figures.csv").read_bytes()
+    assert (kept / "statements.csv").read_bytes() == (
+        (held / "statements.csv").read_bytes()
     )
 
 

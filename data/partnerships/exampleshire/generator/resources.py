@@ -128,10 +128,10 @@ def _placed(draw: np.random.Generator) -> pd.DataFrame:
 
 
 def _leaving() -> dict[str, pd.DataFrame]:
-    """What only 2023-24 has: who will pay no more, and a figure that was typed."""
+    """What only 2023-24 has: who will pay no more."""
     row = (FIRE, "2024-03-31", "It puts its money into safety at home")
     leaving = pd.DataFrame([row], columns=["agency", "leaves", "reason"])
-    return {"statements": _statements(), "payers_leaving": leaving}
+    return {"payers_leaving": leaving}
 
 
 def _returns(year: str) -> pd.DataFrame:
@@ -140,12 +140,6 @@ def _returns(year: str) -> pd.DataFrame:
     if year == "2024-25":
         rows += LATE
     return pd.DataFrame(rows, columns=["register", "state", "reason", "due", "owner"])
-
-
-def _statements() -> pd.DataFrame:
-    """The figure that is typed into what the partnership says of its money, and who checked it."""
-    row = ("S-2024-01", "value_for_money", "34 days", "Business Manager", "2024-07-12")
-    return pd.DataFrame([row], columns=["id", "section", "said", "checked_by", "checked"])
 
 
 LATE = [
