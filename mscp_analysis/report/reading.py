@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 _VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr", "source", "base", "embed"}
 _MAY_HOLD_DIGITS = {"data", "time", "cite", "svg", "style", "title"}
 _LOADS = {"src", "srcset", "poster", "background", "action", "data", "manifest", "ping"}
+_BESIDE = re.compile(r"(?:[a-z0-9_][\w.-]*/)*[a-z0-9_][\w.-]*")
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?(?!#)([^)'\"]+)|@import\s+['\"]?([^'\";]+)")
 
 
@@ -37,6 +38,8 @@ class Page:
         Addresses that a browser would fetch to show the page; there must be none.
     links : list of str
         Addresses outside the file that a reader can go to.
+    files : list of str
+        Files beside the page that a reader can open from it.
     outside_citations : list of str
         Those of the links that do not stand in a citation.
     broken_links : list of str
@@ -60,6 +63,7 @@ class Page:
     without_alternative: list[str] = field(default_factory=list)
     loaded: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     outside_citations: list[str] = field(default_factory=list)
     broken_links: list[str] = field(default_factory=list)
     repeated_ids: list[str] = field(default_factory=list)
@@ -168,6 +172,8 @@ class _Reader(HTMLParser):
     def _take_link(self, address: str) -> None:
         if address.startswith("#"):
             self.inner.append(address[1:])
+        elif _BESIDE.fullmatch(address):
+            self.page.files.append(address)
         elif address:
             self.page.links.append(address)
             if not any(element.tag == "cite" for element in self.open):

@@ -11,10 +11,14 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from mscp_analysis.areas import Area
+from mscp_analysis.measures import Fact
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.report import kernels, side_by_side
 from mscp_analysis.report.build import build
 from mscp_analysis.report.parameters import Request
+from mscp_analysis.report.shown import ShownTable, read
+from mscp_analysis.sources import Source
+from mscp_analysis.tables.table import Table
 
 NOTEBOOKS = Path(__file__).parent / "notebooks"
 MEDWAY = Area("E06000035", "Medway", "authority", "E12000008", "887", None, None)
@@ -53,6 +57,47 @@ def built(asked, notebook, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("reports") / "medway" / "2022-23"
     build(asked, out, [notebook("plain"), notebook("second")])
     return out
+
+
+SOURCE = Source("Department for Education", "Children in need", "cin-2024", "2024-10")
+
+
+def fact(value: float | None, marker: str = "", **said) -> Fact:
+    """A fact of Medway with all that a file beside the page has a column for."""
+    about = {"measure": "plans.rate", "title": "Plans", "unit": "per 10,000 children"}
+    about |= {"decimals": 1, "period": "2023-24", "timing": "snapshot", "area": "Medway"}
+    about |= {"area_code": "E06000035", "release": "cin-2024", "as_of": "2024-10"}
+    return Fact(value=value, marker=marker, **{**about, "sources": (SOURCE,), **said})
+
+
+def table() -> Table:
+    """A table with everything that may stand in one, and much that had better not."""
+    rate, gone = fact(44.2772, lower=39.3, upper=49.71), fact(None, "c", period="2022-23")
+    change = fact(3.04, title="Plans, change", signed=True, breakdown=(("sex", "Female"),))
+    count = fact(-1234.0, title="Plans, number", unit="children", decimals=0)
+    rows = (
+        ("=2+5", (rate, rate.limits, change, "=cmd|' /C calc'!A0")),
+        ("+44 20 7946", (gone, gone.limits, count, "[a](https://example.org) $$b$$ <b>&")),
+        ("@SUM(A1)", (count, gone.limits, fact(0.0), "")),
+    )
+    columns = ("Rate", "Interval", "Change", "rate")
+    return Table(caption="Plans: what is known", stub="-Row", columns=columns, rows=rows)
+
+
+@pytest.fixture(scope="session")
+def executed() -> dict[str, nbformat.NotebookNode]:
+    """A chapter that shows that table twice, below headings, as it is after it was run."""
+    data, metadata = table()._repr_mimebundle_()
+    shown = nbformat.v4.new_output("display_data", data=data, metadata=metadata)
+    cells = [nbformat.v4.new_markdown_cell("# Plans\n\n## How many")]
+    cells += [nbformat.v4.new_code_cell("show(table)", outputs=[shown]) for _ in range(2)]
+    return {"01_plans.ipynb": nbformat.v4.new_notebook(cells=cells)}
+
+
+@pytest.fixture(scope="session")
+def tables(executed) -> list[ShownTable]:
+    """The tables of that chapter, read back."""
+    return read(executed)
 
 
 def run_here(
