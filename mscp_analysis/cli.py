@@ -64,13 +64,16 @@ def report(asked: argparse.Namespace) -> int:
         asked.year, partnership=partnership, area=asked.area, known_at=asked.known_at
     )
     from mscp_analysis.registers import FaultyRegisters
+    from mscp_analysis.report import pdf
     from mscp_analysis.report.build import build
 
     out = asked.out or Path("reports") / request.place
     try:
-        print(build(request, out))
+        print(build(request, out, printed=not asked.no_pdf))
     except FaultyRegisters as error:
         return _tell_faults(error.faults, out.with_name(f"{out.name}-faults.csv"))
+    if not (asked.no_pdf or (out / pdf.NAME).exists()):
+        print(f"mscp: {pdf.HOW}", file=sys.stderr)
     return 0
 
 
@@ -210,6 +213,9 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         type=Path,
         help="a new or empty folder, or a report to replace "
         "(default: reports/PARTNERSHIP-OR-AREA/YEAR[-known-at-DATE])",
+    )
+    command.add_argument(
+        "--no-pdf", action="store_true", help="leave out the PDF, which takes a third of the time"
     )
     _add_data(command)
     command.set_defaults(run=report)

@@ -22,7 +22,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from mscp_analysis import __version__
-from mscp_analysis.report import build, chapters
+from mscp_analysis.report import chapters, record
 
 REPOSITORY = Path(__file__).parents[1]
 PACKAGE = REPOSITORY / "mscp_analysis"
@@ -108,7 +108,7 @@ def test_conda_users_get_the_same_pins():
 
 
 def test_build_records_every_package_it_stands_on():
-    assert set(build.PACKAGES) == {wanted.name for wanted in named()}
+    assert set(record.PACKAGES) == {wanted.name for wanted in named()}
 
 
 def test_version_is_said_once_and_the_same():

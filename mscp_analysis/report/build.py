@@ -2,28 +2,33 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 import tempfile
-from collections.abc import Sequence
-from contextlib import closing
-from importlib.metadata import version
+from collections.abc import Iterable, Sequence
+from contextlib import closing, nullcontext
+from datetime import date
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-import mscp_analysis
 from mscp_analysis import areas, data, disclosure
 from mscp_analysis.periods import in_words, last_day
-from mscp_analysis.report import chapters, handed_in, ledger, page, parameters, side_by_side
+from mscp_analysis.report import (
+    annex,
+    chapters,
+    handed_in,
+    ledger,
+    page,
+    parameters,
+    pdf,
+    shown,
+    side_by_side,
+)
 from mscp_analysis.report.publish import RECORD, whole_folder
 from mscp_analysis.report.reading import read_back
+from mscp_analysis.report.record import files_of, inputs, packages, sha256
 
-PACKAGES = (
-    *["holidays", "ipykernel", "matplotlib", "mistune", "nbconvert", "numpy", "pandas"],
-    *["papermill", "PyYAML", "scipy", "seaborn"],
-)
 NOTICE = "{area} does not exist: everything that is told of it here is made up."
 REAL = (
     "Its children, its partnership and its figures were drawn by a generator, to show a report of "
@@ -32,7 +37,12 @@ REAL = (
 )
 
 
-def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | None = None) -> Path:
+def build(
+    request: parameters.Request,
+    out: Path,
+    notebooks: Sequence[Path] | None = None,
+    printed: bool = False,
+) -> Path:
     """Build one report and put it in place whole, or leave everything as it was.
 
     Parameters
@@ -44,6 +54,9 @@ def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | No
         replaced; anything else in it is refused before a chapter runs.
     notebooks : sequence of pathlib.Path, optional
         The chapters; left out, those of ``notebooks/report``.
+    printed : bool
+        Whether to make the PDF as well, which takes some seconds, and Pango; where that is
+        absent there is none, and everything else.
 
     Returns
     -------
@@ -70,7 +83,8 @@ def build(request: parameters.Request, out: Path, notebooks: Sequence[Path] | No
         held = Path(scratch) / "data"
         data.write_protected(request.area, held)
         executed = _run(files, request, Path(scratch) / "chapters", held)
-        _write(folder, request, executed, inputs(request, files, held))
+        with pdf.press() if printed else nullcontext() as press:
+            _write(folder, request, executed, inputs(request, files, held), press)
     return out / "index.html"
 
 
@@ -92,22 +106,33 @@ def _write(
     request: parameters.Request,
     executed: dict[str, NotebookNode],
     read: dict[str, str],
+    press: pdf.Press | None,
 ) -> None:
     kept = {name: chapters.normalised(notebook) for name, notebook in executed.items()}
-    above = cover(request, list(kept.values()))
-    html = page.render(list(kept.values()), above)
+    known_at = known(request, kept.values())
+    above, tables = cover(request, known_at), shown.read(kept)
+    beside = [*([pdf.NAME] if press and press.is_ready else []), *annex.SPREADSHEETS]
+    html = page.render(shown.linked(kept, tables), above, beside)
     seen = read_back(html)
     rows = ledger.rows({name: chapters.facts(notebook) for name, notebook in kept.items()}, seen)
     refuse_faults(ledger.faults(seen, rows))
     rows = marked(rows) if request.made_up else rows
     (folder / "index.html").write_text(html, encoding="utf-8")
+    if press:
+        press.start(folder / "index.html", folder / pdf.NAME)
     (folder / "ledger.csv").write_text(ledger.as_csv(rows), encoding="utf-8")
     (folder / "notebooks").mkdir()
     for name, notebook in kept.items():
         chapters.write(page.noticed(notebook, above["notice"]), folder / "notebooks" / name)
+    day = known_at or request.year.end
+    annex.write(tables, folder, above, day, marked if request.made_up else list)
     local = data.local(request.area, request.year)
     if local is not None:
         refuse_disclosure(folder, local)
+    if press:
+        press.finish()
+    gone = [name for name in seen.files if not (folder / name).is_file()]
+    refuse_faults([f"a link to a file that is not beside it: {name}" for name in gone])
     record = {
         "parameters": request.parameters,
         "name": request.name,
@@ -116,7 +141,7 @@ def _write(
         "packages": packages(),
         "disclosure": local.decision.record() if local is not None else None,
         "inputs": read,
-        "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in _files(folder)},
+        "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in files_of(folder)},
     }
     text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
     (folder / RECORD).write_text(text + "\n", encoding="utf-8")
@@ -139,15 +164,18 @@ def marked(rows: Sequence[ledger.Row]) -> list[ledger.Row]:
     ]  # fmt: skip
 
 
-def cover(request: parameters.Request, notebooks: Sequence[NotebookNode]) -> dict[str, str]:
-    """What stands above the page: who, where, which year, as known when.
+def known(request: parameters.Request, notebooks: Iterable[NotebookNode]) -> date | None:
+    """The day as at which the figures are known; None where there are no figures.
 
     Where no date was asked for, it is the day of the newest release that the page uses, and not
     the day of the build: the same figures give the same page.
     """
     days = [fact["as_of"] for notebook in notebooks for fact in chapters.facts(notebook)]
-    newest = max((last_day(day) for day in days if day), default=None)
-    known_at = request.known_at or newest
+    return request.known_at or max((last_day(day) for day in days if day), default=None)
+
+
+def cover(request: parameters.Request, known_at: date | None) -> dict[str, str]:
+    """What stands above the page: who, where, which year, as known when."""
     notice = NOTICE.format(area=request.area.name) if request.made_up else ""
     return {
         "notice": notice,
@@ -198,29 +226,3 @@ def refuse_disclosure(folder: Path, local: data.Local) -> None:
             f"The report is not published, since it gives back {first['cell']}, which is "
             f"withheld: {first['why']}{more}."
         )
-
-
-def packages() -> dict[str, str]:
-    """Name and version of each package that a build stands on."""
-    return {"mscp_analysis": mscp_analysis.__version__} | {name: version(name) for name in PACKAGES}
-
-
-def inputs(request: parameters.Request, notebooks: Sequence[Path], held: Path) -> dict[str, str]:
-    """SHA-256 of every file that a build may read: its notebooks, and the data of its kind.
-
-    Of a partnership's own counts it is that of the protected version: from that of the counts
-    themselves a small one could be guessed and the guess confirmed.
-    """
-    read = [*_files(held / "published"), *_files(held / "partnerships" / request.folder)]
-    named = {f"notebooks/report/{path.name}": path for path in notebooks}
-    named |= {f"data/{path.relative_to(held).as_posix()}": path for path in read}
-    return {name: sha256(path) for name, path in named.items()}
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.is_file())

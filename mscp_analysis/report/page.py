@@ -25,7 +25,9 @@ _PLACE = re.compile(r'<a href="#in (?P<chapter>[^"/]*)/(?P<head>[^"]*)">(?P<word
 _HEADING = re.compile(r"<h(?P<level>[1-5])\b[^>]*>(?P<words>.*?)</h(?P=level)>", re.S)
 
 
-def render(chapters: Sequence[NotebookNode], cover: Mapping[str, str]) -> str:
+def render(
+    chapters: Sequence[NotebookNode], cover: Mapping[str, str], beside: Sequence[str] = ()
+) -> str:
     """The whole page as HTML: no code, no script, nothing fetched from anywhere.
 
     Parameters
@@ -36,6 +38,8 @@ def render(chapters: Sequence[NotebookNode], cover: Mapping[str, str]) -> str:
         ``name`` (who reports), ``area``, ``year``, ``known_at`` (in words) and ``status``; of
         what is made up also ``notice``, which stands on the cover, at the head of each chapter
         and of each printed page, in the title and in the footer, and ``real``, what is not.
+    beside : sequence of str
+        Names of the files beside the page that hold the same, in other forms.
 
     Returns
     -------
@@ -52,7 +56,8 @@ def render(chapters: Sequence[NotebookNode], cover: Mapping[str, str]) -> str:
     exporter.register_filter("marked", markup.text)
     exporter.register_filter("outlined", outlined)
     whole = nbformat.v4.new_notebook(cells=_cells(chapters))
-    html, _ = exporter.from_notebook_node(whole, resources={"cover": dict(cover)})
+    told = {"cover": dict(cover), "beside": [*beside]}
+    html, _ = exporter.from_notebook_node(whole, resources=told)
     return str(html)
 
 

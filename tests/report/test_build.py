@@ -23,6 +23,7 @@ from mscp_analysis.report.build import build
 
 REPOSITORY = Path(__file__).parents[2]
 NOTEBOOKS = Path(__file__).parent / "notebooks"
+TWO = ("plain", "second")
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -44,13 +45,16 @@ def previous_report(folder: Path) -> dict[str, bytes]:
     return files(folder)
 
 
-def test_leaves_page_ledger_notebooks_and_record(built):
+def test_leaves_page_ledger_tables_notebooks_and_record(built):
+    table = "plans-per-10-000-children.csv"
     assert list(files(built)) == [
         "build.json",
+        *[f"data/{name}-{table}{end}" for name in TWO for end in ("", "-metadata.json")],
         "index.html",
         "ledger.csv",
-        "notebooks/plain.ipynb",
-        "notebooks/second.ipynb",
+        *[f"notebooks/{name}.ipynb" for name in TWO],
+        "tables.ods",
+        "tables.xlsx",
     ]
     assert stat.S_IMODE(built.stat().st_mode) == 0o755
 

@@ -1,0 +1,43 @@
+"""What a report was built from, for whoever builds it again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+import mscp_analysis
+from mscp_analysis.report.parameters import Request
+
+PACKAGES = (
+    *["holidays", "ipykernel", "matplotlib", "mistune", "nbconvert", "numpy", "pandas"],
+    *["papermill", "PyYAML", "scipy", "seaborn", "weasyprint", "XlsxWriter"],
+)
+
+
+def packages() -> dict[str, str]:
+    """Name and version of each package that a build stands on."""
+    return {"mscp_analysis": mscp_analysis.__version__} | {name: version(name) for name in PACKAGES}
+
+
+def inputs(request: Request, notebooks: Sequence[Path], held: Path) -> dict[str, str]:
+    """SHA-256 of every file that a build may read: its notebooks, and the data of its kind.
+
+    Of a partnership's own counts it is that of the protected version: from that of the counts
+    themselves a small one could be guessed and the guess confirmed.
+    """
+    read = [*files_of(held / "published"), *files_of(held / "partnerships" / request.folder)]
+    named = {f"notebooks/report/{path.name}": path for path in notebooks}
+    named |= {f"data/{path.relative_to(held).as_posix()}": path for path in read}
+    return {name: sha256(path) for name, path in named.items()}
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Every file below a folder, in the order of their names."""
+    return sorted(path for path in folder.rglob("*") if path.is_file())
