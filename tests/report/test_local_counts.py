@@ -9,12 +9,14 @@ import csv
 import hashlib
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import nbformat
 import pandas as pd
 import pytest
 import yaml
+from python_calamine import CalamineWorkbook
 
 from mscp_analysis import areas, data, schemas
 from mscp_analysis.report import chapters, parameters
@@ -141,20 +143,37 @@ def test_a_chapter_that_reads_the_file_of_counts_finds_only_what_may_be_told(
     shown = 'assert count.at(year, area, agency="Voluntary").marker == "c"'
     read = RAW + '\nassert raw.set_index("agency").value[["Education", "Voluntary"]].isna().all()'
     page = report(tmp_path, SHOWN, shown, read, READ_RAW[surface])
+    table = "01-contacts-medway-2023-24.csv"
     assert sorted(path.name for path in page.parent.rglob("*") if path.is_file()) == [
-        *["01_contacts.ipynb", "build.json", "index.html", "ledger.csv"]
+        *[table, f"{table}-metadata.json", "01_contacts.ipynb", "build.json", "index.html"],
+        *["ledger.csv", "tables.ods", "tables.xlsx"],
     ]
     assert "3.0" not in page.read_text()
+    assert "3.0" not in (page.parent / "data" / table).read_text()
+    for name in ("tables.ods", "tables.xlsx"):
+        rows = CalamineWorkbook.from_path(page.parent / name).get_sheet_by_name("Table_1")
+        told = {row[0]: row[1] for row in rows.to_python()}
+        assert (told["Voluntary"], told["All"]) == ("[c]", 86)
+
+
+def unpacked(path: Path) -> list[bytes]:
+    with zipfile.ZipFile(path) as parts:
+        return [parts.read(name) for name in parts.namelist()]
 
 
 def test_no_hash_of_a_file_of_counts_is_told_since_it_would_confirm_a_guess(held, tmp_path):
     page = report(tmp_path, SHOWN)
     private = [path for path in held.iterdir() if path.stem.split(".")[0] in {"contacts", "by_age"}]
     assert len(private) == 4
-    told = "".join(path.read_text() for path in page.parent.rglob("*") if path.is_file())
+    told = b"".join(
+        part
+        for path in page.parent.rglob("*")
+        if path.is_file()
+        for part in (unpacked(path) if zipfile.is_zipfile(path) else [path.read_bytes()])
+    )
     for path in private:
         for method in ("md5", "sha1", "sha256", "sha512"):
-            assert hashlib.new(method, path.read_bytes()).hexdigest() not in told
+            assert hashlib.new(method, path.read_bytes()).hexdigest().encode() not in told
     inputs = json.loads(page.with_name("build.json").read_text())["inputs"]
     assert "data/partnerships/medway/2023-24/contacts.csv" in inputs
 
