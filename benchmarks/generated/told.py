@@ -105,11 +105,12 @@ def _agencies(draw: Draw) -> tuple[str, str]:
 
 
 def payer_that_is_gone(draw: Draw) -> Case:
-    """Money counted on from a body that has closed."""
+    """Money of the next year counted on from a body that has closed."""
+    ahead = f"{draw.first + 1}-{(draw.first + 2) % 100:02d}"
     council, closed = _agencies(draw)
     amount = f"£{int(draw.value(COUNTS[3], code=draw.another())):,}"
     rows = both(
-        lambda of: (row("A", "contribution", printed=amount, unit="pounds", of=of),),
+        lambda of: (row("A", "contribution", printed=amount, unit="pounds", of=of, period=ahead),),
         council,
         closed,
     )

@@ -111,13 +111,16 @@ class Beside:
         return self._editions[figure.name]
 
     def whole(self, said: Statement) -> float | None:
-        """What a statement is a part of, by its column ``base``; None where that is no number."""
+        """What a statement is a part of, by its column ``base``; None where that is no number.
+
+        A number may be followed by what it counts: ``121 forms``.
+        """
         if said.base in self.statements:
             return value(self.statements[said.base], self)
         if said.base in self.figures:
             return self.of(self.figures[said.base], said, said.dated).value
         try:
-            return printed(said.base).value if said.base else None
+            return printed(said.base.partition(" ")[0]).value if said.base else None
         except ValueError:  # Words, such as women aged 16 to 74.
             return None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -14,6 +16,12 @@ from mscp_analysis.severities import GRAVE, Severity
 from mscp_analysis.severities import severity as of_check
 
 RIGHT = "right"
+
+POINTS = "percentage points"
+"""The unit of how far two percentages lie apart."""
+
+_NAMED = re.compile(r"\{(\w+)(?:\.size)?\}(?!%)")
+_SIGNS = {"%": "%", "per cent": "%", POINTS: f" {POINTS}"}
 
 STATES = {"must": "differs", "should": "to be explained"}
 """How a statement stands by the gravest thing that was found of it."""
@@ -51,7 +59,8 @@ class Finding:
     verdict : str
         ``right``, or what is wrong: a key of ``data/rules/checks.yaml``.
     words : str
-        A sentence with its figures in braces, as ``prose.Phrase`` takes it.
+        A sentence with its figures in braces, as ``prose.Phrase`` takes it; percentages and
+        percentage points are given their signs.
     facts : mapping of str to object
         What the braces name.
     """
@@ -60,6 +69,10 @@ class Finding:
     verdict: str
     words: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        words = _NAMED.sub(partial(_signed, self.facts), self.words)
+        object.__setattr__(self, "words", words)
 
     @property
     def is_right(self) -> bool:
@@ -163,6 +176,12 @@ def summary(checked: Iterable[Checked]) -> pd.DataFrame:
     ):
         rows.append((state, "", words, sum(each.state == state for each in every)))
     return pd.DataFrame(rows, columns=["verdict", "severity", "words", "statements"])
+
+
+def _signed(facts: Mapping[str, Any], named: re.Match[str]) -> str:
+    """A figure of a sentence with the sign of its unit, where it is a percentage."""
+    fact = facts.get(named[1])
+    return named[0] + (_SIGNS.get(fact.unit, "") if isinstance(fact, Fact) else "")
 
 
 def places(value: float) -> int:

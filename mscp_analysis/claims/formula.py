@@ -97,6 +97,10 @@ class Worked:
         names.sort(key=lambda part: part.col_offset)
         return tuple(dict.fromkeys(p.id for p in names if p.id not in {"start", "end"}))
 
+    def names(self, name: str) -> bool:
+        """Whether it speaks of ``start`` or ``end``, or of a statement of that number."""
+        return any(isinstance(part, ast.Name) and part.id == name for part in ast.walk(self.tree))
+
     @property
     def called(self) -> str:
         """The function that the whole is made by; empty where it is by plain arithmetic."""

@@ -24,6 +24,7 @@ class Limits:
     years_around: int
     fewest_for_percentage: int
     few_for_percentage: int
+    few_enough_to_tell: int
     people: tuple[str, ...]
     children: tuple[str, ...]
     samples: tuple[str, ...]

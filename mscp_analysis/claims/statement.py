@@ -98,6 +98,10 @@ class Statement:
         return self.number is not None and "%" in (self.unit, self.number.unit)
 
     @property
+    def _unit(self) -> str:
+        return "%" if self.is_percentage else self.unit
+
+    @property
     def of_period(self) -> str:
         """The period for which it is given: the report's own year unless it says another."""
         return self.period or self.year.label
@@ -130,7 +134,7 @@ class Statement:
     def fact(
         self,
         value: float | None = None,
-        unit: str = "",
+        unit: str | None = None,
         decimals: int | None = None,
         title: str = "",
     ) -> Fact:
@@ -159,7 +163,7 @@ class Statement:
             marker="" if value is not None else "l",
             measure=f"statements.{self.id}",
             title=title or self.said,
-            unit=unit or self.unit,
+            unit=self._unit if unit is None else unit,
             decimals=max(number.decimals, 0) if number and decimals is None else decimals or 0,
             period=period,
             timing=timing,

@@ -351,3 +351,48 @@ def test_rows_are_those_of_the_register_of_statements(kent, leeds):
         "",
         "no figures of England and Wales are held",
     )
+
+
+PARTS = {
+    "contributions": {
+        "": [""],
+        "Kent County Council": ["Kent County Council", "KCC"],
+        "Medway Council": ["Medway Council"],
+    },
+    "training": {"": [""], "in person": ["in person"], "e-learning": ["e-learning"]},
+    "reviews": {"": [""], "rapid review": ["rapid review"], "practice review": ["practice review"]},
+}
+PAID = {
+    "contributions": ["contribution", "contributions"],
+    "training": ["training", "e-learning"],
+    "reviews": ["reviews", "rapid reviews"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "of"),
+    [
+        ("The contribution of KCC was £4,000.", "contributions", "Kent County Council"),
+        ("Contributions came to £9,000 in total.", "contributions", ""),
+        ("A contribution of £5,000 was made.", "", ""),
+        ("## Training\n\n290 completed in-person training", "training", "in person"),
+        ("## Training\n\n7,197 E-Learning courses completed", "training", "e-learning"),
+        ("## Rapid reviews\n\n| Year | Held |\n|---|---|\n| 2024-25 | 3 |",
+         "reviews", "rapid review"),
+        ("## Contributions\n\n| Who | Paid |\n|---|---|\n| Medway Council | £70 |\n| Total | £99 |",
+         "contributions", "Medway Council"),
+    ],
+)  # fmt: skip
+def test_a_number_is_of_the_part_that_words_name(text, figure, of):
+    first = read(text, "2024-25", "Kent", PAID, PARTS)[0]
+    assert (first.figure, first.of) == (figure, of)
+    row = rows([first]).iloc[0]
+    assert (row["figure"], row["of"]) == (figure, of)
+
+
+def test_a_total_is_of_no_part():
+    text = (
+        "## Contributions\n\n| Who | Paid |\n|---|---|\n| Medway Council | £70 |\n| Total | £99 |"
+    )
+    last = read(text, "2024-25", "Kent", PAID, PARTS)[-1]
+    assert (last.printed, last.figure, last.of) == ("£99", "contributions", "")

@@ -45,7 +45,7 @@ def test_a_printed_figure_carries_its_page_and_date():
 
 def test_the_table_says_what_is_unchanged_and_which_report_printed_it():
     table = tables.revised(revised("Medway", "2023-24"))
-    rows = {heading: cells for heading, cells in table.rows}
+    rows = dict(table.rows)
     plans = rows["Child protection plans, Medway, 2022-23"]
     assert plans[2].shown == "0"
     assert plans[3:] == ("report of 2023-24", "Unchanged.")

@@ -76,7 +76,7 @@ def test_above_that_is_above_and_above_that_is_below(said, checked):
     )
     found = checked(said(**RATE, compared_with="B", relation="below"), said(**ENGLAND))
     assert found.verdicts == ["right", "side_reverses", "side_reverses"]
-    assert "By its own figures it is above what it stands beside: 46.7 and 42.7." in found.words
+    assert "As printed, 46.7 is above the 42.7 beside it." in found.words
 
 
 def test_a_side_that_only_like_for_like_reverses(said, checked):

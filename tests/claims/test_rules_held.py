@@ -54,7 +54,8 @@ def test_a_figure_that_is_as_published_is_right(cells, words, said, checked):
         (
             {**RATE, "printed": "47.3"},
             "superseded",
-            "It is the 47.3 of an earlier release; now it is 46.7, 0.6 less, and was 46.8.",
+            "It is the 47.3 of an earlier release, which was revised to 46.8 and is 46.7 now, 0.6 "
+            "less.",
         ),
         (
             {**CARE, "printed": "1,942"},
@@ -112,7 +113,7 @@ def test_a_passage_of_the_same_document_can_differ_and_bears_nothing_out(said, c
     assert checked(said(**PLANS), figures=same).verdicts == []
     found = checked(said(**{**PLANS, "printed": "270"}), figures=same)
     assert found.verdicts == ["words_differ"]
-    assert found.words == "Elsewhere the same document has 277."
+    assert found.words == "Elsewhere the same document gives 277."
 
 
 def test_what_no_release_has_and_what_was_not_supplied(said, checked, figures):

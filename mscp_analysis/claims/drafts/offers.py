@@ -46,6 +46,8 @@ class Offer:
         is counted.
     figure : str
         The figure of the catalogue that it states, where words say so.
+    of : str
+        Which part of that figure, such as one agency's contribution.
     area : str
         The area, ``statistical neighbours``, or nothing for the partnership's own.
     period : str
@@ -69,6 +71,7 @@ class Offer:
     value: float | None = None
     unit: str = ""
     figure: str = ""
+    of: str = ""
     area: str = ""
     period: str = ""
     relation: str = ""
@@ -106,6 +109,7 @@ def _row(offer: Offer) -> dict[str, str]:
         # What is said in words such as quarterly is no number to be read.
         "unit": "words" if offer.kind == "frequency" else offer.unit,
         "figure": offer.figure,
+        "of": offer.of if offer.figure else "",
         "area": offer.area,
         "period": offer.period if _PERIOD.fullmatch(offer.period) else "",
         "compared_with": offer.compared_with,
@@ -115,7 +119,7 @@ def _row(offer: Offer) -> dict[str, str]:
         "unchecked": _unchecked(offer),
         "status": "offered",
     }
-    return row | ({"area": "", "figure": ""} if _is_beyond(offer) else {})
+    return row | ({"area": "", "figure": "", "of": ""} if _is_beyond(offer) else {})
 
 
 def _printed(offer: Offer) -> str:

@@ -15,6 +15,7 @@ from mscp_analysis.claims.drafts.linking import alike, linked
 from mscp_analysis.claims.drafts.mention import Mention
 from mscp_analysis.claims.drafts.offers import Offer
 from mscp_analysis.claims.drafts.opening import checked, text_of
+from mscp_analysis.claims.drafts.parts import Parts, told
 from mscp_analysis.claims.drafts.relations import told_without_figures
 from mscp_analysis.claims.drafts.sentences import Sentence, sentences
 from mscp_analysis.claims.numbers import When
@@ -26,6 +27,7 @@ def read(
     year: str | ReportingYear,
     area: str | Area | None = None,
     figures: Mapping[str, Sequence[str]] | None = None,
+    parts: Parts | None = None,
 ) -> tuple[Offer, ...]:
     """Read a draft in Markdown or plain text into the statements that it makes.
 
@@ -41,6 +43,8 @@ def read(
         The partnership's area, whose name need not be repeated.
     figures : mapping of str to sequence of str, optional
         The words by which prose names each figure of the catalogue.
+    parts : mapping, optional
+        Of the figures that have parts, the names of each; see ``drafts.parts``.
 
     Returns
     -------
@@ -63,9 +67,8 @@ def read(
     D002 288 children plans 2022-23
     """
     text = text_of(draft) if isinstance(draft, Path) else checked(draft)
-    about = _About(
-        ReportingYear.parse(year), areas.find(area) if area is not None else None, figures or {}
-    )
+    own = areas.find(area) if area is not None else None
+    about = _About(ReportingYear.parse(year), own, figures or {}, parts or {})
     offers: list[Offer] = []
     for sentence in sentences(text):
         offers += _of_sentence(sentence, about, offers)
@@ -77,6 +80,7 @@ class _About:
     year: ReportingYear
     own: Area | None
     figures: Mapping[str, Sequence[str]]
+    parts: Parts
 
 
 def _of_sentence(sentence: Sentence, about: _About, before: Sequence[Offer]) -> list[Offer]:
@@ -164,6 +168,8 @@ def _of_number(
         printed, number = printed.strip("()"), replace(number, text=number.text.strip("()"))
         number = replace(number, style="plain")
     plain = kind not in ("age", "frequency", "rank")
+    figure = subjects.figure_of(mention, sentence, about.figures) if plain else ""
+    figure, part = told(figure, mention, sentence, about.parts)
     offer = _offer(
         sentence,
         mention.start,
@@ -171,7 +177,8 @@ def _of_number(
         kind,
         value=number.value if number else None,
         unit=unit,
-        figure=subjects.figure_of(mention, sentence, about.figures) if plain else "",
+        figure=figure,
+        of=part,
         area=places.area_of(mention, sentence, counts or [mention], about.own) if plain else "",
         period=_period(meant),
         number=number,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mscp_analysis.claims.beside import Beside
-from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules.held import agrees, is_the_same_document
 from mscp_analysis.claims.rules.pairs import Pair, pairs
@@ -24,12 +24,12 @@ def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
             continue
         facts = {"a": pair.first, "b": pair.second, "by": pair.by, "side": WORDS[pair.side]}
         if said.relation != "similar" and pair.side != SIDES[said.relation]:
-            words = "By its own figures it is {side} what it stands beside: {a} and {b}."
+            words = "As printed, {a} is {side} the {b} beside it."
             yield Finding(said, "side_reverses", words, facts)
         elif said.relation in SLIGHT and _is_far(pair.percent):
             yield from _not_slight(said, pair)
         elif not said.figure:
-            words = "It is {side} what it stands beside by {by}: {a} and {b}."
+            words = "{a} is {side} the {b} beside it" + (", by {by}." if pair.gap else ".")
             yield Finding(said, RIGHT, words, facts)
 
 
@@ -44,7 +44,8 @@ def like_for_like(said: Statement, beside: Beside) -> Iterator[Finding]:
         side = (own.number > other.number) - (own.number < other.number)
         decimals = max(own.decimals, other.decimals)
         side = 0 if shown(own.number, decimals) == shown(other.number, decimals) else side
-        by = said.fact(abs(own.number - other.number), decimals=decimals)
+        unit = POINTS if own.unit in {"%", "per cent"} else None
+        by = said.fact(abs(own.number - other.number), unit, decimals)
         percent = 100 * abs(own.number - other.number) / other.number if other.value else None
         facts = {
             "own": own, "other": other, "by": by, "side": WORDS[side], "said": WORDS[stated],
@@ -116,7 +117,7 @@ def _not_slight(said: Statement, pair: Pair) -> Iterator[Finding]:
     facts: dict[str, object] = {
         "a": said.fact(pair.values[0] if pair.values else None, decimals=decimals),
         "b": pair.second, "percent": said.fact(pair.percent, "%", 1),
-        "by": said.fact(abs(pair.gap or 0.0), decimals=decimals),
+        "by": said.fact(abs(pair.gap or 0.0), pair.by.unit, decimals),
     }  # fmt: skip
     words = "It is called {said} and is not: {a} and {b} are {by} apart, or {percent}%."
     facts |= {"said": "similar" if said.relation == "similar" else "slight"}

@@ -32,7 +32,7 @@ def possible(said: Statement, beside: Beside) -> Iterator[Finding]:
     if not (said.unit in limits().children or _counts_children(said, beside)):
         return
     whole = beside.whole(said)
-    children = beside.children(said) if whole is None else said.fact(whole, decimals=0)
+    children = beside.children(said) if whole is None else said.fact(whole, "", 0)
     if children is not None and children.value and number > children.value:
         percent = said.fact(100 * number / children.value, "%", 1)
         words = "It is {percent}% of the {children} children who live there."
@@ -48,7 +48,7 @@ def below_all(said: Statement, beside: Beside) -> Iterator[Finding]:
     is_share = said.is_percentage and (bool(said.base) or called == "share")
     moved = said.relation in {"rise", "fall"} or called in {"change", "points"}
     if is_share and not moved and number > 100:
-        yield Finding(said, "above_possible", "It is {said}%, more than all of its base.",
+        yield Finding(said, "above_possible", "It is {said}, more than all of its base.",
                       {"said": said.fact(number, decimals=1)})  # fmt: skip
     elif said.unit.startswith("per 10,000") and number > 10_000:
         words = "It is a rate of {said}, more than one for each of its population."

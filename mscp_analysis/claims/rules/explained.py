@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mscp_analysis import areas
 from mscp_analysis.claims.beside import Beside, at_mid_year
-from mscp_analysis.claims.findings import Finding
+from mscp_analysis.claims.findings import POINTS, Finding
 from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import Number
@@ -47,6 +47,11 @@ class Question:
         assert self.said.number is not None  # Only figures that print one are asked about.
         return self.said.number
 
+    @property
+    def is_share(self) -> bool:
+        """Whether it is a percentage."""
+        return self.now.unit in {"%", "per cent"}
+
     def is_it(self, fact: Fact | None) -> bool:
         """Whether a figure is the one that was printed."""
         return fact is not None and fact.value is not None and self.fits(fact.value)
@@ -64,12 +69,15 @@ def earlier_release(asked: Question) -> Finding | None:
         return None
     then, said = every[first], asked.said
     between = [f for f in every[first + 1 :] if f.shown not in {then.shown, asked.now.shown}]
-    by = said.fact(abs(asked.now.number - then.number), decimals=asked.now.decimals)
+    unit = POINTS if asked.is_share else None
+    by = said.fact(abs(asked.now.number - then.number), unit, asked.now.decimals)
     facts = {"then": then, "by": by, "more": "more" if asked.now.number > then.number else "less"}
-    words = "It is the {then} of an earlier release; now it is {now}, {by} {more}"
+    words = "It is the {then} of an earlier release; now it is {now}, {by} {more}."
     if between:
-        return asked.finding("superseded", words + ", and was {between}.", between=between, **facts)
-    return asked.finding("superseded", words + ".", **facts)
+        words = "It is the {then} of an earlier release, which was revised to {between} and is"
+        words += " {now} now, {by} {more}."
+        return asked.finding("superseded", words, between=between, **facts)
+    return asked.finding("superseded", words, **facts)
 
 
 def _in_releases(asked: Question) -> Iterator[Fact]:
@@ -149,8 +157,8 @@ def another_base(asked: Question) -> Finding | None:
 def another_area(asked: Question) -> Finding | None:
     """The figure of England, the region or a neighbour, where it is that of just one of them."""
     said, beside = asked.said, asked.beside
-    if (asked.number.value or 0) < limits().fewest_for_percentage:
-        return None
+    if not asked.is_share and (asked.number.value or 0) < limits().fewest_for_percentage:
+        return None  # So small a count is that of some other area by chance.
     found = [
         fact for fact in _elsewhere(asked) if asked.is_it(fact) and fact.area != asked.now.area
     ]
@@ -202,7 +210,7 @@ def _elsewhere(asked: Question) -> Iterator[Fact]:
     part = {figure.of: asked.said.of} if figure.of else {}
     if figure.editions is None and figure.count is None:
         return  # A register knows its own partnership alone.
-    is_count = asked.now.unit not in {"%", "per cent"} and not asked.now.unit.startswith("per ")
+    is_count = not asked.is_share and not asked.now.unit.startswith("per ")
     if not figure.of and not is_count and when in figure.measure.periods:
         found = standing(figure.measure, own, when)
         yield from (found.fact, *found.comparators, *found.neighbours)

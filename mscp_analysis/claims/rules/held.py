@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from mscp_analysis.claims.beside import Beside
-from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import Number
 from mscp_analysis.claims.rules.explained import EXPLANATIONS, Question
@@ -29,7 +29,7 @@ def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     if is_the_same_document(said, now):
         if now.value is not None and not agrees(number, now.value):
-            words = "Elsewhere the same document has {now}."
+            words = "Elsewhere the same document gives {now}."
             yield Finding(said, "words_differ", words, {"now": now})
     elif now.value is None:
         yield _missing(said, now)
@@ -82,19 +82,21 @@ def is_the_same_document(said: Statement, held: Fact) -> bool:
 
 def _missing(said: Statement, now: Fact) -> Finding:
     if now.marker == "s":
-        words = "The figure that it rests on, {now.title}, is {now.why}."
+        words = "The figure that it rests on (“{now.title}”) is {now.why}."
         return Finding(said, "not_supplied", words, {"now": now})
-    words = "No figure can be held beside it: {now.title} for {now.period} is {now.why}."
+    words = "No figure can be held beside it: “{now.title}” for {now.period} is {now.why}."
     return Finding(said, "not_held", words, {"now": now})
 
 
 def _differs(said: Statement, now: Fact) -> Finding:
     number = said.number
     apart = ((number.value if number else None) or 0.0) - now.number
-    by = said.fact(abs(apart), decimals=max(now.decimals, number.decimals if number else 0))
+    is_share = now.unit in {"%", "per cent"}
+    decimals = max(now.decimals, number.decimals if number else 0)
+    by = said.fact(abs(apart), POINTS if is_share else None, decimals)
     facts = {"now": now, "by": by, "more": "more" if apart > 0 else "less"}
     words = "The data held have {now} {now.when}: it says {by} {more}"
-    if now.value and now.unit not in {"%", "per cent"}:
+    if now.value and not is_share:
         percent = said.fact(100 * abs(apart) / abs(now.value), "%", 1)
         return Finding(said, "differs", words + ", or {percent}%.", {**facts, "percent": percent})
     return Finding(said, "differs", words + ".", facts)

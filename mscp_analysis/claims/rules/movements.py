@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mscp_analysis import changes
 from mscp_analysis.claims.beside import Beside
-from mscp_analysis.claims.findings import RIGHT, Finding
+from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules.held import is_the_same_document
 from mscp_analysis.claims.rules.pairs import Pair, pairs
@@ -66,7 +67,11 @@ def _held_to(
         "a": now, "b": before, "by": moved.difference, "percent": moved.percent,
         "moved": WORDS[side], "said": WORDS[stated],
     }  # fmt: skip
-    known = "from {b} to {a}" + (", by {by.size} or {percent.size}%" if before.value else "")
+    known = "from {b} to {a}" + (", by {by.size}" if before.value else "")
+    if now.unit in {"%", "per cent"}:  # What per cent a percentage moved by only confuses.
+        facts["by"] = replace(moved.difference, unit=POINTS)
+    elif before.value:
+        known += " or {percent.size}%"
     if side == stated:
         printed = " As printed, by {printed}." if pair.gap else ""
         words = "On the figures known now it {moved}, " + known + "." + printed

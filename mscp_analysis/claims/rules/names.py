@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -14,7 +14,10 @@ from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules.held import agrees
 from mscp_analysis.claims.statement import Statement
+from mscp_analysis.measures import Fact
+from mscp_analysis.periods import ReportingYear
 
+_BOTH = ("here", "there")
 _PAGES = re.compile(r"(\d+)(?:\s?[-–]\s?(\d+))?")
 
 
@@ -22,20 +25,20 @@ def as_many_as_said(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A list is as long as is said, or as the register of what it lists."""
     if not said.names or said.unit == "pages" or said.unit in limits().money:
         return
-    number, long = said.number, said.fact(float(len(said.names)), decimals=0, title="Names listed")
+    number, long = said.number, said.fact(float(len(said.names)), "", 0, "Names listed")
     facts = {"long": long, "said": said.fact()}
     if number is not None and number.value is not None:
         if agrees(number, float(len(said.names))):
-            yield Finding(said, RIGHT, "It lists {long}, as it says.", facts)
+            yield Finding(said, RIGHT, "It names {long}, as it says.", facts)
         else:
-            words = "It says {said} and lists {long}."
+            words = "It says {said} and names {long}."
             yield Finding(said, "list_differs", words, facts)
         return
     now = beside.held(said)
     if now is None or now.value is None or now.value == len(said.names):
-        yield Finding(said, RIGHT, "It lists {long}.", facts)
+        yield Finding(said, RIGHT, "It names {long}.", facts)
     else:
-        words = "It lists {long}, and the register has {now}."
+        words = "It names {long}, and the register has {now}."
         yield Finding(said, "list_differs", words, {**facts, "now": now})
 
 
@@ -80,7 +83,9 @@ def still_there(said: Statement, beside: Beside) -> Iterator[Finding]:
     for part in parts:
         name = beside.names.get(part.of, part.of)
         if name in beside.gone and not _has_digits(name):
-            yield _counts_on(said, name, beside.gone[name])
+            why = beside.gone[name]
+            ahead = _looks_ahead(said, parts[1:]) or _was_gone(why, said)
+            yield _counts_on(said, name, why) if ahead else _pays_no_more(said, name, why)
 
 
 def follow_each_other(said: Statement, _beside: Beside) -> Iterator[Finding]:
@@ -108,10 +113,24 @@ def agree(said: Statement, beside: Beside) -> Iterator[Finding]:
         if _content(said) == _content(beside.statements[each]):
             yield Finding(said, RIGHT, "Both passages say the same.")
         else:
-            words = "It is not what {section} says elsewhere."
-            section = beside.statements[each].section
-            plain = "the other passage" if _has_digits(section) else section
-            yield Finding(said, "words_differ", words, {"section": plain})
+            yield _otherwise(said, beside.statements[each])
+
+
+def _otherwise(said: Statement, other: Statement) -> Finding:
+    """What two passages say that should say the same, in their words where these hold no digit."""
+    facts: dict[str, str | Fact] = {
+        "section": other.section,
+        "here": said.printed,
+        "there": other.printed,
+    }
+    where = "" if _has_digits(other.section) or not other.section else ", in {section},"
+    words = "Another passage" + where + " says otherwise."
+    if said.number is not None and other.number is not None:
+        facts |= {"here": said.fact(), "there": other.fact()}
+    said_by_both = [facts[each] for each in _BOTH]
+    if not any(isinstance(each, str) and _has_digits(each) for each in said_by_both):
+        words = "It says “{here}”, and the other passage" + where + " says “{there}”."
+    return Finding(said, "words_differ", words, facts)
 
 
 def _content(said: Statement) -> object:
@@ -121,6 +140,27 @@ def _content(said: Statement) -> object:
     if said.number is not None:
         return said.number.value
     return " ".join(said.printed.casefold().split())
+
+
+def _looks_ahead(said: Statement, parts: Sequence[Statement]) -> bool:
+    """Whether it is of money still to come: of a later year, or a sum over several accounts."""
+    try:
+        later = ReportingYear.parse(said.dated).ends > said.year.ends
+    except ValueError:  # Quarters and periods in words.
+        later = False
+    return later or len({part.figure for part in parts}) > 1
+
+
+def _was_gone(why: str | date | None, said: Statement) -> bool:
+    """Whether a payer was gone before the year began, or nothing says since when it is."""
+    return why < said.year.start if isinstance(why, date) else why is None
+
+
+def _pays_no_more(said: Statement, name: str, why: str | date | None) -> Finding:
+    words, facts = "{name} paid in the year and will not pay again", {"name": name}
+    if isinstance(why, str) and not _has_digits(why):
+        return Finding(said, "payer_leaves", words + ". {why}.", {**facts, "why": why})
+    return Finding(said, "payer_leaves", words + ".", facts)
 
 
 def _counts_on(said: Statement, name: str, why: str | date | None) -> Finding:

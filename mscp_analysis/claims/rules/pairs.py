@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mscp_analysis.claims.beside import Beside
-from mscp_analysis.claims.findings import places
+from mscp_analysis.claims.findings import POINTS, places
 from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import reckoned, value
@@ -61,8 +61,10 @@ class Pair:
     @property
     def by(self) -> Fact:
         """How far they lie apart, whichever way."""
-        decimals = max(self.first.decimals, self.second.decimals)
-        return self.one.fact(abs(self.gap or 0.0), decimals=decimals, title="Difference")
+        first, second = self.first, self.second
+        decimals = max(first.decimals, second.decimals)
+        unit = POINTS if "%" in (first.unit, second.unit) else None
+        return self.one.fact(abs(self.gap or 0.0), unit, decimals, "Difference")
 
     @property
     def percent(self) -> float | None:

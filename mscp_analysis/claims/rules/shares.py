@@ -19,15 +19,17 @@ from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import value
 from mscp_analysis.measures import Fact
 
-_BETWEEN = "It is from {first} to {last} of {base}, as far as its rounding tells."
+_BETWEEN = "That is {first} to {last} of {base}, as far as its rounding tells."
+_POSSIBLE = "It is possible: some whole number of the {base} gives it."
 
 
 def with_base(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A percentage says of how many it is, and that is printed."""
-    if not _is_share(said):
-        return
+    beside_it = [beside.statements[each] for each in said.others]
+    if not _is_share(said) or any(map(is_change, beside_it)):
+        return  # A growth beside another is a growth itself.
     if said.base in beside.statements and not beside.statements[said.base].printed:
-        words = "It is of {base}, a number that the document does not print."
+        words = "It is a share of {base}, a total that the document does not print."
         whole = beside.whole(said)
         if whole is not None:
             base = beside.statements[said.base].fact(whole, decimals=places(whole))
@@ -47,10 +49,11 @@ def fits(said: Statement, beside: Beside) -> Iterator[Finding]:
     if near:
         first, last = (said.fact(float(count), "", 0) for count in (near[0], near[-1]))
         words = "It is {last} of {base}." if near[0] == near[-1] else _BETWEEN
+        words = words if whole < limits().few_enough_to_tell else _POSSIBLE
         yield Finding(said, RIGHT, words, {"first": first, "last": last, "base": base})
         return
     below, above = (_fact(said, 100 * count / whole) for count in _around(number, whole))
-    words = "No whole number of {base} is {said}%: the nearest are {below}% and {above}%."
+    words = "No whole number of {base} is {said}: the nearest are {below} and {above}."
     facts = {"base": base, "said": said.fact(), "below": below, "above": above}
     yield Finding(said, "does_not_fit", words, facts)
 
@@ -62,14 +65,14 @@ def of_enough(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     if whole >= limits().few_for_percentage or not 0 <= number.value <= 100:
         return
-    yield _of_few(said, number.value / 100, whole, "It is a percentage of {base}")
+    yield _of_few(said, number.value / 100, whole, "It is a percentage of only {base}")
 
 
 def sampled(said: Statement, beside: Beside) -> Iterator[Finding]:
     """What is drawn as a sample is large enough to bear a conclusion."""
     number = value(said, beside) if said.unit in limits().samples else None
     if number and number < limits().few_for_percentage:
-        yield _of_few(said, 0.5, number, "It is a sample of {base}")
+        yield _of_few(said, 0.5, number, "It is a sample of only {base}")
 
 
 def set_against(said: Statement, beside: Beside) -> Iterator[Finding]:
@@ -77,30 +80,49 @@ def set_against(said: Statement, beside: Beside) -> Iterator[Finding]:
     number, whole = value(said, beside), beside.whole(said)
     if said.is_percentage or said.unit == "%" or not number or not whole:
         return
-    base = _base(said, beside, whole)
+    base, named = _base(said, beside, whole), _unit_of_base(said, beside)
     if said.base in beside.statements and beside.statements[said.base].unit == said.unit:
         if number > whole:  # Whether there can be so many is another rule's matter.
             return
         share = said.fact(100 * number / whole, "%", 1)
-        yield Finding(said, RIGHT, "It is {share}% of {base}.", {"share": share, "base": base})
+        yield Finding(said, RIGHT, "It is {share} of {base}.", {"share": share, "base": base})
         return
+    if not named or (whole > number and not said.unit):
+        return  # So many for each of what, nobody could tell.
     more = max(number / whole, whole / number)
-    facts = {"ratio": said.fact(more, "", places(round(more, 9))), "base": base, "one": said.fact()}
-    words = "It is {ratio} to each of {base}."
-    if whole > number:
-        words = "Shared out, {base} make {ratio} to each."
+    ratio = said.fact(more, "", 0 if more >= 100 else places(round(more, 9)))
+    facts = {"ratio": ratio, "base": base, "one": said.fact(), "things": said.unit, "named": named}
+    words = "It is {ratio} for each of the {base} {named}."
+    if whole == 1:
+        words = "It is {ratio} for {base} {named}."
+    elif whole > number:
+        words = "{base} {named} among {one} {things} come to {ratio} for each."
     yield Finding(said, RIGHT, words, facts)
+
+
+def _unit_of_base(said: Statement, beside: Beside) -> str:
+    """What a base counts, in words; nothing where nobody says."""
+    other = beside.statements.get(said.base)
+    unit = other.unit if other is not None else said.base.partition(" ")[2]
+    return "" if any(letter.isdigit() or letter == "%" for letter in unit) else unit
 
 
 def _is_share(said: Statement) -> bool:
     """Whether it prints a percentage of something, and not how far something moved."""
+    return said.is_percentage and not is_change(said)
+
+
+def is_change(said: Statement) -> bool:
+    """Whether a percentage is how far something moved: it fell by so many per cent."""
     called = Worked(said.worked).called if said.worked else ""
-    return said.is_percentage and called not in {"change", "points"}
+    return called in {"change", "points"} or (
+        said.relation in {"rise", "fall"} and not said.others and not said.figure
+    )
 
 
 def _without_base(said: Statement, beside: Beside) -> Finding:
     """That a percentage has no base; and what it would be of the count that stands beside it."""
-    words, number = "It is a percentage, and nothing says of how many.", said.number
+    words, number = "It is a percentage, and the document does not say of what number.", said.number
     for each in said.others:
         other = beside.statements[each]
         whole = value(other, beside)
@@ -111,7 +133,7 @@ def _without_base(said: Statement, beside: Beside) -> Finding:
                 "count": said.fact(float(count), "", 0), "whole": other.fact(),
                 "percent": _fact(said, 100 * count / whole),
             }  # fmt: skip
-            words += " Were it of the {whole} beside it, {count} of them would be {percent}%."
+            words += " Were it of the {whole} beside it, {count} of them would be {percent}."
             return Finding(said, "no_base", words, facts)
     return Finding(said, "no_base", words)
 
@@ -141,8 +163,8 @@ def _of_few(said: Statement, share: float, whole: float, words: str) -> Finding:
         "percent": said.fact(100 * share, "%", 0),
     }  # fmt: skip
     if whole < limits().fewest_for_percentage:
-        words += ", too few for one: each of them is {step}%"
-    words += "; as a share of all such cases {percent}% of them may stand for {low}% to {high}%."
+        words += ", of which each is {step}"
+    words += ": {percent} of them may stand for {low} to {high} of all such cases."
     return Finding(said, "small_base", words, facts)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mscp_analysis.claims.beside import Beside
-from mscp_analysis.claims.findings import RIGHT, Finding, places
-from mscp_analysis.claims.formula import Worked
+from mscp_analysis.claims.findings import POINTS, RIGHT, Finding, places
+from mscp_analysis.claims.formula import DATES, Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import Number, printed
 from mscp_analysis.claims.rules.held import agrees
@@ -14,6 +15,9 @@ from mscp_analysis.claims.rules.pairs import pairs
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import Reckoned, reckoned
 from mscp_analysis.measures import Fact
+
+RECKONED = "Reckoned from the other figures: {worked}"
+"""How a number is told that follows from others."""
 
 WAYS = {"plain": "without any sign", "brackets": "in brackets", "pound sign": "with a pound sign"}
 
@@ -24,19 +28,23 @@ def follows(said: Statement, beside: Beside) -> Iterator[Finding]:
     if found is None or not isinstance(found.value, float):
         return
     worked, number = _fact(said, found.value), said.number
-    facts: dict[str, object] = {"worked": worked, "printed": said.fact()}
+    printed = said.fact()
+    facts: dict[str, object] = {"worked": worked, "printed": printed, "year": said.year}
     if number is None or number.value is None:
-        yield Finding(said, RIGHT, "From its own figures it is {worked}{worked_in}.",
-                      {**facts, "worked_in": _unit(said)})  # fmt: skip
+        if words := _unprinted(said):
+            yield Finding(said, RIGHT, words, facts)
     elif _agrees(number, found):
-        yield Finding(said, RIGHT, "It follows from its own figures: {worked}.", facts)
+        same = worked.size.shown == printed.size.shown
+        words = ", as it says." if same else ", which is the {printed} that it says, rounded."
+        yield Finding(said, RIGHT, RECKONED + words, facts)
     elif not found.open:
         is_sum = Worked(said.worked).is_sum
-        facts["by"] = _fact(said, abs(number.value - found.value))
+        by = _fact(said, abs(number.value - found.value))
+        facts["by"] = replace(by, unit=POINTS) if by.unit == "%" else by
         facts["less"] = "less" if found.value < number.value else "more"
         words = "Its parts add up to {worked}, {by} {less} than the {printed} that it says."
         if not is_sum:
-            words = "From its own figures it is {worked}, and it says {printed}."
+            words = RECKONED + ", and it says {printed}."
         yield Finding(said, "parts_do_not_sum" if is_sum else "arithmetic_differs", words, facts)
 
 
@@ -49,7 +57,7 @@ def parts_left_out(said: Statement, beside: Beside) -> Iterator[Finding]:
     if isinstance(total.value, float) and 100 - total.value > max(total.slack, 0.05):
         rest = said.fact(100 - total.value, "%", 1)
         facts = {"total": _fact(said, total.value), "rest": rest}
-        words = "The shares that are given come to {total}%: {rest}% are of parts not given."
+        words = "The shares that are given come to {total}; the other {rest} are not given."
         yield Finding(said, "parts_left_out", words, facts)
 
 
@@ -129,17 +137,22 @@ def _agrees(number: Number, found: Reckoned) -> bool:
 def _fact(said: Statement, number: float) -> Fact:
     shown = said.number.decimals if said.number is not None else 0
     decimals = places(round(number, 9))
-    return said.fact(
-        number, decimals=max(shown, decimals if shown == 0 else shown), title="Worked out"
-    )
+    made = max(shown, decimals if shown == 0 else shown)
+    return said.fact(number, decimals=made, title="Worked out")
 
 
-def _unit(said: Statement) -> str:
-    """The unit of what was worked out, as words that can follow a number."""
-    if said.unit == "%":
-        return "%"
-    called = Worked(said.worked).called
-    return f" {called}" if called in {"days", "months", "years"} else ""
+def _unprinted(said: Statement) -> str:
+    """What is told of a number that is not printed; nothing where another rule tells it."""
+    formula = Worked(said.worked)
+    if formula.called == "count" or (said.printed and said.relation):
+        return ""  # The names are counted, the two compared.
+    if formula.called not in DATES:
+        return RECKONED + "."
+    ends = [end for end in ("start", "end") if formula.names(end)]
+    apart = "{worked} {worked:" + formula.called[:-1] + "|" + formula.called + "}"
+    if len(formula.ids) == len(ends) == 1:
+        return f"It is {apart} from the {ends[0]} of {{year}}."
+    return f"Reckoned from its dates: {apart}."
 
 
 def _words(unit: str) -> str:
