@@ -204,7 +204,7 @@ def say_absences_once(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
         again = _kind(cell) == "absence" and _html(cell) in said
         said |= {_html(cell)} if _kind(cell) == "absence" else set()
         kept += [] if again else [cell]
-    shown = [cell for cell in kept if cell.cell_type == "markdown" or cell.get("outputs")]
+    shown = [cell for cell in kept if cell.cell_type == "markdown" or _shows(cell)]
     empty = {
         id(cell)
         for cell, below in pairwise([*shown, nbformat.v4.new_markdown_cell("# ")])
@@ -216,6 +216,13 @@ def say_absences_once(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
 def _kind(cell: NotebookNode) -> str:
     outputs = cell.get("outputs", [])
     return str(outputs[0].metadata.get("mscp", {}).get("kind", "")) if outputs else ""
+
+
+def _shows(cell: NotebookNode) -> bool:
+    """Whether a reader sees anything of a cell: a table without a row leaves nothing."""
+    kinds = ({*output.get("data", {})} - {"text/plain", "text/html"} for output in cell.outputs)
+    told = (output.get("data", {}).get("text/html", "") for output in cell.outputs)
+    return any(kinds) or any(html.strip() for html in told)
 
 
 def _html(cell: NotebookNode) -> str:

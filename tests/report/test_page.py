@@ -189,3 +189,18 @@ def test_an_absence_is_said_once_in_a_section_and_leaves_no_empty_heading():
         *["## One", "### By place", "## Two"]
     ]
     assert sum(cell.cell_type == "code" for cell in left) == 3
+
+
+def test_a_heading_above_a_table_without_a_row_goes_too():
+    def shows(html):
+        return nbformat.v4.new_code_cell(
+            "", outputs=[nbformat.v4.new_output("display_data", {"text/html": html})]
+        )
+
+    cells = [
+        *[nbformat.v4.new_markdown_cell("## One"), shows("<p>told</p>")],
+        *[nbformat.v4.new_markdown_cell("### What differs"), shows("")],
+        *[nbformat.v4.new_markdown_cell("### What holds"), shows("<table></table>")],
+    ]
+    left = [cell.source for cell in page.say_absences_once(cells) if cell.cell_type == "markdown"]
+    assert left == ["## One", "### What holds"]
