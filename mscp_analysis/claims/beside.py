@@ -96,13 +96,18 @@ class Beside:
         measure : Measure, optional
             An earlier edition of the figure.
         """
-        known = measure or figure.measure
+        known, part = measure or figure.measure, self.part(figure, said)
         when = at_mid_year(period) if known.timing == "mid-year" else period
         if said.of_neighbours:
             return standing(known, said.own, when).mean
         if measure is None:
-            return figure.find(when, said.place.code, said.of)
-        return measure.find(when, said.place.code, **({figure.of: said.of} if figure.of else {}))
+            return figure.find(when, said.place.code, part)
+        return measure.find(when, said.place.code, **({figure.of: part} if figure.of else {}))
+
+    def part(self, figure: Figure, said: Statement) -> str:
+        """The part of a figure that a statement names, an agency by the name it goes by now."""
+        known = parts(figure)
+        return self.names.get(said.of, said.of) if known and said.of not in known else said.of
 
     def editions(self, figure: Figure) -> tuple[Measure, ...]:
         """A figure as each release before the newest had it, the oldest first."""
@@ -133,6 +138,12 @@ class Beside:
         when = when if when in figure.measure.periods else self.year.mid_year
         found = figure.find(when, said.place.code)
         return None if found.value is None else found
+
+
+def parts(figure: Figure) -> tuple[str, ...]:
+    """The parts of a figure for which anything is held; none where it has no parts."""
+    rows = figure.measure.rows
+    return tuple(sorted(map(str, rows[figure.of].unique()))) if figure.of in rows else ()
 
 
 def at_mid_year(period: str) -> str:

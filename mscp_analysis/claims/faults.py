@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
 from mscp_analysis import areas
-from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.beside import Beside, parts
 from mscp_analysis.claims.formula import FUNCTIONS
 from mscp_analysis.claims.spans import of_register
 from mscp_analysis.claims.statement import Statement
@@ -60,6 +60,10 @@ def _figure(said: Statement, beside: Beside) -> Found:
     figure = beside.figures[said.figure]
     if said.of and not figure.of:
         yield "of", "nothing, since the figure has no parts", said.of, "leave it blank"
+    known = parts(figure)
+    if known and beside.part(figure, said) not in known:
+        there = ", ".join(filter(None, known))
+        yield "of", f"a part of the figure: {there}", said.of, "correct it"
     try:
         label_of(said.dated)
     except ValueError:
@@ -93,6 +97,8 @@ def _ids(said: Statement, beside: Beside) -> Found:
     for each in said.others:
         if each not in beside.statements:
             yield "compared_with", "the number of a statement", each, _nearest(each, beside)
+        elif each == said.id:
+            yield "compared_with", "the number of another statement", each, "correct it"
     if _ID.fullmatch(said.base) and said.base not in beside.statements:
         expected = "a figure, words, or the number of a statement"
         yield "base", expected, said.base, _nearest(said.base, beside)

@@ -369,6 +369,12 @@ def test_what_was_to_be_expected(said, checked, figures):
             "compared_with",
             "expected the number of a statement, found 'Z9'",
         ),
+        ({"compared_with": "A"}, "compared_with", "expected the number of another statement"),
+        (
+            {"figure": "assessments", "of": "boredom"},
+            "of",
+            "expected a part of the figure: ",
+        ),
         ({"base": "C018"}, "base", "correct it, or add that row"),
         ({"relation": "above"}, "compared_with", "the number of the statement that it is above"),
         ({"worked": "A + 1"}, "worked", "it goes round in a circle: A from A"),

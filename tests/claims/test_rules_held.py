@@ -116,6 +116,33 @@ def test_a_passage_of_the_same_document_can_differ_and_bears_nothing_out(said, c
     assert found.words == "Elsewhere the same document gives 277."
 
 
+def test_an_agency_is_found_by_any_of_its_names(said, checked, figures):
+    plans = figures["plans"]
+    rows = plans.measure.rows.assign(agency="Derby City Council")
+    measure = replace(plans.measure, rows=rows)
+    paid = {"plans": replace(plans, measure=measure, of="agency", editions=None)}
+    names = {"DCC": "Derby City Council"}
+    found = checked(said(**PLANS, of="DCC"), figures=paid, names=names)
+    assert found.verdicts[0] == "right"
+
+
+def test_another_area_is_known_by_a_small_percentage_too(said, checked, figures):
+    percent = figures["repeat_plans_percent"]
+    near = percent.measure.find("2022-23", "E92000001")
+    own = percent.measure.find("2022-23", "Derby")
+    assert near.value != own.value
+    rows = percent.measure.rows
+    small = rows.assign(value=rows["value"] / 10)
+    tenth = {"repeat_plans_percent": replace(
+        percent, measure=replace(percent.measure, rows=small), editions=percent.editions.with_rows(
+            percent.editions.rows.assign(value=percent.editions.rows["value"] / 10)
+        )
+    )}  # fmt: skip
+    printed = f"{near.value / 10:.2f}%"
+    said_so = said(printed=printed, unit="%", figure="repeat_plans_percent")
+    assert checked(said_so, figures=tenth).verdicts[0] == "another_area"
+
+
 def test_what_no_release_has_and_what_was_not_supplied(said, checked, figures):
     late = checked(said(**{**PLANS, "period": "2030-31"}))
     assert (late.verdicts, late.state) == (["not_held"], "not checkable")

@@ -153,7 +153,7 @@ def _of_both_years(said: Statement, beside: Beside) -> dict[str, object] | None:
             now = beside.held(said, said.of_period)
         except ValueError:
             continue
-        part = {figure.of: said.of} if figure.of else {}
+        part = {figure.of: beside.part(figure, said)} if figure.of else {}
         own = edition.find(then.period, said.own.code, **part)
         if then.value is None or not agrees(number, then.value):
             continue

@@ -207,7 +207,7 @@ def _populations(asked: Question) -> Iterator[Fact]:
 
 def _elsewhere(asked: Question) -> Iterator[Fact]:
     figure, own, when = asked.figure, asked.said.own, asked.now.period
-    part = {figure.of: asked.said.of} if figure.of else {}
+    part = {figure.of: asked.beside.part(figure, asked.said)} if figure.of else {}
     if figure.editions is None and figure.count is None:
         return  # A register knows its own partnership alone.
     is_count = not asked.is_share and not asked.now.unit.startswith("per ")
