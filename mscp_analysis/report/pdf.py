@@ -148,6 +148,8 @@ def _sized(found: re.Match[str]) -> str:
     names = " ".join(["wide"] * (columns >= _WIDE) + ["short"] * is_short)
     across = " widest" * (columns >= _WIDEST)
     foot = f"{found['foot']}{across}" if found["foot"] else ""
+    # In a cell they look like all else, and each takes as long as a paragraph.
+    inner = re.sub(r"</?(?:data|time|span|abbr)\b[^>]*>", "", inner)
     return (
         f'<div class="table{across}"{found["about"]}><table class="{names}">{inner}</table></div>'
         f"{foot}"

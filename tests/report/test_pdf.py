@@ -15,6 +15,7 @@ import pytest
 
 from mscp_analysis.report import chapters, page, pdf
 from mscp_analysis.report.build import build
+from mscp_analysis.report.record import files_of
 
 ENTRY = "\0"
 """Where an entry of the contents ends, and on paper its page is named."""
@@ -89,6 +90,20 @@ def test_declares_what_it_is(document):
     assert all(str(leaf.obj.Tabs) == "/S" for leaf in document.pages)
 
 
+def test_all_that_is_drawn_is_tagged_or_no_part_of_the_text(document):
+    drawn = {"Tj", "TJ", "Do", "S", "f", "f*", "B", "sh"}
+    for leaf in document.pages:
+        open_now: list[str] = []
+        for operands, operator in pikepdf.parse_content_stream(leaf):
+            if str(operator) in {"BDC", "BMC"}:
+                tagged = len(operands) > 1 and "/MCID" in operands[1]
+                open_now.append("tagged" if tagged else str(operands[0]))
+            elif str(operator) == "EMC":
+                open_now.pop()
+            elif str(operator) in drawn:
+                assert {"tagged", "/Artifact"} & {*open_now}
+
+
 def test_every_page_says_that_it_is_made_up_and_its_number(document):
     for number, leaf in enumerate(document.pages, 1):
         said = "".join(words for _, words in marked_content(leaf))
@@ -155,10 +170,18 @@ def test_fetches_nothing(tmp_path, caplog):
     assert "disallowed protocol" in caplog.text
 
 
-def test_build_leaves_it_beside_the_page_which_leads_to_it(asked, notebook, tmp_path):
+def test_build_leaves_it_beside_the_page_and_the_same_bytes_in_another_folder(
+    asked, notebook, tmp_path
+):
     out = build(asked, tmp_path / "report", [notebook("plain")], printed=True)
     assert (out.parent / pdf.NAME).read_bytes().startswith(b"%PDF-1.7")
     assert f'href="{pdf.NAME}"' in out.read_text(encoding="utf-8")
+    again = build(asked, tmp_path / "else" / "where", [notebook("plain")], printed=True)
+    one, other = (
+        {path.relative_to(each.parent): path.read_bytes() for path in files_of(each.parent)}
+        for each in (out, again)
+    )
+    assert one == other
 
 
 def test_where_pango_is_absent_the_rest_is_built(asked, notebook, tmp_path, monkeypatch):
