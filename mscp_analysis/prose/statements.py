@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from mscp_analysis.claims import Checked, Finding
+from mscp_analysis.claims import RIGHT, Checked, Finding
 from mscp_analysis.prose.phrases import Phrase
 from mscp_analysis.severities import GRAVE
 
@@ -43,7 +43,9 @@ def told(checked: Iterable[Checked], *states: str) -> list[Told]:
     list of Told
     """
     wanted = [each for each in checked if each.state in states]
-    found = [Told(each, _whole(each.wrong or each.findings)) for each in wanted]
+    # What is right is shown with what bears it out, and with any note.
+    shown = [(each, each.findings if each.state == RIGHT else each.wrong) for each in wanted]
+    found = [Told(each, _whole(findings)) for each, findings in shown]
     return sorted(found, key=lambda each: [*GRAVE, ""].index(each.checked.severity))
 
 
