@@ -215,7 +215,7 @@ def _add_report(commands: argparse._SubParsersAction) -> None:
         "(default: reports/PARTNERSHIP-OR-AREA/YEAR[-known-at-DATE])",
     )
     command.add_argument(
-        "--no-pdf", action="store_true", help="leave out the PDF, which takes a third of the time"
+        "--no-pdf", action="store_true", help="leave out the PDF, which takes half of the time"
     )
     _add_data(command)
     command.set_defaults(run=report)
