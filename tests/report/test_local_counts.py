@@ -187,9 +187,7 @@ def test_the_folder_that_chapters_read_holds_no_count_that_is_withheld(held, tmp
     assert "Education,count,,c" in (kept / "contacts.csv").read_text()
     assert "Police,count,40," in (kept / "contacts.csv").read_text()
     assert not (kept / "notes.csv").exists()
-    assert (kept / "statements.csv").read_bytes() == (
-        (held / "statements.csv").read_bytes()
-    )
+    assert (kept / "statements.csv").read_bytes() == ((held / "statements.csv").read_bytes())
 
 
 def test_counts_protected_before_are_given_as_they_are(held, tmp_path, monkeypatch):
