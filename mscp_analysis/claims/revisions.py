@@ -86,4 +86,9 @@ def _revision(said: Statement, beside: Beside) -> Revision | None:
         status="printed",
         sources=(said.source,),
     )
-    return Revision(said, printed, known, between(printed, known).difference)
+    apart = between(printed, known).difference
+    # Reports repeat a figure, on another page or in another year: each is a number of its own.
+    name = f"statements.{said.id}"
+    return Revision(
+        said, replace(printed, measure=name), known, replace(apart, measure=f"{name}.difference")
+    )

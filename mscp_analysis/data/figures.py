@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import yaml
-
-from mscp_analysis import areas, rates
-from mscp_analysis.data.held import Held, held, tables
+from mscp_analysis import rates
+from mscp_analysis.data.held import Held, held
 from mscp_analysis.data.loading import load, vintages
-from mscp_analysis.measures import Figure, Measure
-
-NAMED = "figures.yaml"
+from mscp_analysis.measures import Figure, Measure, named
 
 
 def figures(known_at: str | date | None = None) -> dict[str, Figure]:
@@ -42,41 +37,22 @@ def figures(known_at: str | date | None = None) -> dict[str, Figure]:
     >>> plans.find("2023-24", "Medway").shown
     '42.1'
     """
-    path = areas.shelf("rules") / NAMED
-    named = _named(path, path.stat().st_mtime_ns)
     # A table that was written anew is another object: what was made from the old one is not used.
-    made_from = tuple(dict.fromkeys(held(said["table"]) for said in named.values()))
-    return dict(_figures(path, path.stat().st_mtime_ns, made_from, known_at))
-
-
-@lru_cache(maxsize=4)
-def _named(path: Path, _written: int) -> dict[str, Mapping[str, Any]]:
-    named = yaml.safe_load(path.read_text("utf-8"))
-    for name, said in named.items():
-        if "table" in said and said["table"] not in tables():
-            raise ValueError(
-                f"{path.name}, {name}: there is no table {said['table']!r}; correct it."
-            )
-    return {name: said for name, said in named.items() if "table" in said}
+    every = named("table")
+    made_from = tuple(dict.fromkeys(held(said["table"]) for said in every.values()))
+    return dict(_figures(repr(every), made_from, known_at))
 
 
 @lru_cache(maxsize=4)
 def _figures(
-    path: Path, written: int, _tables: tuple[Held, ...], known_at: str | date | None
+    _said: str, _made_from: tuple[Held, ...], known_at: str | date | None
 ) -> dict[str, Figure]:
-    found: dict[str, Figure] = {}
-    for name, said in _named(path, written).items():
-        try:
-            found[name] = _figure(name, said, known_at)
-        except (LookupError, TypeError) as error:
-            raise ValueError(f"{path.name}, {name}: {error}; correct the entry.") from None
-    return found
+    return {name: _figure(name, said, known_at) for name, said in named("table").items()}
 
 
 def _figure(name: str, said: Mapping[str, Any], known_at: str | date | None) -> Figure:
     of = said.get("of", "")
     table = load(said["table"], known_at)
-    is_rate = "per" in said
     every = {
         part: vintages(said["table"], said[part], known_at)
         for part in ("measure", "count", "population")
@@ -92,7 +68,6 @@ def _figure(name: str, said: Mapping[str, Any], known_at: str | date | None) -> 
         count=every.get("count"),
         population=every.get("population"),
         per=float(said.get("per", 1)),
-        standing=is_rate,
     )
 
 

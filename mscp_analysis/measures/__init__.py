@@ -1,7 +1,7 @@
 """A quantity for many periods and areas (``Measure``) and one number of it (``Fact``)."""
 
 from mscp_analysis.measures.fact import MARKERS, Fact, Timing, shown
-from mscp_analysis.measures.figure import Figure
+from mscp_analysis.measures.figure import Figure, named
 from mscp_analysis.measures.measure import OBSERVED, Measure
 
-__all__ = ["MARKERS", "OBSERVED", "Fact", "Figure", "Measure", "Timing", "shown"]
+__all__ = ["MARKERS", "OBSERVED", "Fact", "Figure", "Measure", "Timing", "named", "shown"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
 
+import yaml
+
+from mscp_analysis.areas import shelf
 from mscp_analysis.measures.fact import Fact
 from mscp_analysis.measures.measure import Measure
-
-_OF_A_RATE = ("measure", "title", "unit", "decimals")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +38,6 @@ class Figure:
         For a rate, each release's count and population: what else a printed rate may stand on.
     per : float
         For a rate, so many of the population.
-    standing : bool
-        Whether it is set beside the mean of statistical neighbours.
     """
 
     name: str
@@ -47,7 +49,6 @@ class Figure:
     count: Measure | None = None
     population: Measure | None = None
     per: float = 1.0
-    standing: bool = False
 
     @property
     def title(self) -> str:
@@ -79,33 +80,51 @@ class Figure:
             raise LookupError(f"The figure {self.name} has no parts, so there is none for {of!r}.")
         return self.measure.find(period, area, **({self.of: of} if self.of else {}))
 
-    def in_releases(self, period: str, area: str, of: str = "") -> Iterator[Fact]:
-        """Its value in each release that gives it, the oldest first.
 
-        A rate that is worked out has in each release the count and the population of that
-        release.
-        """
-        editions = self.editions if self.editions is not None else self.count
-        if editions is None:
-            return
-        for release in dict.fromkeys(editions.rows["release"]):
-            fact = self._in_release(editions, release, period, area, of)
-            if self.editions is None and fact.value is not None and self.population is not None:
-                base = self._in_release(self.population, release, period, area)
-                now = self.find(period, area)
-                if base.value is None:
-                    continue
-                fact = replace(
-                    fact,
-                    value=fact.value / base.value * self.per,
-                    **{name: getattr(now, name) for name in _OF_A_RATE},
-                )
-            if fact.value is not None:
-                yield fact
+_OF_A_TABLE = {"table", "measure", "count", "population", "per", "of", "people", "words"}
+_OF_A_REGISTER = {"register", "total", "where", "of", "words"}
 
-    def _in_release(
-        self, editions: Measure, release: str, period: str, area: str, of: str = ""
-    ) -> Fact:
-        rows = editions.rows
-        one = editions.with_rows(rows[rows["release"] == release])
-        return one.find(period, area, **({self.of: of} if of else {}))
+
+def named(kind: str) -> dict[str, Mapping[str, Any]]:
+    """What ``data/rules/figures.yaml`` says of each figure of a table, or of a register.
+
+    Parameters
+    ----------
+    kind : {"table", "register"}
+        Of which figures.
+
+    Returns
+    -------
+    dict of str to mapping
+        By the names that statements call them.
+
+    Raises
+    ------
+    ValueError
+        If an entry says something unknown, or lacks where its values are.
+
+    Examples
+    --------
+    >>> named("register")["contributions"]["total"]
+    'amount'
+    """
+    path = shelf("rules") / "figures.yaml"
+    every = _read_once(path, path.stat().st_mtime_ns)
+    return {name: said for name, said in every.items() if kind in said}
+
+
+@lru_cache(maxsize=4)
+def _read_once(path: Path, _written: int) -> dict[str, Mapping[str, Any]]:
+    every = yaml.safe_load(path.read_text("utf-8"))
+    for name, said in every.items():
+        of_table = said.keys() <= _OF_A_TABLE and said.keys() & {"measure", "count"}
+        whole = "count" not in said or {"population", "per"} <= said.keys()
+        of_register = said.keys() <= _OF_A_REGISTER
+        if not ("table" in said and of_table and whole) and not (
+            "register" in said and of_register
+        ):
+            raise ValueError(
+                f"{path.name}, {name}: expected either a table with a measure, or a count, its "
+                f"population and per, or a register, found {', '.join(said)}; correct the entry."
+            )
+    return dict(every)

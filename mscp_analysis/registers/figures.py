@@ -7,15 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 import pandas as pd
-import yaml
 
-from mscp_analysis import areas
-from mscp_analysis.measures import Figure, Measure
+from mscp_analysis.measures import Figure, Measure, named
 from mscp_analysis.registers.over_time import in_year
 from mscp_analysis.registers.register import Register
 from mscp_analysis.sources import join
-
-NAMED = "figures.yaml"
 
 
 def figures(own: Mapping[str, Register], years: int = 3) -> dict[str, Figure]:
@@ -42,12 +38,9 @@ def figures(own: Mapping[str, Register], years: int = 3) -> dict[str, Figure]:
     >>> found["relevant_agencies"].find("2023-24", "Medway", "Health").shown
     '8'
     """
-    path = areas.shelf("rules") / NAMED
-    named = yaml.safe_load(path.read_text("utf-8"))
     return {
         name: _figure(name, said, own[said["register"]], years)
-        for name, said in named.items()
-        if "register" in said and said["register"] in own
+        for name, said in named("register").items()
     }
 
 
