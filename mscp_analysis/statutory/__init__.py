@@ -3,6 +3,7 @@
 from mscp_analysis.statutory.checklist import Point, not_yet, points
 from mscp_analysis.statutory.element import Element, Guidance, Need
 from mscp_analysis.statutory.evidence import Evidence
+from mscp_analysis.statutory.faults import faults
 from mscp_analysis.statutory.findings import findings
 from mscp_analysis.statutory.judging import Judged, judged
 from mscp_analysis.statutory.listing import called, listed, note
@@ -17,6 +18,7 @@ __all__ = [
     "Point",
     "called",
     "elements",
+    "faults",
     "findings",
     "guidance",
     "judged",

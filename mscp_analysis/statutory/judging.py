@@ -86,7 +86,8 @@ def judged(
 
     An element is *met* where all that it needs is there, *in part* where some is, *missing* where
     nothing is. The reason, the owner and the day stand in the register ``elements`` or, where
-    that says nothing, in ``returns`` for the registers from which it would come.
+    that says nothing, in ``returns`` for the registers from which it would come. A row of an
+    element that there is not speaks of none; ``statutory.faults`` finds it.
 
     Parameters
     ----------
@@ -106,11 +107,6 @@ def judged(
         In the order of the guidance, then what readers ask; empty for a year before the first
         version of the guidance that is held.
 
-    Raises
-    ------
-    ValueError
-        If the register ``elements`` names an element or a need that there is not.
-
     Examples
     --------
     >>> from mscp_analysis import data, registers
@@ -122,7 +118,6 @@ def judged(
     """
     asked = elements(year)
     told = own["elements"].rows.to_dict("records")
-    _check(told, asked, own)
     if isinstance(states, pd.DataFrame):
         states = dict(zip(states["part"], states["state"], strict=True))
     return tuple(_judged(element, own, counts, states, told) for element in asked)
@@ -186,19 +181,3 @@ def _explained(
 
 def _each_once(rows: list[dict[str, Any]], column: str) -> list[str]:
     return [*dict.fromkeys(row[column] for row in rows if row[column])]
-
-
-def _check(told: list[dict[str, Any]], asked: tuple[Element, ...], own: Own) -> None:
-    """Refuse rows of elements or needs that the guidance of the year does not have."""
-    known = {element.id: {need.name for need in element.needs} for element in asked}
-    for row in told:
-        if row["element"] not in known:
-            raise ValueError(
-                f"{own.year}/elements.csv: there is no element {row['element']!r} in the guidance "
-                f"for {own.year}; use one of {', '.join(known) or 'none'}."
-            )
-        if row["need"] and row["need"] not in known[row["element"]]:
-            raise ValueError(
-                f"{own.year}/elements.csv, element {row['element']}: it has no need "
-                f"{row['need']!r}; use one of {', '.join(sorted(known[row['element']]))}."
-            )

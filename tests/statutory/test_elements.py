@@ -240,20 +240,33 @@ def test_a_fault_in_the_rules_is_one_sentence(rules, file, old, new, sentence):
         statutory.guidance("2022-23")
 
 
-@pytest.mark.parametrize(
-    ("row", "sentence"),
-    [
-        ("E99,,,late,,", r"2023-24/elements\.csv: there is no element 'E99' in the guidance"),
-        ("E1,reforms_done,,late,,", r"element E1: it has no need 'reforms_done'; use one of"),
-    ],
-)
-def test_a_row_of_no_element_is_refused(row, sentence, tmp_path, monkeypatch):
+def test_every_row_of_no_element_is_a_fault_at_once_with_its_line():
+    rows = [
+        (2, {"element": "E1", "need": "", "reason": "late"}),
+        (3, {"element": "E99", "need": "", "reason": "late"}),
+        (5, {"element": "E1", "need": "reforms_done"}),
+        (6, {"element": "E11", "need": "reform_done"}),
+        (7, {"element": "", "need": "nothing"}),
+    ]
+    found = statutory.faults(rows, "2023-24")
+    assert [(each.file, each.row, each.column, each.found) for each in found] == [
+        ("2023-24/elements.csv", 3, "element", "E99"),
+        ("2023-24/elements.csv", 5, "need", "reforms_done"),
+        ("2023-24/elements.csv", 6, "need", "reform_done"),
+    ]
+    assert found[0].expected == "an element of the guidance for 2023-24"
+    assert found[2].do == "write 'reforms_done'"
+
+
+def test_a_row_of_no_element_never_stops_what_is_judged(tmp_path, monkeypatch):
     year = tmp_path / "partnerships" / "kent" / "2023-24"
     year.mkdir(parents=True)
     text = "name: Kent SCP\nshort_name: KSCP\narea_code: E10000016\n"
     year.with_name("partnership.yaml").write_text(text)
-    (year / "elements.csv").write_text(f"element,need,found,reason,owner,due\n{row}\n")
+    (year / "elements.csv").write_text("element,need,found,reason,owner,due\nE99,,,late,,\n")
+    (tmp_path / "rules").symlink_to(REPOSITORY / "data" / "rules", target_is_directory=True)
     monkeypatch.setenv("MSCP_DATA", str(tmp_path))
     own = registers.open("Kent", "2023-24")
-    with pytest.raises(ValueError, match=sentence):
-        statutory.judged("2023-24", {}, own, {})
+    counts = data.own("Kent", "2023-24")
+    states = coverage.filled(own, counts).rows
+    assert statutory.judged("2023-24", states, own, counts)
