@@ -79,41 +79,44 @@ def report(asked: argparse.Namespace) -> int:
 
 def check(asked: argparse.Namespace) -> int:
     """Check what a report will say before it is built, and keep the list of what was found."""
-    from mscp_analysis.report import checks, handed_in, parameters
+    from mscp_analysis.report import checks, parameters
 
-    parameters.read_partnership(asked.partnership)
-    if asked.what == "registers":
-        year = ReportingYear.parse(asked.year)
-        kept = areas.data_folder() / "partnerships" / asked.partnership
-        found = handed_in.faults(kept, year)
-        if not found:
-            print(f"What {asked.partnership} handed in for {year} has no fault.")
-        return _tell_faults(found, asked.csv) if found else 0
     request = parameters.request(asked.year, partnership=asked.partnership, known_at=asked.known_at)
-    only = [asked.what] if asked.what else []
+    kept = areas.data_folder() / "partnerships" / asked.partnership / request.year.label
+    if not kept.is_dir():
+        raise LookupError(
+            f"{asked.partnership} has handed in nothing for {request.year}: there is no folder "
+            f"{kept}; `mscp new` lays it out."
+        )
+    if asked.draft is not None and asked.what not in (None, "statements"):
+        raise ValueError(f"A draft is read by `check statements`, not by `check {asked.what}`.")
+    only = None if asked.what is None else [asked.what] if asked.what in checks.CHECKS else []
     outcome = checks.run(request.area, request.year, asked.known_at, only, asked.draft)
+    one = f"-{asked.what}" if asked.what else ""
+    file = asked.csv or Path("reports") / f"{request.place}-checks{one}.csv"
     if outcome.faults:
-        return _tell_faults(outcome.faults, asked.csv)
-    return _tell_outcome(outcome, asked.csv or Path("reports") / f"{request.place}-checks.csv")
+        return _tell_faults(outcome.faults, file, "put these right first, nothing else was checked")
+    print(f"What {asked.partnership} handed in for {request.year} has no fault.")
+    return _tell_outcome(outcome, file) if outcome.looked else 0
 
 
 def _tell_outcome(outcome: Outcome, file: Path) -> int:
-    """Print a line a check, and keep the whole list in a file."""
+    """Print a line a check and what must be put right, and keep the whole list in a file."""
     _keep(file, outcome.csv)
     if outcome.offered is not None:
         offered = file.with_name(f"{file.stem}-offered.csv")
         _keep(offered, outcome.offered.to_csv(index=False, lineterminator="\n"))
-        read = len(outcome.offered)
-        were = f"{read} statements were" if read != 1 else "one statement was"
-        print(f"{were} read from the draft into {offered}")
-    for line in outcome.told:
-        print(f"  {line}")
+        print(f"What was read from the draft, to be confirmed, is in {offered}")
+    for name, looked in outcome.looked.items():
+        print(f"  {name:<12}{looked.told}")
+    for finding in outcome.failed:
+        print(f"  must be put right: {finding.check} {finding.item}: {finding.sentence}")
+    print(f"What should be mended or explained, and what is only noted, is in {file}")
     if not outcome.failed:
-        print(f"Everything that must hold does. The whole list is in {file}")
         return 0
-    many = outcome.failed > 1
-    number = f"{outcome.failed} things that must hold do" if many else "one thing that must does"
-    print(f"mscp: {number} not; the whole list is in {file}.", file=sys.stderr)
+    number = len(outcome.failed)
+    words = f"{number} things that must hold do not" if number > 1 else "one thing must be mended"
+    print(f"mscp: {words}.", file=sys.stderr)
     return 1
 
 
@@ -138,24 +141,22 @@ def new(asked: argparse.Namespace) -> None:
     print(folder / year.label / GUIDE)
 
 
-def _tell_faults(found: Sequence[Fault], file: Path | None) -> int:
+def _tell_faults(found: Sequence[Fault], file: Path, left: str = "nothing was published") -> int:
     """Print faults as a table, and keep them in a file that can be sent back."""
     from mscp_analysis.schemas import faults_as_csv
 
     for fault in found:
         print(f"  {fault.sentence}", file=sys.stderr)
     number = f"{len(found)} faults" if len(found) > 1 else "one fault"
-    kept = ""
-    if file is not None:
-        _keep(file, faults_as_csv(found))
-        kept = f"; the list is in {file}"
-    print(f"mscp: what was handed in has {number}; nothing was published{kept}.", file=sys.stderr)
+    _keep(file, faults_as_csv(found))
+    print(f"mscp: what was handed in has {number}; {left}; the list is in {file}.", file=sys.stderr)
     return 1
 
 
 def _keep(file: Path, text: str) -> None:
+    """Write a list so that a spreadsheet reads its pound signs and quotation marks rightly."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text, encoding="utf-8-sig")
 
 
 def import_releases(asked: argparse.Namespace) -> None:

@@ -26,25 +26,59 @@ DRAFT = "draft"
 
 
 @dataclass(frozen=True)
+class Looked:
+    """What one check looked at, and what it found.
+
+    Parameters
+    ----------
+    number : int
+        How many things there were to look at.
+    of : str
+        What they are: ``statements``.
+    findings : tuple of Finding
+    """
+
+    number: int
+    of: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """What came of it, in one line."""
+        number = Counter(finding.severity for finding in self.findings)
+        counted = ", ".join(f"{number[grave]} {grave}" for grave in GRAVE if number[grave])
+        if not self.number:
+            return f"there are no {self.of} to look at"
+        return f"{self.number} {self.of}: {counted or 'nothing found'}"
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What the checks of a report found.
 
     Parameters
     ----------
-    findings : tuple of Finding
-        The gravest first.
-    told : tuple of str
-        A line a check: what came of it.
+    looked : mapping of str to Looked
+        By the name of each check that was made.
     faults : tuple of Fault
         What is wrong with what was handed in; nothing else was then looked at.
     offered : pandas.DataFrame or None
         The statements that were read from a draft, in the columns of ``statements.csv``.
     """
 
-    findings: tuple[Finding, ...]
-    told: tuple[str, ...]
+    looked: Mapping[str, Looked]
     faults: tuple[Fault, ...] = ()
     offered: pd.DataFrame | None = None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Everything that was found, the gravest first."""
+        found = [
+            replace(finding, check=check)
+            for check, each in self.looked.items()
+            for finding in each.findings
+        ]
+        return tuple(sorted(found, key=lambda finding: GRAVE.index(finding.severity)))
 
     @property
     def csv(self) -> str:
@@ -52,16 +86,16 @@ class Outcome:
         return as_csv(Finding, self.findings)
 
     @property
-    def failed(self) -> int:
-        """How many of the things that must hold do not; what a draft offers is not yet said."""
-        return sum(each.severity == GRAVE[0] and each.check != DRAFT for each in self.findings)
+    def failed(self) -> tuple[Finding, ...]:
+        """What must hold and does not."""
+        return tuple(each for each in self.findings if each.severity == GRAVE[0])
 
 
 def run(
     area: str | areas.Area,
     year: str | ReportingYear,
     known_at: str | None = None,
-    only: Sequence[str] = (),
+    only: Sequence[str] | None = None,
     draft: Path | None = None,
 ) -> Outcome:
     """Check a report before it is printed.
@@ -82,37 +116,25 @@ def run(
     Returns
     -------
     Outcome
-        Of the registers alone where they have a fault, since nothing else can then be relied on.
+        With the faults of the registers alone where they have any, since nothing else can then
+        be relied on.
     """
     own = registers.open(area, year, known_at)
     faults = handed_in.faults(own.partnership, own.year) if own.partnership else []
-    lists = {"registers": tuple(map(_fault, faults))} if faults or not only else {}
-    offered = None
-    if not faults:
-        with data.protected(own.area):
-            own = registers.open(area, year, known_at)
-            wanted = [name for name in CHECKS if not only or name in only]
-            lists |= {name: tuple(CHECKS[name](own, known_at)) for name in wanted}
-            if draft is not None:
-                offered, checked = statements.offered(draft, own, known_at)
-                lists[DRAFT] = tuple(_told("statements", checked))
-    return _outcome(lists, faults, offered)
-
-
-def _outcome(
-    lists: Mapping[str, Sequence[Finding]], faults: Sequence[Fault], offered: pd.DataFrame | None
-) -> Outcome:
-    found = [replace(each, check=check) for check, findings in lists.items() for each in findings]
-    found.sort(key=lambda finding: GRAVE.index(finding.severity))
-    lines = tuple(_line(check, findings) for check, findings in lists.items())
-    return Outcome(tuple(found), lines, tuple(faults), offered)
-
-
-def _line(check: str, findings: Sequence[Finding]) -> str:
-    """What came of a check, in one line."""
-    number = Counter(finding.severity for finding in findings)
-    counted = ", ".join(f"{number[grave]} {grave}" for grave in GRAVE if number[grave])
-    return f"{check:<12}{counted or 'nothing found'}"
+    if faults:
+        return Outcome({"registers": Looked(len(faults), "faults", tuple(map(_fault, faults)))},
+                       tuple(faults))  # fmt: skip
+    wanted = [*CHECKS] if only is None else only
+    looked, offered = {}, None
+    with data.protected(own.area):
+        own = registers.open(area, year, known_at)
+        for name in wanted:
+            looked[name] = CHECKS[name](own, known_at)
+        if draft is not None:
+            offered, checked = statements.offered(draft, own, known_at)
+            told = tuple(_told("statements", checked))
+            looked[DRAFT] = Looked(len(offered), "statements of the draft", told)
+    return Outcome(looked, (), offered)
 
 
 def _fault(fault: Fault) -> Finding:
@@ -120,15 +142,18 @@ def _fault(fault: Fault) -> Finding:
     return found("registers", "fault", fault.file, where, fault.sentence)
 
 
-def _statements(own: Registers, known_at: str | None) -> Iterator[Finding]:
+def _statements(own: Registers, known_at: str | None) -> Looked:
     """In what the statements of the report differ from the data."""
-    yield from _told("statements", statements.held_against_data(own, known_at))
+    checked = statements.held_against_data(own, known_at)
+    return Looked(len(checked), "statements", tuple(_told("statements", checked)))
 
 
-def _revisions(own: Registers, known_at: str | None) -> Iterator[Finding]:
+def _revisions(own: Registers, known_at: str | None) -> Looked:
     """What the last report printed and is known otherwise now."""
     last = registers.open(own.area, own.year.previous(), known_at)
-    yield from _told("revisions", statements.held_against_data(last, known_at), REVISED)
+    checked = statements.held_against_data(last, known_at)
+    found = tuple(_told("revisions", checked, REVISED))
+    return Looked(len(checked), "statements of the last report", found)
 
 
 def _told(
@@ -139,23 +164,27 @@ def _told(
         for wrong in each.wrong:
             if not verdicts or wrong.verdict in verdicts:
                 words = Phrase(wrong.words, **wrong.facts).plain
-                sentence = f"{each.said.said}: {words}"
+                sentence = f"{each.said.said.rstrip('.:')}: {words}"
                 yield found(check, wrong.verdict, each.said.id, each.where, sentence)
 
 
-def _statutory(own: Registers, known_at: str | None) -> Iterator[Finding]:
+def _statutory(own: Registers, known_at: str | None) -> Looked:
     """Elements of a yearly report that are missing, or in part, without a reason."""
     counts = data.own(own.area, own.year, known_at)
     states = coverage.filled(own, counts).rows
-    yield from statutory.findings(statutory.judged(own.year, states, own, counts))
+    judged = statutory.judged(own.year, states, own, counts)
+    return Looked(len(judged), "elements of the guidance", tuple(statutory.findings(judged)))
 
 
-def _promises(own: Registers, _known_at: str | None) -> Iterator[Finding]:
+def _promises(own: Registers, _known_at: str | None) -> Looked:
     """Commitments, requests and recommendations that are lost, late or without evidence."""
-    yield from promises.findings(own)
+    kept = [own[name] for name in own if own[name].description.open]
+    return Looked(
+        sum(map(len, kept)), "promises and what is still to be done", promises.findings(own)
+    )
 
 
-CHECKS: dict[str, Callable[[Registers, str | None], Iterator[Finding]]] = {
+CHECKS: dict[str, Callable[[Registers, str | None], Looked]] = {
     "statements": _statements,
     "revisions": _revisions,
     "statutory": _statutory,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from mscp_analysis import areas, registers
+from mscp_analysis import areas, registers, schemas, statutory
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import commentary
 from mscp_analysis.report import chapters, statements
@@ -41,9 +41,10 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
         Empty where all is well.
     """
     found = registers.faults(partnership, year)
-    if not found:
+    if not found:  # Statements are held against what stands in the other registers.
         code = yaml.safe_load((partnership / "partnership.yaml").read_text("utf-8"))["area_code"]
         found = statements.faults(registers.open(code, year))
+    found += _elements(partnership, year)
     room = rooms()
     for section, words in commentary.sections(partnership / year.label):
         file = f"{year}/commentary/{section}.md"
@@ -55,6 +56,16 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
             do = "correct the name in braces"
             found.append(Fault(file, line, "", expected, f"{{{came}}}", do))
     return sorted(found)
+
+
+def _elements(partnership: Path, year: ReportingYear) -> list[Fault]:
+    """What people say of an element that the guidance does not know."""
+    path = partnership / year.label / "elements.csv"
+    sheet = schemas.read(path) if path.is_file() else None
+    if sheet is None or sheet.faults:
+        return []
+    rows = [(number, dict(zip(sheet.heads, cells, strict=False))) for number, cells in sheet.rows]
+    return statutory.faults(rows, year)
 
 
 def refuse_faults(area: areas.Area, year: ReportingYear) -> None:
