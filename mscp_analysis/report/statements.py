@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from mscp_analysis import claims, data, registers
-from mscp_analysis.claims import Beside, Checked, Statement, drafts
+from mscp_analysis.claims import Beside, Checked, Revision, Statement, drafts
 from mscp_analysis.registers import Registers, national, over_time, payers
 from mscp_analysis.schemas import Fault
 
@@ -36,6 +36,54 @@ def held_against_data(own: Registers, known_at: str | None = None) -> tuple[Chec
     """
     said = claims.statements(own["statements"])
     return claims.check(said.values(), _beside(own, said, known_at))
+
+
+def of_two_years(own: Registers, known_at: str | None = None) -> tuple[Checked, ...]:
+    """The statements of the last report and of this one, each held against the data.
+
+    Parameters
+    ----------
+    own : Registers
+        The partnership's registers of this year.
+    known_at : str, optional
+        As for ``held_against_data``.
+
+    Returns
+    -------
+    tuple of claims.Checked
+        Those of the last report first.
+    """
+    last = registers.open(own.area, own.year.previous(), known_at)
+    return (*held_against_data(last, known_at), *held_against_data(own, known_at))
+
+
+def revised(own: Registers, known_at: str | None = None) -> tuple[Revision, ...]:
+    """What the last report and this one printed of published figures, and what is known now.
+
+    Parameters
+    ----------
+    own : Registers
+        The partnership's registers of this year.
+    known_at : str, optional
+        As for ``held_against_data``.
+
+    Returns
+    -------
+    tuple of claims.Revision
+        That of the last report first.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> first = revised(registers.open("Medway", "2023-24"))[0]
+    >>> first.printed.shown, first.known.shown, first.difference.shown
+    ('290', '281', '−9')
+    """
+    found: list[Revision] = []
+    for each in (registers.open(own.area, own.year.previous(), known_at), own):
+        said = claims.statements(each["statements"])
+        found += claims.revisions(said.values(), _beside(each, said, known_at))
+    return tuple(found)
 
 
 def faults(own: Registers) -> list[Fault]:
