@@ -60,8 +60,9 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
     found = [*_strange_files(of_year)]
     for table in tables.values():
         table.read_cells()
+    before = _before(partnership, year, tables)
     for table in tables.values():
-        found += [*table.faults, *_references(table, tables), *_broken_rules(table, tables)]
+        found += [*table.faults, *_references(table, tables, before), *_broken_rules(table, tables)]
         if not table.faults:  # What is missing or stands twice would not add up either.
             found += _totals(table) if table.about.of_children else _totalled(table)
     found += _contradicted(tables)
@@ -142,7 +143,25 @@ def _strange_files(folder: Path) -> Iterator[Fault]:
             yield Fault(name, 0, "", "a register that is described", path.name, do)
 
 
-def _references(table: _Table, tables: Mapping[str, _Table]) -> Iterator[Fault]:
+def _before(
+    partnership: Path, year: ReportingYear, tables: Mapping[str, _Table]
+) -> dict[str, set[str]]:
+    """By ``register.column``, the words of earlier years that may be spoken of in this one."""
+    known = {about.of for t in tables.values() for about in t.about.known.values() if about.back}
+    folders = [path for path in partnership.glob("2???-??") if path.name < year.label]
+    found: dict[str, set[str]] = {}
+    for other, column in (each.split(".") for each in known):
+        for path in (folder / f"{other}.csv" for folder in folders):
+            if path.is_file():
+                told = _Table(descriptions()[other], read(path), year)
+                told.read_cells()
+                found.setdefault(f"{other}.{column}", set()).update(told.words(column))
+    return found
+
+
+def _references(
+    table: _Table, tables: Mapping[str, _Table], before: Mapping[str, set[str]]
+) -> Iterator[Fault]:
     """Words that must stand in another register: agencies by any name, documents by id."""
     for head in dict.fromkeys(table.sheet.heads):
         about = table.about.known.get(head)
@@ -150,6 +169,8 @@ def _references(table: _Table, tables: Mapping[str, _Table]) -> Iterator[Fault]:
             continue
         other, column = about.of.split(".") if about.of else ("agencies", "name")
         known = _names(tables, other, column)
+        if about.back and about.of in before:
+            known = (known or set()) | before[about.of]
         if known is None and other not in OF_A_PARTNERSHIP:
             continue  # The register that it speaks of is not kept.
         for number, row in table.rows:
@@ -157,7 +178,8 @@ def _references(table: _Table, tables: Mapping[str, _Table]) -> Iterator[Fault]:
             if said and said not in (known or ()):
                 near = get_close_matches(str(said), known or (), n=1, cutoff=0.8)
                 do = f"write {near[0]!r}" if near else f"add it to {other}.csv, or correct it"
-                expected = f"a name that stands in {other}.csv"
+                years = " of this year or an earlier one" if about.back else ""
+                expected = f"a name that stands in {other}.csv{years}"
                 yield table.fault(number, head, expected, str(said), do)
 
 
@@ -194,7 +216,7 @@ def _totalled(table: _Table) -> Iterator[Fault]:
 
 
 def _contradicted(tables: Mapping[str, _Table]) -> Iterator[Fault]:
-    """Returns of registers that there are not, and of nothing where there is something."""
+    """Returns of registers that there are not, and of those that have rows."""
     if "returns" not in tables:
         return
     returns, known = tables["returns"], descriptions()
@@ -204,14 +226,14 @@ def _contradicted(tables: Mapping[str, _Table]) -> Iterator[Fault]:
             near = get_close_matches(name, known, n=1, cutoff=0.6)
             do = f"write {near[0]!r}" if near else "see the guide for the names of the registers"
             yield returns.fault(number, "register", "the name of a register", name, do)
-        elif name and row.get("state") == "nil" and (why := _never_nil(known[name], tables)):
+        elif name and (state := row.get("state")) and (why := _never(known[name], state, tables)):
             do = "correct the state, or take the row out"
-            yield returns.fault(number, "state", why, "nil", do)
+            yield returns.fault(number, "state", why, state, do)
 
 
-def _never_nil(about: Description, tables: Mapping[str, _Table]) -> str:
-    """What is expected of a return of nothing that cannot be; empty where it can."""
-    if about.always:
+def _never(about: Description, state: str, tables: Mapping[str, _Table]) -> str:
+    """What is expected of a return that cannot be; empty where it can."""
+    if state == "nil" and about.always:
         return "another state, since there is always something to enter"
     filled = about.name in tables and tables[about.name].rows
     return f"no row, since {about.name}.csv has some" if filled else ""

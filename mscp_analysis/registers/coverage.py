@@ -44,6 +44,7 @@ _LIST = Description(
         "why": Column("why", title="What is missing"),
     },
     key=("part",),
+    derived=True,
 )  # fmt: skip
 
 

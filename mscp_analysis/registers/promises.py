@@ -17,20 +17,28 @@ from mscp_analysis.registers.register import Register
 from mscp_analysis.registers.unkept import findings
 from mscp_analysis.schemas import Column
 
-__all__ = ["GONE", "again", "answered_for", "findings", "longest_overdue",
+__all__ = ["AGAIN", "GONE", "again", "answered_for", "findings", "left", "longest_overdue",
            "oldest", "overdue", "tally"]  # fmt: skip
 
-GONE = "gone from the log unanswered"
-SILENT = ("nothing said", "open", "no answer yet", GONE)
-CLOSED = ("done", "done, without evidence", "answered", "declined")
-STANDS = (*CLOSED, "in progress", "not done", *SILENT)
+AGAIN, GONE, MOVED = "answered when asked again", "gone from the log", "open, moved to another day"
+SILENT = ("nothing said", "no answer on record")
+_DONE = ("done", "answered")
+_ENDS = ("", ", late", ", without evidence", ", late and without evidence",
+         ", place not said", ", late and place not said")  # fmt: skip
+LATE = tuple(f"{word}{end}" for word in _DONE for end in _ENDS if "late" in end)
+BARE = tuple(f"{word}{end}" for word in _DONE for end in _ENDS if "evid" in end or "place" in end)
+CLOSED = (*(f"{word}{end}" for word in _DONE for end in _ENDS), AGAIN, "declined")
+SPOKEN = ("open", MOVED)
+"""Still open, and not passed over in silence."""
+STANDS = (*CLOSED, "in progress", "given up", *SPOKEN, *SILENT, GONE)
 """How a promise or a request of an earlier report may stand."""
 
 _COLUMNS = (
     Column("stands", choices=STANDS, title="How it stands"),
-    Column("late", "count", title="Days overdue", unit="days"),
+    Column("late", "count", title="Days late", unit="days"),
     Column("years", "count", title="Years carried", unit="years"),
     Column("again", title="Asked again as"),
+    Column("was_due", "date", title="Due before"),
 )
 
 
@@ -39,7 +47,8 @@ def answered_for(register: Register) -> Register:
 
     These are the rows of this year's register that were raised earlier and, matched by their
     key, those of the last year's that this year's has no longer. A row that had been closed by
-    then stands as it was closed; one that was open is *gone from the log unanswered*.
+    then stands as it was closed; one that was open is *gone from the log*. A request that was
+    asked again, and answered then, stands with that answer.
 
     Parameters
     ----------
@@ -49,16 +58,18 @@ def answered_for(register: Register) -> Register:
     Returns
     -------
     Register
-        Those of the last report first, with ``stands``, ``late`` (days since it was due, of
-        what is not closed, at the day of ``over_time.drawn_up``), ``years`` (since it was
-        raised) and ``again`` (what asks the same again).
+        Those of the last report first, with ``stands``, ``late`` (days from its day until it was
+        closed or, of what is not, until the day of ``over_time.drawn_up``), ``years`` (since it
+        was raised), ``again`` (what asks the same again) and ``was_due`` (the day that the last
+        log set, where that was another).
 
     Examples
     --------
     >>> from mscp_analysis import registers
     >>> asked = answered_for(registers.open("Medway", "2023-24").requests)
-    >>> len(asked), sorted(set(asked.rows["stands"])), asked.rows["again"].max()
-    (6, ['no answer yet'], 'R-2024-3')
+    >>> told = asked.rows[["id", "stands", "again"]].to_numpy()
+    >>> [*told[2]]
+    ['R-2023-3', 'answered when asked again', 'R-2024-3']
     """
     here, last = over_time.carried(register), _of_last(register)
     missing = without(last, register)
@@ -67,13 +78,13 @@ def answered_for(register: Register) -> Register:
     if not len(rows):
         return replace(_stood(register, register.rows.iloc[:0], 0), absence=_why_none(register))
     both = replace(register, rows=rows.fillna({"document": "", "page": ""}), markers=marks)
-    found = _stood(both, both.rows, len(here))
+    found = _stood(both, _answered_again(both, both.rows), len(here))
     rows = found.rows.sort_values(["raised", "id"], ascending=[False, True], kind="stable")
     return replace(found.with_rows(rows), absence="")
 
 
 def tally(register: Register) -> dict[str, Fact]:
-    """How many of these are closed, in hand, given up, or without a word.
+    """How many of these are closed, late, without evidence or place, in hand, or given up.
 
     Parameters
     ----------
@@ -83,26 +94,61 @@ def tally(register: Register) -> dict[str, Fact]:
     Returns
     -------
     dict of str to Fact
-        ``n``, ``done``, ``part``, ``over`` (not done, and given up) and ``silent``: parts of a
-        sentence; without a value where there is nothing to answer for.
+        ``n``, ``done``, and of these ``late`` and ``bare`` (nothing shows it, or where it stands);
+        ``part`` and ``over`` (given up): parts of a sentence; without a value where there is
+        nothing to answer for.
 
     Examples
     --------
     >>> from mscp_analysis import registers
     >>> told = tally(answered_for(registers.open("Exampleshire", "2024-25").commitments))
     >>> {name: fact.shown for name, fact in told.items()}
-    {'n': '5', 'done': '3', 'part': '1', 'over': '1', 'silent': '0'}
+    {'n': '5', 'done': '3', 'late': '2', 'bare': '0', 'part': '1', 'over': '1'}
     """
-    if not len(register) and not register.absence:
-        none = register.missing(f"{register.description.title} of earlier reports", "z")
-        return dict.fromkeys(("n", "done", "part", "over", "silent"), none)
-    return {
-        "n": register.count(f"{register.description.title} of earlier reports"),
-        "done": register.where(stands=list(CLOSED)).count("Of these closed"),
-        "part": register.where(stands="in progress").count("Of these in progress"),
-        "over": register.where(stands="not done").count("Of these given up"),
-        "silent": register.where(stands=list(SILENT)).count("Of these without a word"),
+    title = f"{register.description.title} of earlier reports"
+    counted = {
+        "n": register.count(title),
+        "done": register.where(stands=list(CLOSED)).count(f"{title}, closed"),
+        "late": register.where(stands=list(LATE)).count(f"{title}, closed late"),
+        "bare": register.where(stands=list(BARE)).count(f"{title}, closed with nothing to show"),
+        "part": register.where(stands="in progress").count(f"{title}, in progress"),
+        "over": register.where(stands="given up").count(f"{title}, given up"),
     }
+    return counted if len(register) or register.absence else _none(register, counted)
+
+
+def left(register: Register) -> dict[str, Fact]:
+    """How many of these are open with a word on it, passed over in silence, or gone from the log.
+
+    Parameters
+    ----------
+    register : Register
+        As ``answered_for`` gives it.
+
+    Returns
+    -------
+    dict of str to Fact
+        ``spoken``, ``silent`` and ``gone``; without a value where there is none of any.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> told = left(answered_for(registers.open("Exampleshire", "2023-24").commitments))
+    >>> {name: fact.shown for name, fact in told.items()}
+    {'spoken': '1', 'silent': '0', 'gone': '2'}
+    """
+    title = f"{register.description.title} of earlier reports"
+    counted = {
+        "spoken": register.where(stands=list(SPOKEN)).count(f"{title}, open and spoken of"),
+        "silent": register.where(stands=list(SILENT)).count(f"{title}, nothing said"),
+        "gone": register.where(stands=GONE).count(f"{title}, gone from the log"),
+    }
+    some = register.absence or any(fact.value for fact in counted.values())
+    return counted if some else _none(register, counted)
+
+
+def _none(register: Register, counted: dict[str, Fact]) -> dict[str, Fact]:
+    return {name: register.missing(fact.title, "z") for name, fact in counted.items()}
 
 
 def again(register: Register) -> Fact:
@@ -112,7 +158,7 @@ def again(register: Register) -> Fact:
 
 def overdue(register: Register) -> Fact:
     """How many of these are not closed and past their day, as ``answered_for`` gives them."""
-    return over_time.filled(register, "late").count("Of these overdue")
+    return over_time.filled(_not_closed(register), "late").count("Of these overdue")
 
 
 def oldest(register: Register) -> Fact:
@@ -158,53 +204,106 @@ def _why_none(register: Register) -> str:
     return f"No {what} of the report of {before} are on record, so this one has none to answer."
 
 
+def _not_closed(register: Register) -> Register:
+    return register.where(stands=["in progress", *SPOKEN, *SILENT, GONE]) if len(register) else (
+        register
+    )  # fmt: skip
+
+
 def _stood(register: Register, rows: pd.DataFrame, held: int) -> Register:
     """Rows with how they stand; those behind the first ``held`` are of the last year's log."""
     day, repeats = over_time.drawn_up(register), _repeats(register)
+    before = _days_before(register)
     each = [
         (
-            _word(row, register, place < held),
-            _late(row, day) if is_open(row, register) else float("nan"),
+            _word(row, register, place < held, before.get(row["id"])),
+            _late(row, register, day),
             float(register.year.start.year - ReportingYear.parse(row["raised"]).start.year),
-            repeats.get(row["id"], ""),
+            repeats.get(row["id"], {}).get("id", ""),
+            before[row["id"]] if _moved(row, before.get(row["id"])) else None,
         )
         for place, row in enumerate(rows.to_dict("records"))
     ]
     found = pd.DataFrame(each, columns=[c.name for c in _COLUMNS], index=rows.index)
+    found = found.astype({"late": "float64", "years": "float64"})
     kept = with_columns(register, rows.assign(**found), *_COLUMNS)
     blank = kept.rows["late"].isna().map({True: "z", False: ""})
-    # Where some are overdue, the others have no days to tell, which is no gap in the register.
+    # Where some are late, the others have no days to tell, which is no gap in the register.
     marks = blank if not (blank == "z").all() else ""
     return replace(kept, markers=kept.markers.assign(late=marks))
 
 
-def _word(row: dict[str, Any], register: Register, held: bool) -> str:
+def _word(row: dict[str, Any], register: Register, held: bool, was_due: date | None) -> str:
     status = str(row["status"])
-    if not held and is_open(row, register):
-        return GONE
-    if "evidence" not in row:
-        return "no answer yet" if status == "open" else status
-    if not row["evidence"]:
-        silent = {"open": "nothing said", "done": "done, without evidence"}
-        return silent.get(status, status)
-    return status
+    if is_open(row, register):
+        if row.get("answered_again"):
+            return AGAIN
+        if not held:
+            return GONE
+        told = row.get("evidence") or row.get("answer")
+        silent = SILENT["evidence" not in row]
+        here = MOVED if _moved(row, was_due) else "open" if told else silent
+        return here if status == "open" else status
+    return "given up" if status == "not done" else _closed(row, register, status)
 
 
-def _repeats(register: Register) -> dict[str, str]:
-    """By what was asked, what asks it again."""
-    asked = register.earlier(register.year).rows.to_dict("records")
-    return {row["repeats"]: row["id"] for row in asked if row.get("repeats")}
+def _closed(row: dict[str, Any], register: Register, status: str) -> str:
+    """``done, late and without evidence``: what is to be said of a thing that is closed."""
+    lacks = {
+        "done": ("evidence", "without evidence"),
+        "answered": ("answered_in", "place not said"),
+    }
+    column, words = lacks.get(status, ("", ""))
+    late = [word for word in ["late"] if status in lacks and _late(row, register, None) > 0]
+    bare = [words] if column and column in row and not row[column] else []
+    told = " and ".join([*late, *bare])
+    return f"{status}, {told}" if told else status
 
 
-def _late(row: dict[str, Any], day: date) -> float:
+def _moved(row: dict[str, Any], was_due: date | None) -> bool:
     due = row.get("due")
-    return float((day - due).days) if due is not None and due < day else float("nan")
+    return bool(due is not None and was_due is not None and due != was_due)
+
+
+def _days_before(register: Register) -> dict[str, date | None]:
+    """The day that the last log set for what was still open in it."""
+    last = over_time.still_open(register.of_year(register.year.previous()))
+    return dict(zip(last.rows["id"], last.rows["due"], strict=True)) if len(last) else {}
+
+
+def _repeats(register: Register) -> dict[str, dict[str, Any]]:
+    """By what was asked, the row that asks it again."""
+    asked = register.earlier(register.year).rows.to_dict("records")
+    return {row["repeats"]: row for row in asked if row.get("repeats")}
+
+
+def _answered_again(register: Register, rows: pd.DataFrame) -> pd.DataFrame:
+    """Open requests with the answer that was given when they were asked again."""
+    repeats, now = _repeats(register), rows.assign(answered_again="")
+    for index, row in rows.iterrows():
+        other, seen = repeats.get(row["id"]), {row["id"]}
+        while other is not None and not other.get("answer") and other["id"] not in seen:
+            seen.add(other["id"])
+            other = repeats.get(other["id"])
+        told = other is not None and other.get("answer") and other["status"] == "answered"
+        if other is not None and told and is_open(row.to_dict(), register):
+            now.loc[index, ["answer", "answered_in"]] = [other["answer"], other["answered_in"]]
+            now.loc[index, "answered_again"] = other["id"]
+    return now
+
+
+def _late(row: dict[str, Any], register: Register, day: date | None) -> float:
+    """Days from its day until it was closed or, where it is open, until a day."""
+    due = row.get("due")
+    closed = None if is_open(row, register) else row.get("done") or row.get("answered_on")
+    end = day if is_open(row, register) and not row.get("answered_again") else closed
+    return float((end - due).days) if due and end and due < end else float("nan")
 
 
 def _most(register: Register, column: str, title: str) -> Fact:
-    left = register.where(stands=["in progress", *SILENT]) if len(register) else register
-    told = left.rows[column].dropna() if len(left) else left.rows.get(column)
+    some = _not_closed(register)
+    told = some.rows[column].dropna() if len(some) else some.rows.get(column)
     if told is None or not len(told):
         unit = register.description.known[column].unit
         return replace(register.missing(title, "z"), unit=unit)
-    return left.with_rows(left.rows.loc[[told.idxmax()]]).total(column, title)
+    return some.with_rows(some.rows.loc[[told.idxmax()]]).total(column, title)

@@ -259,19 +259,18 @@ class Register:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The documents that its rows cite or, without rows, those that it was chosen from."""
+        """The documents that its rows cite or, without rows, those that it was chosen from.
+
+        Rows that cite none were read in the register itself, but for those that nobody keeps.
+        """
+        own = () if self.description.derived else (self.own,)
         if not len(self.rows):
-            return self.whole or (self.own,)
+            return self.whole or own
         if "document" not in self.rows:
-            return (self.own,)
+            return own
         pages = self.rows["page"] if "page" in self.rows else [""] * len(self.rows)
         cited = zip(self.rows["document"], pages, strict=True)
-        return join([self._source(document, page) for document, page in cited])
-
-    def _source(self, document: str, page: str) -> Source:
-        if not document:
-            return self.own
-        return self.documents[document].on(page)
+        return join(*([self.documents[name].on(page)] if name else own for name, page in cited))
 
     def _measure(self, rows: list[dict[str, Any]], total: str) -> Measure:
         about = self._figures(total) if total else None
@@ -295,6 +294,7 @@ class Register:
         if self.absence:
             value, marker = None, NOT_SUPPLIED
         sources = self.sources
+        read = sources or (self.own,)  # What was worked out is of the day of the registers.
         return Fact(
             value=value,
             marker=marker,
@@ -306,8 +306,8 @@ class Register:
             timing=timing,
             area_code=self.area.code,
             area=self.area.name,
-            release=sources[0].release,
-            as_of=max(source.published for source in sources),
+            release=sources[0].release if sources else "",
+            as_of=max(source.published for source in read),
             status="register",
             breakdown=self._said,
             sources=() if self.absence else sources,

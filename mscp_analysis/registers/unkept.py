@@ -13,6 +13,9 @@ from mscp_analysis.registers.opening import Registers
 from mscp_analysis.registers.register import Register
 from mscp_analysis.severities import Finding, found
 
+_ASKED = {"reason": "why", "due": "when it will come", "owner": "from whom"}
+"""What is to be said of a register that is late, by its columns."""
+
 
 def findings(own: Registers) -> tuple[Finding, ...]:
     """What is wrong with the promises of a year, in every register of things still to be done.
@@ -27,8 +30,9 @@ def findings(own: Registers) -> tuple[Finding, ...]:
     tuple of Finding
         ``open_lost``: open in the last year's log and gone from this one; ``overdue``;
         ``no_owner`` and ``no_date``: still to be done without either; ``date_moved``: due on
-        another day than the last log said; ``done_without_evidence``;
-        ``answered_without_place``: nobody can find the answer.
+        another day than the last log said; ``done_without_evidence``; ``done_without_day``;
+        ``answered_without_place``: nobody can find the answer; ``late_unsaid``: a register that
+        is late without a reason, a day or an owner.
 
     Examples
     --------
@@ -38,7 +42,17 @@ def findings(own: Registers) -> tuple[Finding, ...]:
     Commitments, C-2022-2: in progress in 2022-23, and gone from the register of 2023-24.
     """
     kept = [own[name] for name in own if own[name].description.open]
-    return tuple(each for register in kept for each in _findings(register))
+    found = [each for register in kept for each in _findings(register)]
+    return (*found, *_late(own["returns"]))
+
+
+def _late(returns: Register) -> Iterator[Finding]:
+    """Registers that are to come, of which it is not said why, when or from whom."""
+    for row in returns.where(state="late").rows.to_dict("records"):
+        lacks = [words for column, words in _ASKED.items() if not row[column]]
+        if lacks:
+            words = f"late, and {' and '.join(lacks)} is not said"
+            yield _finding(returns, row["register"], "late_unsaid", words)
 
 
 def _findings(register: Register) -> Iterator[Finding]:
@@ -49,9 +63,14 @@ def _findings(register: Register) -> Iterator[Finding]:
         yield _finding(register, name, "open_lost", words)
     left = over_time.still_open(last)
     before = dict(zip(names(left), left.rows.to_dict("records"), strict=True))
-    for name, row in zip(names(register), register.rows.to_dict("records"), strict=True):
+    for place, (name, row) in enumerate(
+        zip(names(register), register.rows.to_dict("records"), strict=True)
+    ):
         for key, words in _faults(register, row, before.get(name, {}).get("due")):
             yield _finding(register, name, key, words)
+        told = "done" in row and (row["done"] is not None or register.markers["done"].iloc[place])
+        if "done" in row and row.get("status") == "done" and not told:
+            yield _finding(register, name, "done_without_day", "said to be done, and not when")
 
 
 def _faults(

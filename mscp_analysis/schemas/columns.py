@@ -42,6 +42,8 @@ class Column:
         The only words that may stand in it; empty where any may.
     of : str
         ``register.column`` whose words may stand in it.
+    back : bool
+        Whether the words of that register in earlier years may stand in it too.
     unit : str
         What its numbers count: ``people``.
     decimals : int
@@ -56,6 +58,7 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     of: str = ""
+    back: bool = False
     unit: str = ""
     decimals: int = 0
 

@@ -64,6 +64,9 @@ class Description:
         carried into the next year.
     always : bool
         Whether there is something to enter each year, so that nothing cannot be the answer.
+    derived : bool
+        Whether its rows are worked out here and kept by nobody, so that only documents that
+        they cite are their sources.
     """
 
     name: str
@@ -79,6 +82,7 @@ class Description:
     disclosure: Mapping[str, Any] = field(default_factory=dict)
     open: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     always: bool = False
+    derived: bool = False
 
     @property
     def of_children(self) -> bool:

@@ -25,6 +25,7 @@ _LIST = Description(
         "not_yet": Column("not_yet", title="What is not done yet, and why"),
     },
     key=("point",),
+    derived=True,
 )
 
 

@@ -17,7 +17,8 @@ from mscp_analysis.registers.laying_out import lay_out
 SHIPPED = Path(__file__).parents[2] / "data"
 OWN = SHIPPED / "partnerships" / "exampleshire"
 HEADS = {
-    "commitments": "id,commitment,raised,owner,due,status,evidence",
+    "commitments": "id,commitment,raised,owner,due,status,evidence,done",
+    "returns": "register,state,reason,due,owner",
     "requests": "id,asked,body,raised,kind,repeats,owner,due,status,answer,answered_in",
     "recommendations": "review,id,action,owner,set,due,done,status,evidence,effect",
 }
@@ -52,20 +53,24 @@ def stands(register) -> dict[str, str]:
 
 
 LAST = [
-    "C-1,Write it,2022-23,Executive,2023-09-30,open,",
-    "C-2,Read it,2022-23,Executive,2023-12-31,open,",
-    "C-3,Say it,2022-23,,,open,",
-    "C-4,Print it,2022-23,Executive,2023-05-01,done,The paper",
-    "C-5,Sing it,2021-22,Executive,2022-09-30,in progress,",
-    "C-6,Send it,2021-22,Executive,2022-09-30,done,The post book",
-    "C-7,Burn it,2022-23,Executive,2023-12-31,open,",
+    "C-1,Write it,2022-23,Executive,2023-09-30,open,,",
+    "C-2,Read it,2022-23,Executive,2023-12-31,open,,",
+    "C-3,Say it,2022-23,,,open,,",
+    "C-4,Print it,2022-23,Executive,2023-05-01,done,The paper,2023-04-01",
+    "C-5,Sing it,2021-22,Executive,2022-09-30,in progress,,",
+    "C-6,Send it,2021-22,Executive,2022-09-30,done,The post book,2022-09-01",
+    "C-7,Burn it,2022-23,Executive,2023-12-31,open,,",
+    "C-8,Move it,2022-23,Executive,2023-12-31,open,,",
+    "C-9,Drop it,2022-23,Executive,2023-12-31,open,,",
 ]
 NOW = [
-    "C-1,Write it in new words,2022-23,Executive,2023-09-30,done,Minutes of May",
-    "C-2,Read it,2022-23,Executive,2024-03-31,in progress,",
-    "C-3,Say it,2022-23,,,open,",
-    "C-7,Burn it,2022-23,Executive,2023-12-31,done,",
-    "C-8,Begin again,2023-24,Executive,2024-12-31,open,",
+    "C-1,Write it in new words,2022-23,Executive,2023-09-30,done,Minutes of May,2024-05-07",
+    "C-2,Read it,2022-23,Executive,2024-03-31,in progress,,",
+    "C-3,Say it,2022-23,,,open,,",
+    "C-7,Burn it,2022-23,Executive,2023-12-31,done,,",
+    "C-8,Move it,2022-23,Executive,2024-12-31,open,,",
+    "C-9,Drop it,2022-23,Executive,2023-12-31,not done,Too dear,",
+    "C-10,Begin again,2023-24,Executive,2024-12-31,open,,",
 ]
 
 
@@ -75,35 +80,48 @@ def promised(kent):
 
 
 def test_each_promise_of_the_last_report_stands_in_this_one(promised):
-    # C-8 is this year's own; C-6 was closed before the last report made any promise.
+    # C-10 is this year's own; C-6 was closed before the last report made any promise.
     assert stands(promised) == {
-        "C-1": "done",
+        "C-1": "done, late",
         "C-2": "in progress",
         "C-3": "nothing said",
         "C-4": "done",
         "C-5": promises.GONE,
         "C-7": "done, without evidence",
+        "C-8": promises.MOVED,
+        "C-9": "given up",
     }
 
 
 def test_those_of_the_last_report_come_first_and_words_are_this_years(promised):
     found = promises.answered_for(promised).rows
-    assert [*found["id"]] == ["C-1", "C-2", "C-3", "C-4", "C-7", "C-5"]
+    assert [*found["id"]] == ["C-1", "C-2", "C-3", "C-4", "C-7", "C-8", "C-9", "C-5"]
     assert found["commitment"].iloc[0] == "Write it in new words"
 
 
 def test_they_are_counted_by_how_they_stand(promised):
-    told = promises.tally(promises.answered_for(promised))
-    assert {name: fact.value for name, fact in told.items()} == {
-        **{"n": 6, "done": 3, "part": 1, "over": 0, "silent": 2}
+    found = promises.answered_for(promised)
+    assert {name: fact.value for name, fact in promises.tally(found).items()} == {
+        **{"n": 8, "done": 3, "late": 1, "bare": 1, "part": 1, "over": 1}
+    }
+    assert {name: fact.value for name, fact in promises.left(found).items()} == {
+        **{"spoken": 1, "silent": 1, "gone": 1}
     }
 
 
-def test_days_overdue_are_counted_to_the_day_of_the_log(promised):
+def test_a_day_that_was_moved_stands_beside_the_one_before(promised):
+    found = promises.answered_for(promised)
+    was = {row["id"]: row["was_due"] for row in found.rows.to_dict("records") if row["was_due"]}
+    assert was == {"C-2": date(2023, 12, 31), "C-8": date(2023, 12, 31)}
+
+
+def test_days_late_are_counted_to_the_day_it_was_done_or_of_the_log(promised):
     found = promises.answered_for(promised)
     late = {row["id"]: row["late"] for row in found.rows.to_dict("records")}
-    # From 31 March to 30 June 2024: 30 + 31 + 30 days; from 30 September 2022: 639 days.
+    # From 31 March to 30 June 2024: 30 + 31 + 30 days; from 30 September 2022: 639 days; and from
+    # 30 September 2023 to 7 May 2024: 31 + 30 + 31 + 31 + 29 + 31 + 30 + 7 days.
     assert (late["C-2"], late["C-5"]) == (91, (date(2024, 6, 30) - date(2022, 9, 30)).days)
+    assert late["C-1"] == 220
     assert promises.overdue(found).value == 2
     assert promises.longest_overdue(found).value == 639
     assert promises.oldest(found).value == 2
@@ -118,11 +136,24 @@ def test_what_is_wrong_with_them_is_found(promised, kent):
         ("commitments C-3", "no_owner"),
         ("commitments C-3", "no_date"),
         ("commitments C-7", "done_without_evidence"),
+        ("commitments C-7", "done_without_day"),
+        ("commitments C-8", "date_moved"),
     }
     assert {each.check for each in found} == {"promises"}
     moved = next(each for each in found if each.key == "date_moved")
     assert moved.sentence == (
         "Commitments, C-2: due on 31 December 2023 in the last log, and on 31 March 2024 now."
+    )
+
+
+def test_a_register_that_is_late_says_why_when_and_from_whom(kent):
+    late = ["lado,late,,2024-12-31,", "surveys,late,they are counted,2024-12-31,Council"]
+    own = kent(y202324={"returns": late})
+    assert [(each.item, each.key) for each in promises.findings(own)] == [
+        ("returns lado", "late_unsaid")
+    ]
+    assert promises.findings(own)[0].sentence == (
+        "Registers that are empty, late or not kept, lado: late, and why and from whom is not said."
     )
 
 
@@ -140,10 +171,11 @@ def test_where_nothing_was_left_to_answer_the_figures_say_so(kent):
     assert found.absence == (
         "No commitments of the report of 2022-23 are on record, so this one has none to answer."
     )
-    both = kent(y202223={"commitments": LAST[-2:-1]}, y202324={"commitments": NOW[-1:]})
+    both = kent(y202223={"commitments": LAST[5:6]}, y202324={"commitments": NOW[-1:]})
     found = promises.answered_for(both.commitments)
     assert (found.absence, len(found)) == ("", 0)
     assert {fact.marker for fact in promises.tally(found).values()} == {"z"}
+    assert {fact.marker for fact in promises.left(found).values()} == {"z"}
 
 
 def test_a_request_is_answered_with_a_place_or_asked_again(kent):
@@ -158,10 +190,15 @@ def test_a_request_is_answered_with_a_place_or_asked_again(kent):
         "R-4,Bring it now,Board,2023-24,decision,R-2,Manager,2024-12-31,open,,",
     ]
     own = kent(y202223={"requests": last}, y202324={"requests": now})
-    assert stands(own.requests) == {"R-1": "answered", "R-2": "no answer yet", "R-3": "answered"}
+    assert stands(own.requests) == {
+        "R-1": "answered, place not said",
+        "R-2": "no answer on record",
+        "R-3": "answered",
+    }
     found = promises.answered_for(own.requests)
     assert {row["id"]: row["again"] for row in found.rows.to_dict("records")}["R-2"] == "R-4"
     assert promises.again(found).value == 1
+    assert promises.tally(found)["bare"].value == 1
     keys = {(each.item, each.key) for each in promises.findings(own)}
     assert keys == {("requests R-1", "answered_without_place"), ("requests R-2", "no_date")}
 
@@ -179,7 +216,8 @@ def test_recommendations_are_followed_over_two_years(kent):
         "Fir,1,Count,Council,2024-02-01,2024-09-30,2024-05-01,done,List,",
     ]
     own = kent(y202223={"recommendations": last}, y202324={"recommendations": now})
-    found = two_years.two_years(own.recommendations).rows
+    both = two_years.two_years(own.recommendations)
+    found = both.rows
     moved = {(r["review"], r["id"]): (r["before"], r["now"]) for r in found.to_dict("records")}
     # What was done in May 2024 was still to be done at the end of March.
     assert moved == {
@@ -189,21 +227,38 @@ def test_recommendations_are_followed_over_two_years(kent):
         ("Elm", "4"): ("on track", two_years.GONE),
         ("Fir", "1"): (two_years.NEW, "on track"),
     }
-    ends = [own.recommendations, own.recommendations.of_year(own.year.previous())]
-    told = [{k: f.value for k, f in two_years.stood(each).items()} for each in ends]
-    assert told == [
-        {"n": 3, "done": 1, "claimed": 0, "left": 2, "late": 1},
-        {"n": 4, "done": 1, "claimed": 0, "left": 3, "late": 1},
+    told = [
+        {name: fact.value for name, fact in two_years.stood(both, end).items()}
+        for end in ("now", "before")
     ]
+    each = {"n": 5, "done": 2, "claimed": 0, "withdrawn": 0, "left": 2, "late": 1, "gone": 1}
+    assert told[0] == each
+    assert told[1] == {**{k: each[k] for k in ("n", "claimed", "withdrawn", "late")},
+                       "done": 1, "left": 3, "new": 1}  # fmt: skip
 
 
-def test_medways_six_requests_were_answered_by_none_and_one_was_asked_again():
+def test_a_log_that_dates_nothing_is_told_on_its_own_day(kent):
+    rows = ["Elm,1,Ask,Council,,,,done,List,", "Elm,2,Write,Council,,2024-05-01,,open,,"]
+    own = kent(y202324={"recommendations": rows})
+    found = two_years.two_years(own.recommendations)
+    # Drawn up on 30 June 2024, when what was due in May was late; no log of 2022-23 is held.
+    assert found.description.known["now"].title == "30 June 2024"
+    assert [*found.rows["now"]] == ["done", "overdue"]
+    assert [*found.rows["before"]] == ["", ""]
+    assert {fact.marker for fact in two_years.stood(found, "before").values()} == {"z"}
+
+
+def test_medways_six_requests_and_the_one_that_was_answered_when_asked_again():
     own = registers.open("Medway", "2023-24")
     found = promises.answered_for(own.requests)
-    assert set(found.rows["stands"]) == {"no answer yet"}
+    told = dict(zip(found.rows["id"], found.rows["stands"], strict=True))
+    assert told.pop("R-2023-3") == promises.AGAIN
+    assert set(told.values()) == {"no answer on record"}
     assert sorted(found.rows["kind"]) == ["decision"] * 5 + ["undertaking"]
-    told = dict(zip(found.rows["id"], found.rows["again"], strict=True))
-    assert {name: other for name, other in told.items() if other} == {"R-2023-3": "R-2024-3"}
+    asked = found.where(id="R-2023-3")
+    assert (asked.cell("again"), asked.cell("answered_in")) == ("R-2024-3", "at the meeting")
+    assert asked.cell("answer").endswith("SEND was not named")
+    assert promises.tally(found)["done"].value == 1
     assert "has none to answer" in promises.answered_for(own.commitments).absence
 
 

@@ -22,24 +22,26 @@ STANDS: dict[str, dict[object, dict[str, str]]] = {
             "answered_in": "Annual Report of 2024-25, chapter Priorities",
         },
         "R-2022-2": {
-            "status": "answered",
+            "status": "answered", "answered_on": "2025-07-15",
             "answer": "The head of a special school joined the Executive in February 2025",
             "answered_in": "Annual Report of 2024-25, section Schools, colleges and early years",
         },
         "R-2023-2": {
-            "status": "answered",
+            "status": "answered", "answered_on": "2024-10-16",
             "answer": "A paper on children placed from elsewhere was sent",
             "answered_in": "papers of the Health and Wellbeing Board, 16 October 2024",
         },
         "R-2024-1": {
-            "status": "answered",
+            "status": "answered", "answered_on": "2025-07-15",
             "answer": "As for R-2022-2, which asked the same",
             "answered_in": "Annual Report of 2024-25, section Schools, colleges and early years",
         },
         "R-2024-2": {"status": "open"},
     },
     "commitments": {
-        "C-2023-2": {"status": "done", "evidence": "Conference of 6 February 2025"},
+        "C-2023-2": {
+            "status": "done", "done": "2025-02-06", "evidence": "Conference of 6 February 2025",
+        },
         "C-2023-3": {
             "status": "not done",
             "evidence": "Given up: two agencies have nobody to name, so they are sent the papers",
@@ -48,8 +50,13 @@ STANDS: dict[str, dict[object, dict[str, str]]] = {
             "status": "in progress",
             "evidence": "Two ways of sharing the cost went to the Lead partners in October 2024",
         },
-        "C-2024-2": {"status": "done", "evidence": "Audit of November 2024"},
-        "C-2024-3": {"status": "done", "evidence": "Minutes of the Executive, 21 February 2025"},
+        "C-2024-2": {
+            "status": "done", "done": "2024-11-29", "evidence": "Audit of November 2024",
+        },
+        "C-2024-3": {
+            "status": "done", "done": "2025-02-21",
+            "evidence": "Minutes of the Executive, 21 February 2025",
+        },
     },
     "recommendations": {
         ("Birch", 1): {

@@ -233,10 +233,12 @@ def _requests(year: str, draw: np.random.Generator) -> pd.DataFrame:
             rows.append((
                 f"R-{int(raised[:4]) + 1}-{number}", asked, body, raised,
                 _seen(raised, body), kind, again, "Business manager",
-                _on(raised, 180), status,
+                _on(raised, 180), status, _seen(raised, body) if answered else "",
                 "Told at the meeting" if answered else "", "minutes" if answered else "",
             ))  # fmt: skip
-    heads = "id,asked,body,raised,date,kind,repeats,owner,due,status,answer,answered_in"
+    heads = (
+        "id,asked,body,raised,date,kind,repeats,owner,due,status,answered_on,answer,answered_in"
+    )
     return _frame(heads, rows)
 
 
@@ -262,9 +264,10 @@ def _commitments(year: str, draw: np.random.Generator) -> pd.DataFrame:
             evidence = "Noted by the Executive" if status == "done" else ""
             due = _at_work(date(coming, 9, 30) + timedelta(int(draw.integers(120))))
             coming_year = f"{coming}-{(coming + 1) % 100:02d}"
-            said = (promise, section, raised, coming_year, owner, due, status, evidence)
+            done = _on(raised, 145) if status == "done" else ""
+            said = (promise, section, raised, coming_year, owner, due, status, done, evidence)
             rows.append((f"C-{coming}-{number}", *said))
-    return _frame("id,commitment,section,raised,for_year,owner,due,status,evidence", rows)
+    return _frame("id,commitment,section,raised,for_year,owner,due,status,done,evidence", rows)
 
 
 def _arrangements(year: str) -> pd.DataFrame:
