@@ -184,14 +184,18 @@ def _is_name(mention: Mention, text: str) -> bool:
 
 def _number(found: re.Match[str], year: ReportingYear) -> Mention | None:
     mention = _read(found, year)
-    # The noun of a rate stands within it: 44 children per 10,000.
+    text, number = found.string, mention.number
+    # The noun of a rate stands within it, 44 children per 10,000, or behind: per 10,000 children.
     if inner := re.search(r"\d ([a-z][a-z ]*) per 1", mention.text):
-        return replace(mention, noun=counted(" " + inner[1]))
+        return replace(mention, noun=mention.noun or counted(" " + inner[1]))
+    if number is None or number.unit or mention.noun:
+        return mention
     # The rate per 10,000 was 41.9: the base stands before its numbers.
-    base = re.search(r"\brates? .*?(per 1[\d,]*000)\b", found.string[: found.start()], re.I)
-    if base and mention.number and not mention.number.unit and not mention.noun:
-        return replace(mention, number=replace(mention.number, unit=base[1]))
-    return mention
+    base = re.search(r"\brates? .*?(per 1[\d,]*000)\b", text[: found.start()], re.I)
+    # From 41 to 44 per 10,000, or to 44%: the second number says what both are in.
+    base = base or re.match(rf" (?:to|and|or) {_DIGITS} ?(per 1[\d,]*000\b|%)", text[found.end() :])
+    base = base or re.search(r"\d (per 1[\d,]*000)[^.;\d]{0,40}\bfrom $", text[: mention.start])
+    return replace(mention, number=replace(number, unit=base[1])) if base else mention
 
 
 def _range(found: re.Match[str], year: ReportingYear) -> Mention | None:

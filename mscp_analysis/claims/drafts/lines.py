@@ -19,6 +19,12 @@ _MARKDOWN = (
 )
 _MARKED_YEAR = re.compile(rf"(\b(?:{'|'.join(MONTHS)}) (?:19|20)\d\d)(\d{{1,2}})\b")
 _MARKED_WORD = re.compile(r"([a-z’')]{3})(\d{1,2})\b(?![-/])")
+_MARKED_STOP = re.compile(r"([a-z’')]{3}[.,]|\b(?:19|20)\d\d\.)(\d{1,2})(?=\s+[A-Z]|\s*$)")
+_MARKED_APART = re.compile(r"([\w.,;:)’”%])\[(\d{1,2})\](?!\()")
+_MARKS = (_MARKED_APART, _MARKED_YEAR, _MARKED_WORD, _MARKED_STOP)
+_RAISED = str.maketrans(
+    "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", "1230456789"
+)
 _BULLET = re.compile(r"^\s*(?:[•●▪◦‣⁃·*+-]|[–—](?= )|o(?=\s{2,})|\(?[a-z]\)|\(?[ivx]+\))\s+(?=\S)")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:\.\d{1,2})+\.?(?!%)|\d{1,2}[.)])\s+(?=[A-Z‘“\"'*])")
 _NOTE = re.compile(r"\s*(?:(\d{1,2})(?= [A-Z]| {3})|\[\^[^\]]+\]:)")
@@ -36,9 +42,9 @@ class Line:
     ----------
     number : int
         Counted from 1.
-    kind : {"text", "bullet", "heading", "blank", "skipped"}
-        What it is; ``skipped`` is a page number, an address, an entry of a list of contents
-        or the fence of a code block.
+    kind : {"text", "bullet", "note", "heading", "blank", "skipped"}
+        What it is; ``note`` is a note at the foot of a page, ``skipped`` a page number, an
+        address, a source, an entry of a list of contents or the fence of a code block.
     text : str
         Its words without marks of layout, and for a heading without its marks.
     raw : str
@@ -70,8 +76,9 @@ def lines(text: str) -> list[Line]:
     [('heading', 'Care'), ('text', '12 children left.'), ('skipped', '2')]
     """
     raw = text.split("\n")
-    marked = (_MARKED_YEAR, _MARKED_WORD)
-    marks = {int(found[2]) for line in raw for each in marked for found in each.finditer(line)}
+    marks = {int(found[2]) for line in raw for each in _MARKS for found in each.finditer(line)}
+    raised = re.findall(rf"(?<=[\w.,;:)’”%])[{''.join(map(chr, _RAISED))}]{{1,2}}", text)
+    marks |= {int(each.translate(_RAISED)) for each in raised}
     apart = _fenced(raw) | _contents(raw) | _pages(raw)
     found = [_line(number, line, number in apart, marks) for number, line in enumerate(raw, 1)]
     # A year broken over two lines is no point of a numbered list.
@@ -87,7 +94,8 @@ def _line(number: int, raw: str, apart: bool, marks: set[int]) -> Line:
     text = raw
     for pattern, instead in _MARKDOWN:
         text = pattern.sub(instead, text)
-    text = _MARKED_WORD.sub(r"\1", _MARKED_YEAR.sub(r"\1", text))
+    for pattern in _MARKS:
+        text = pattern.sub(r"\1", text)
     kind = "skipped" if apart or (raw.strip() and not text.strip()) else "text"
     if not raw.strip():
         kind = "blank"
@@ -97,7 +105,9 @@ def _line(number: int, raw: str, apart: bool, marks: set[int]) -> Line:
         kind, text = "bullet", _NUMBERED.sub("", _BULLET.sub("", text, count=1), count=1)
     elif kind == "text" and (found := _NOTE.match(text)) and int(found[1] or 0) in {0, *marks}:
         # The note to which a mark such as population2 points begins with the same figure.
-        kind, text = "bullet", text[found.end() :]
+        text = text[found.end() :]
+        named = re.match(rf"\s*(?:{one_of(words().only_sources)})\b", text, re.I)
+        kind = "skipped" if named else "note"
     return Line(number, kind, re.sub(r"\s+", " ", re.sub(r"^\s*> ?", "", text)).strip(), raw)
 
 
@@ -173,8 +183,19 @@ def is_heading(text: str, after: str) -> bool:
     names = re.findall(r"[A-Za-z]{4,}", text)
     capital = sum(word[0].isupper() for word in names)
     body = len(after) > 55 and after[0].isupper()
+    if _is_apart(text, after):
+        return True
     return (
         (not after or body)
         and capital > len(names) / 2
         and (not text.endswith(".") or len(text) < 40)
     )
+
+
+def _is_apart(text: str, after: str) -> bool:
+    """Whether a line ends though the first word of the line below would have fitted on it."""
+    begins = re.match(rf"(?:{one_of(words().sentence_openings)})\b", text, re.I)
+    if begins or not re.match(r"[A-Z“‘]\w", after) or re.search(r"\W$", text):
+        return False
+    few = 2 <= len(text.split()) <= 7
+    return few and len(text) + 1 + len(after.split()[0]) <= len(after) and after.find(" ") > 0

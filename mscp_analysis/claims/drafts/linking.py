@@ -22,10 +22,15 @@ def alike(offers: list[Offer]) -> list[Offer]:
         return offers
     noun = next((each.unit.partition("000 ")[2] for each in rates if "000 " in each.unit), "")
     figure = next((each.figure for each in rates if each.figure), "")
+    if not noun and figure:
+        noun = "children"  # every rate of the catalogue is one of children
     made = []
     for each in offers:
         if each.kind == "figure" and each.unit in ("", noun) and _is_beside(each, rates):
             each = replace(each, kind="rate", unit=rates[0].unit, figure=figure)
+        if each.kind == "rate" and each.unit.endswith("000"):
+            # One thing is told in one unit: per 10,000 children, also where a number says less.
+            each = replace(each, unit=f"{each.unit} {noun}".strip())
         made.append(each)
     return made
 

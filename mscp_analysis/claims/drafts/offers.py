@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -17,6 +17,7 @@ COLUMNS = (
     *("unchecked", "status", "checked_by", "checked"),
 )
 _PERIOD = re.compile(r"\d{4}-\d\d(?: Q[1-4])?|mid-\d{4}")
+_ID = re.compile(r"\bD(\d{3,})\b")
 _ALONE = ("rise", "fall", "unchanged", "in line with what is expected")
 
 
@@ -54,6 +55,10 @@ class Offer:
         The reporting year, quarter, mid-year or calendar year that it is of.
     relation, compared_with : str
         What is said of it, and the ``id`` of the statement beside which it is set.
+    base : str
+        Of a percentage, the ``id`` of the number that it is of.
+    worked : str
+        The sum, share or change of other statements that it must be: ``D001 + D002``.
     when : When, optional
         Of a date, what it says.
     number : Number, optional
@@ -76,26 +81,41 @@ class Offer:
     period: str = ""
     relation: str = ""
     compared_with: str = ""
+    base: str = ""
+    worked: str = ""
     when: When | None = None
     number: Number | None = None
     trouble: str = ""
 
 
-def rows(offers: Iterable[Offer]) -> pd.DataFrame:
+def rows(offers: Iterable[Offer], taken: Iterable[str] = ()) -> pd.DataFrame:
     """Offers as rows of a register of statements, to be confirmed one by one.
 
     Parameters
     ----------
     offers : iterable of Offer
         What :func:`read` found.
+    taken : iterable of str
+        Ids that the register has already: the offers are numbered on from them.
 
     Returns
     -------
     pandas.DataFrame
         The columns of ``statements.csv``, all text, with the status ``offered``.
     """
-    each = [_row(offer) for offer in offers]
+    numbers = [int(found[1]) for each in taken if (found := _ID.fullmatch(each))]
+    each = [_row(_numbered_on(offer, max(numbers, default=0))) for offer in offers]
     return pd.DataFrame(each, columns=pd.Index(COLUMNS), dtype=str)
+
+
+def _numbered_on(offer: Offer, last: int) -> Offer:
+    """An offer with its id, and those of which it speaks, counted on from the last one taken."""
+
+    def later(text: str) -> str:
+        return _ID.sub(lambda found: f"D{int(found[1]) + last:03d}", text)
+
+    names = ("id", "compared_with", "base", "worked")
+    return replace(offer, **{name: later(getattr(offer, name)) for name in names})
 
 
 def _row(offer: Offer) -> dict[str, str]:
@@ -113,6 +133,8 @@ def _row(offer: Offer) -> dict[str, str]:
         "area": offer.area,
         "period": offer.period if _PERIOD.fullmatch(offer.period) else "",
         "compared_with": offer.compared_with,
+        "base": offer.base,
+        "worked": offer.worked,
         "relation": offer.relation if offer.compared_with or offer.relation in _ALONE else "",
         "date": offer.when.date if offer.when else "",
         "claims": offer.kind if told else "",
@@ -129,7 +151,8 @@ def _printed(offer: Offer) -> str:
 
 
 def _shortly(offer: Offer) -> str:
-    said = re.sub(r"\s+", " ", offer.sentence)
+    # What it says is quoted before a colon or within a sentence: so without its own full stop.
+    said = re.sub(r"(?<!\.)[.:;]$", "", re.sub(r"\s+", " ", offer.sentence).strip())
     return said if len(said) <= 200 else said[:197].rsplit(" ", 1)[0] + " ..."
 
 

@@ -13,6 +13,14 @@ _KINDS = {
     b"\xff\xfe": "text in UTF-16",
     b"\xfe\xff": "text in UTF-16",
 }
+_NAMED = {
+    ".docx": "a Word document",
+    ".doc": "a Word document",
+    ".odt": "an OpenDocument text",
+    ".rtf": "a rich-text document",
+    ".pdf": "a PDF",
+    ".xlsx": "a spreadsheet",
+}
 _ADVICE = "save it as plain text in UTF-8, or as Markdown, and read it again"
 _TWICE = re.compile("â€[\u2122\u0153\u201c\u201d\u02dc\u0080-\u009f]|Â£|Ã©")
 
@@ -33,7 +41,7 @@ def text_of(path: Path) -> str:
     Raises
     ------
     ValueError
-        If it is no text in UTF-8, or empty; the sentence names the line and what to do.
+        If it is no text in UTF-8, named as another kind of document, or empty; the sentence names the line and what to do.
     LookupError
         If there is no such file.
     """
@@ -43,6 +51,11 @@ def text_of(path: Path) -> str:
     for mark, kind in _KINDS.items():
         if held.startswith(mark):
             raise ValueError(f"{path.name} is {kind}, not text in UTF-8: {_ADVICE}.")
+    if named := _NAMED.get(path.suffix.lower()):
+        raise ValueError(
+            f"{path.name} is named as {named} and is none: if it holds plain text, name it .txt or "
+            f".md; else open the original, {_ADVICE}."
+        )
     try:
         text = held.decode("utf-8-sig")
     except UnicodeDecodeError as error:

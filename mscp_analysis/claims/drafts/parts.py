@@ -44,7 +44,13 @@ def parts(figures: Mapping[str, Figure], names: Mapping[str, str]) -> Parts:
     }
 
 
-def told(figure: str, mention: Mention, sentence: Sentence, known: Parts) -> tuple[str, str]:
+def told(
+    figure: str,
+    mention: Mention,
+    sentence: Sentence,
+    known: Parts,
+    others: Sequence[Mention] = (),
+) -> tuple[str, str]:
     """The figure of a number, and the part that words say it is of.
 
     Where a figure has parts and words name none, it is the whole only if they say so: else it
@@ -53,6 +59,8 @@ def told(figure: str, mention: Mention, sentence: Sentence, known: Parts) -> tup
     if not figure or figure not in known:
         return figure, ""
     each = known[figure]
+    if len(others) > 1 and len({part for _, part in _all(sentence.text, each)}) > 1:
+        return _in_turn(figure, mention, sentence.text, each, others)
     near, named = _nearest(mention, sentence.text, each)
     if near is not None:
         return (figure, near) if named else ("", "")
@@ -63,6 +71,30 @@ def told(figure: str, mention: Mention, sentence: Sentence, known: Parts) -> tup
         if found:
             return (figure, found.pop()) if len(found) == 1 else ("", "")
     return "", ""
+
+
+def _in_turn(
+    figure: str,
+    mention: Mention,
+    text: str,
+    each: Mapping[str, Sequence[str]],
+    others: Sequence[Mention],
+) -> tuple[str, str]:
+    """The part of one number of several: named before each of them, or behind each of them.
+
+    *The council paid £9, the police £5, in all £14* or *£9 came from the council, £5 from the
+    police*: what stands first in the sentence shows which.
+    """
+    before = max([one.end for one in others if one.end <= mention.start], default=0)
+    after = min([one.start for one in others if one.start >= mention.end], default=len(text))
+    places = sorted(_all(text, each))
+    leads = places[0][0][0] < others[0].start
+    first, last = (before, mention.start) if leads else (mention.end, after)
+    own = [part for (start, end), part in places if first <= start and end <= last]
+    if own:
+        return figure, own[-1] if leads else own[0]
+    whole = "" in each and _WHOLE.search(text[before : mention.start])
+    return (figure, "") if whole else ("", "")
 
 
 def _nearest(

@@ -98,7 +98,11 @@ def area_of(
     behind = text[mention.end : cut(text, mention.end, after)]
     later = [each for each in named if mention.end <= each.start < mention.end + len(behind)]
     later = [each for each in later if after == len(text) or not _leads(text[each.end : after])]
-    chosen = led[-1:] or later[:1]
+    # A rate is of those behind its base: 41.4 plans per 10,000 children in England.
+    unit = mention.number.unit if mention.number else ""
+    own_base = r"(?: [a-z]+){0,3} (?:in|across) (?:the )?"
+    based = [each for each in later if re.fullmatch(own_base, text[mention.end : each.start])]
+    chosen = (based[:1] if unit.startswith("per 1") else []) or led[-1:] or later[:1]
     if not chosen:
         chosen = [each for each in named if each.end <= others[0].start and _is_lead(text, each)][
             :1

@@ -10,6 +10,8 @@ from pathlib import Path
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
 from mscp_analysis.claims.drafts import places, subjects
+from mscp_analysis.claims.drafts.counted import counted
+from mscp_analysis.claims.drafts.following import followed
 from mscp_analysis.claims.drafts.found import mentions
 from mscp_analysis.claims.drafts.linking import alike, linked
 from mscp_analysis.claims.drafts.mention import Mention
@@ -18,6 +20,7 @@ from mscp_analysis.claims.drafts.opening import checked, text_of
 from mscp_analysis.claims.drafts.parts import Parts, told
 from mscp_analysis.claims.drafts.relations import told_without_figures
 from mscp_analysis.claims.drafts.sentences import Sentence, sentences
+from mscp_analysis.claims.drafts.totals import Totals
 from mscp_analysis.claims.numbers import When
 from mscp_analysis.periods import ReportingYear
 
@@ -49,7 +52,7 @@ def read(
     Returns
     -------
     tuple of Offer
-        In the order of the draft.
+        In the order of the draft; none where it states nothing that can be recognised.
 
     Raises
     ------
@@ -68,10 +71,12 @@ def read(
     """
     text = text_of(draft) if isinstance(draft, Path) else checked(draft)
     own = areas.find(area) if area is not None else None
-    about = _About(ReportingYear.parse(year), own, figures or {}, parts or {})
+    named = subjects.with_other_forms(figures or {})
+    about = _About(ReportingYear.parse(year), own, named, parts or {})
     offers: list[Offer] = []
+    totals = Totals()
     for sentence in sentences(text):
-        offers += _of_sentence(sentence, about, offers)
+        offers += totals.read(sentence, _of_sentence(sentence, about, offers))
     return tuple(offers)
 
 
@@ -89,6 +94,7 @@ def _of_sentence(sentence: Sentence, about: _About, before: Sequence[Offer]) -> 
         offers = [_offer(sentence, 0, sentence.trouble, "unread", trouble=sentence.trouble)]
         return _numbered(offers, len(before))
     found = mentions(sentence.text, about.year)
+    found = [each for each in found if not subjects.is_in_name(each, sentence.text, about.figures)]
     numbers = [each for each in found if each.kind not in ("date", "year")]
     counts = [each for each in numbers if each.kind not in ("age", "frequency")]
     offers, taken = [], set()
@@ -100,7 +106,9 @@ def _of_sentence(sentence: Sentence, about: _About, before: Sequence[Offer]) -> 
                 taken.add(dated.start)
     offers = _numbered(alike(offers), len(before))
     if sentence.span is None:
-        offers = linked(offers, [numbers.index(each) for each in counts], sentence, counts, before)
+        at = [numbers.index(each) for each in counts]
+        offers = linked(offers, at, sentence, counts, before)
+        offers = followed(offers, at, sentence, counts, before)
         dates = [each for each in found if each.kind == "date" and each.start not in taken]
         more = [
             _of_date(each, sentence)
@@ -167,9 +175,11 @@ def _of_number(
         # In running text brackets are no part of the number.
         printed, number = printed.strip("()"), replace(number, text=number.text.strip("()"))
         number = replace(number, style="plain")
+    if kind == "rate" and (bare := _of_things(mention)) and number is not None:
+        printed, number = bare, replace(number, text=bare)
     plain = kind not in ("age", "frequency", "rank")
     figure = subjects.figure_of(mention, sentence, about.figures) if plain else ""
-    figure, part = told(figure, mention, sentence, about.parts)
+    figure, part = told(figure, mention, sentence, about.parts, counts)
     offer = _offer(
         sentence,
         mention.start,
@@ -187,6 +197,13 @@ def _of_number(
     return offer, dated
 
 
+def _of_things(mention: Mention) -> str:
+    """The number alone of *41.4 plans per 10,000*, which is still a rate of people."""
+    inner = re.match(r"(\S+) ([a-z ]+) per 1", mention.text)
+    people = ("children", "young people", "people", "population", "")
+    return inner[1] if inner and counted(f" {inner[2]}") not in people else ""
+
+
 def _kind(mention: Mention, sentence: Sentence) -> tuple[str, str]:
     """What kind of number it is, and what it is in."""
     unit = mention.number.unit if mention.number else ""
@@ -195,13 +212,17 @@ def _kind(mention: Mention, sentence: Sentence) -> tuple[str, str]:
             mention.kind
         ]
     if unit.startswith("per 1"):
-        return "rate", f"{unit} {mention.noun}".strip()
+        return (
+            "rate",
+            f"{unit} {'' if _of_things(mention) == mention.text else mention.noun}".strip(),
+        )
     if unit == "£" or subjects.is_money(mention, sentence):
         return "money", "pounds"
     if mention.kind == "fraction":
         return "share", "per cent"
     if unit == "%":
-        return "percentage", "per cent"
+        # From 24 to 22%: the sign stands behind the second number alone.
+        return "percentage", "per cent" if re.search(r"%|cent", mention.text) else "%"
     if unit == "percentage points":
         return "change", unit
     return "count in words" if mention.kind == "words" else "figure", mention.noun
@@ -220,6 +241,8 @@ def _is_stated(mention: Mention, sentence: Sentence, about: _About, counted: boo
     """Whether a date is told, rather than the year of the draft or the label of a paragraph."""
     if mention.trouble:
         return True
+    if _is_end_of_year(mention) and (counted or sentence.kind == "note"):
+        return False  # when the figures were counted
     if mention.when is None or mention.when.period == about.year.label:
         return False
     if counted and (mention.when.period or re.fullmatch(r"\d{4}", mention.text)):
@@ -228,6 +251,12 @@ def _is_stated(mention: Mention, sentence: Sentence, about: _About, counted: boo
         return False  # the lead of a list says of what period the list is
     label = re.match(r"(?:[A-Z]\w+ (?:for |in )?)?$", sentence.text[: mention.start])
     return not (label and sentence.text[mention.end :].startswith(":"))
+
+
+def _is_end_of_year(mention: Mention) -> bool:
+    """Whether it is the 31 March on which figures are counted."""
+    meant = mention.when
+    return meant is not None and meant.first == meant.last == meant.reporting_year.end
 
 
 def _of_date(mention: Mention, sentence: Sentence) -> Offer:

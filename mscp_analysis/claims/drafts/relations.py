@@ -20,6 +20,7 @@ INVERSE = {
     "slightly below": "slightly above",
 }
 _MOVES = ("rise", "fall", "unchanged")
+_FROM = re.compile(r"[^,;.]{0,40}\bfrom (?:the )?(?:(?:previous|last) (?:year|figure)['’]?s? )?")
 _PLANNED = re.compile(r"\b(?:to|will|should|could|would|may|might|must|can|if|aims?|any)\s+$", re.I)
 
 
@@ -92,6 +93,8 @@ def links(text: str, found: Sequence[Mention]) -> list[Link]:
             last = phrases[-1]
             gap, last_name = text[last.end() : mention.start], names[last[0].lower()]
             said += _link(last[0].lower(), last_name, at, gap, found, text, said)
+        elif at and _FROM.fullmatch(text[begin : mention.start]) and _moved(said):
+            said += _from(at, mention, found, text, said)
         elif at and text[begin : mention.start] == " (" and _is_size(said, at - 1):
             said += [Link(at, None, said[-1].relation, is_change=True)]
         elif at and re.fullmatch(r" of (?:the )?", text[begin : mention.start]):
@@ -114,12 +117,11 @@ def _link(
     text: str,
     said: Sequence[Link],
 ) -> list[Link]:
-    mention, earlier = found[at], _main(at, found, {link.other for link in said})
+    earlier = _main(at, found, {link.other for link in said})
     if name in _MOVES and phrase.endswith("from"):
-        after = found[at + 1] if at + 1 < len(found) else None
-        if after and re.search(r"^[^,;]{0,40}\bto $", text[mention.end : after.start]):
-            return [Link(at + 1, at, name)]
-        return [Link(earlier, at, name)]
+        return [Link(_goal(at, found, text) or earlier, at, name)]
+    if name in _MOVES and phrase.endswith(" on"):
+        return [Link(earlier, at, name)] if len(gap) < 30 and not re.search("[,;]", gap) else []
     if name in _MOVES and not phrase.endswith((" to", " at", " in", "year")):
         near = not gap.strip() if phrase == "up" else len(gap) < 12
         return [Link(at, None, name, is_change=True)] if near else []
@@ -128,6 +130,29 @@ def _link(
     if name == "beside":
         return [Link(earlier, at, _implied(earlier, at, found))]
     return [Link(earlier, at, name)] if name != "in line with what is expected" else []
+
+
+def _goal(at: int, found: Sequence[Mention], text: str) -> int | None:
+    """The number to which it moved from another: *from 12 to 15*; 0 is never one."""
+    after = found[at + 1] if at + 1 < len(found) else None
+    leads = after and re.search(r"^[^,;]{0,40}\bto $", text[found[at].end : after.start])
+    return at + 1 if leads else None
+
+
+def _moved(said: Sequence[Link]) -> bool:
+    return bool(said) and said[-1].relation in _MOVES
+
+
+def _from(
+    at: int, mention: Mention, found: Sequence[Mention], text: str, said: Sequence[Link]
+) -> list[Link]:
+    """From what a number moved that stands before it: *rose to 15 from 12*."""
+    goal, last = _goal(at, found, text), said[-1]
+    if goal is not None:
+        return [Link(goal, at, last.relation)]
+    is_size = last.is_change and last.one == at - 1
+    same = _unit(found[at - 1]) in ("", _unit(mention)) or not _unit(mention)
+    return [Link(at - 1, at, last.relation)] if same and not is_size else []
 
 
 def _main(at: int, found: Sequence[Mention], comparators: Set[int | None]) -> int | None:

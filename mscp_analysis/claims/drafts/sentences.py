@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mscp_analysis.claims.drafts.hyphens import Spelling
 from mscp_analysis.claims.drafts.lines import Line, is_heading, lines
 from mscp_analysis.claims.drafts.tables import Table, is_figure, table_at
 from mscp_analysis.claims.numbers import one_of
@@ -35,6 +36,12 @@ class Sentence:
         For a cell, where in the text it stands behind its heads.
     trouble : str
         Why it could not be read, for a table that could not.
+    kind : {"text", "bullet", "note"}
+        What kind of line it stands on; ``note`` for one at the foot of a page.
+    group : tuple of int, optional
+        Its list, by the first line, or its table and column: what a total may add up.
+    place : int
+        How many lines of that list, or rows of that table, stand above it.
     """
 
     text: str
@@ -43,6 +50,9 @@ class Sentence:
     starts: tuple[tuple[int, int], ...]
     span: tuple[int, int] | None = None
     trouble: str = ""
+    kind: str = "text"
+    group: tuple[int, int] | None = None
+    place: int = 0
 
     def line_at(self, place: int) -> int:
         """The line of the draft on which a place of the text stands."""
@@ -54,15 +64,20 @@ class _Paragraph:
     section: str = ""
     lead: str = ""
     kind: str = ""
+    first: int = 0
+    place: int = 0
     parts: list[tuple[int, str]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
         return "".join(part for _, part in self.parts)
 
-    def add(self, line: Line) -> None:
+    def add(self, line: Line, spelling: Spelling) -> None:
         before = self.text[-2:]
-        joined = not before or (before.endswith("-") and before != " -")
+        joined = not before or (before[-1] in "-\u00ad" and before != " -")
+        if spelling.is_broken(self.text, line.text):
+            number, part = self.parts[-1]
+            self.parts[-1] = (number, part[:-1])
         self.parts.append((line.number, ("" if joined else " ") + line.text))
 
 
@@ -79,7 +94,7 @@ def sentences(text: str) -> Iterator[Sentence]:
     >>> [each.text for each in sentences("There were 12 visits in 2023-\n24. No. 3 was late.")]
     ['There were 12 visits in 2023-24.', 'No. 3 was late.']
     """
-    found = lines(text)
+    found, spelling = lines(text), Spelling(text)
     now, at = _Paragraph(), 0
     while at < len(found):
         line, table = found[at], table_at(found, at)
@@ -89,13 +104,13 @@ def sentences(text: str) -> Iterator[Sentence]:
             now, at = _Paragraph(now.section, ""), table.last
             continue
         before = found[at - 1] if at else None
-        if line.kind in ("text", "bullet", "heading"):
+        if line.kind in ("text", "bullet", "note", "heading"):
             after = found[at + 1].text if at + 1 < len(found) else ""
             if _opens(line, now, before, after):
                 yield from _split(now)
-                now = _opened(line, now, after)
+                now = _opened(line, now, after, spelling)
             else:
-                now.add(line)
+                now.add(line, spelling)
         at += 1
     yield from _split(now)
 
@@ -104,7 +119,7 @@ def _opens(line: Line, now: _Paragraph, before: Line | None, after: str) -> bool
     """Whether a line opens a paragraph instead of going on with the one before it."""
     if line.kind != "text" or now.kind in ("", "heading") or not now.parts:
         return True
-    if before is not None and before.kind in ("text", "bullet"):
+    if before is not None and before.kind in ("text", "bullet", "note"):
         # Lines that each begin with a figure are no sentence broken over lines.
         figures = len(before.text) < 45 and before.text[:1].isdigit() and line.text[0].isdigit()
         named = re.match(r"(?:section|chapter|part|appendix) \w+ ?[-–—] ", line.text, re.I)
@@ -115,11 +130,13 @@ def _opens(line: Line, now: _Paragraph, before: Line | None, after: str) -> bool
     )
 
 
-def _opened(line: Line, before: _Paragraph, after: str) -> _Paragraph:
+def _opened(line: Line, before: _Paragraph, after: str, spelling: Spelling) -> _Paragraph:
     if line.kind == "heading" or (line.kind == "text" and is_heading(line.text, after)):
         return _Paragraph(line.text, "", "heading", [(line.number, "")])
-    now = _Paragraph(before.section, _lead(line, before), line.kind)
-    now.add(line)
+    goes_on = line.kind == before.kind == "bullet"
+    first, place = (before.first, before.place + 1) if goes_on else (line.number, 0)
+    now = _Paragraph(before.section, _lead(line, before), line.kind, first, place)
+    now.add(line, spelling)
     return now
 
 
@@ -130,6 +147,8 @@ def _lead(line: Line, before: _Paragraph) -> str:
         return text
     if LEANING.match(line.text) and line.kind == "text":
         return text[-300:]
+    if line.kind == "note":
+        return ""
     if "bullet" in (line.kind, before.kind):
         return before.lead if line.kind == before.kind else ""
     if text.endswith(".") or len(text) > 60 or line.text.endswith("."):
@@ -151,7 +170,15 @@ def _split(paragraph: _Paragraph) -> Iterator[Sentence]:
         shift = at + len(text[at:end]) - len(text[at:end].lstrip())
         if said:
             moved = tuple((max(start - shift, 0), line) for start, line in starts if start <= end)
-            yield Sentence(said, paragraph.section, context, _last_of_each(moved))
+            yield Sentence(
+                said,
+                paragraph.section,
+                context,
+                _last_of_each(moved),
+                kind=paragraph.kind,
+                group=(paragraph.first, 0) if paragraph.kind == "bullet" else None,
+                place=paragraph.place,
+            )
             context = f"{context} {said}".strip()
         at = end
 
@@ -175,10 +202,18 @@ def _cells(table: Table, before: _Paragraph) -> Iterator[Sentence]:
     if table.trouble:
         starts = ((0, table.first),)
         yield Sentence("", before.section, lead, starts, None, table.trouble)
-    for line, cells in table.rows:
+    for place, (line, cells) in enumerate(table.rows):
         for column, cell in enumerate(cells):
             if column and (is_figure(cell) or re.search(r"\d", cell)):
                 heads = [cells[0], table.head[column] if table.head else ""]
                 said = ", ".join(filter(None, heads)) + ": "
                 span = (len(said), len(said + cell))
-                yield Sentence(said + cell, before.section, lead, ((0, line),), span)
+                yield Sentence(
+                    said + cell,
+                    before.section,
+                    lead,
+                    ((0, line),),
+                    span,
+                    group=(table.first, column),
+                    place=place,
+                )

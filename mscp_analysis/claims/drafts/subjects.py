@@ -87,6 +87,29 @@ def figure_of(mention: Mention, sentence: Sentence, figures: Mapping[str, Sequen
     return name if name.endswith(ending) else name + ending
 
 
+def with_other_forms(figures: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
+    """The words of each figure, with the other ways to say them.
+
+    Examples
+    --------
+    >>> with_other_forms({"paid": ["contributions"]})
+    {'paid': ['contributions', 'contributed', 'contributing']}
+    """
+    more = words().other_forms
+    return {
+        name: [*each, *(form for said in each for form in more.get(said, ()))]
+        for name, each in figures.items()
+    }
+
+
+def is_in_name(mention: Mention, text: str, figures: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a number is part of a figure's name: *plans open for two years or more*."""
+    if mention.kind not in ("number", "words"):
+        return False
+    spans = [span for span, _ in _all(text, figures)]
+    return any(start <= mention.start and mention.end <= end for start, end in spans)
+
+
 def figure_beside(text: str, start: int, end: int, figures: Mapping[str, Sequence[str]]) -> str:
     """The figure named next to some words, with nothing but *the number of* between.
 
