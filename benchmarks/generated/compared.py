@@ -100,7 +100,13 @@ def comparator_of_another_year(draw: Draw) -> Case:
         raise Ambiguous("the side of the comparison changes with the year, which is two faults")
     period = draw.one(({"period": last}, {"belongs_to": last}))
     wrong = _beside(draw, quantity, side, area, earlier, **period)
-    return Case(draw.code, draw.year, right, wrong, frozenset({"comparator_of_another_year"}))
+    return Case(
+        draw.code,
+        draw.year,
+        right,
+        wrong,
+        frozenset({"comparator_of_another_year", "beside_another_year"}),
+    )
 
 
 def comparator_taken_from_another_year(draw: Draw) -> Case:

@@ -72,7 +72,7 @@ def when(text: str) -> When:
     Parameters
     ----------
     text : str
-        ``April 2024``, ``3 April 2024``, ``2023-24``, ``2023-2024``, ``23/24``,
+        ``April 2024``, ``3 April 2024``, ``31/03/24``, ``2023-24``, ``2023-2024``, ``23/24``,
         ``end of March 2024``, ``mid-2022``, ``summer of 2024``, ``Q3 2023-24``, ``2022``,
         ``April 2023 to March 2024``.
 
@@ -124,6 +124,11 @@ def _day(day: str, month: str, year: str) -> _Span:
             f"'{day} {month} {year}' is in no calendar: correct the day, month or year."
         ) from None
     return found, found, ""
+
+
+def _in_digits(day: str, month: str, year: str) -> _Span:
+    """A day as it is written here: the day, the month, the year."""
+    return _day(day, _named(month), year if len(year) == 4 else f"20{year}")
 
 
 def _month(month: str, year: str) -> _Span:
@@ -179,6 +184,7 @@ def _to(one: str, other: str) -> _Span:
 _FORMS: dict[str, Callable[..., _Span]] = {
     rf"({_YEAR})": _calendar_year,
     rf"({_YEAR})-(\d\d)-(\d\d)": lambda year, month, day: _day(day, _named(month), year),
+    rf"(\d\d?)/(\d\d?)/({_YEAR}|\d\d)": _in_digits,
     rf"(?:the )?(?:financial year |year )?{_YEARS}": _years,
     rf"mid[- ]({_YEAR})": _mid_year,
     rf"(?:the )?end of ({_MONTH}),? ({_YEAR})": _end_of_month,

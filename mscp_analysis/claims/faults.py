@@ -11,7 +11,7 @@ from mscp_analysis.claims.beside import Beside, parts
 from mscp_analysis.claims.formula import FUNCTIONS
 from mscp_analysis.claims.spans import of_register
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import reckoned
+from mscp_analysis.claims.worked import circle, reckoned, round_in
 from mscp_analysis.periods import label_of
 from mscp_analysis.schemas import Fault
 
@@ -112,6 +112,8 @@ def _relation(said: Statement, _beside: Beside) -> Found:
 
 def _worked(said: Statement, beside: Beside) -> Found:
     try:
+        if way := circle(said, beside):
+            raise ValueError(round_in(way))
         reckoned(said, beside)
     except ValueError as error:
         named = ", ".join(FUNCTIONS)

@@ -10,12 +10,21 @@ from typing import Any
 
 import pandas as pd
 
-from mscp_analysis.claims.statement import Statement
+from mscp_analysis.claims.statement import PRINTED, Statement
 from mscp_analysis.measures import Fact
 from mscp_analysis.severities import GRAVE, Severity
 from mscp_analysis.severities import severity as of_check
 
 RIGHT = "right"
+
+FOLLOWS = "follows from others"
+"""The kind of a statement that prints nothing of its own."""
+
+DATA, OWN = "data", "own figures"
+"""By what a statement is borne out."""
+
+EXPLAINED = frozenset({"explained", "outside_year_said"})
+"""Verdicts on what the document says openly itself, so that it stands as it is said."""
 
 POINTS = "percentage points"
 """The unit of how far two percentages lie apart."""
@@ -63,16 +72,25 @@ class Finding:
         percentage points are given their signs.
     facts : mapping of str to object
         What the braces name.
+    by : {"", "data"}
+        ``data`` where it rests on something held that is not among its figures.
     """
 
     said: Statement
     verdict: str
     words: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    by: str = ""
 
     def __post_init__(self) -> None:
         words = _NAMED.sub(partial(_signed, self.facts), self.words)
         object.__setattr__(self, "words", words)
+
+    @property
+    def is_by_data(self) -> bool:
+        """Whether it rests on figures that are held, and not only on what the report says."""
+        facts = [fact for fact in self.facts.values() if isinstance(fact, Fact)]
+        return bool(self.by) or any(fact.release != PRINTED for fact in facts)
 
     @property
     def is_right(self) -> bool:
@@ -127,8 +145,21 @@ class Checked:
         """
         if self.severity in STATES:
             return STATES[self.severity]
-        is_right = any(found.is_right for found in self.findings)
-        return RIGHT if is_right else "not checkable"
+        holds = any(found.is_right or found.verdict in EXPLAINED for found in self.findings)
+        return RIGHT if holds else "not checkable"
+
+    @property
+    def borne_out(self) -> str:
+        """By what it is borne out: ``data`` or only its ``own figures``; empty where it is not."""
+        if self.state != RIGHT:
+            return ""
+        return DATA if any(f.is_right and f.is_by_data for f in self.findings) else OWN
+
+    @property
+    def kind(self) -> str:
+        """``printed``, or ``follows from others`` where only its number can be worked out."""
+        said = self.said
+        return FOLLOWS if said.worked and not (said.printed or said.names) else PRINTED
 
     @property
     def printed(self) -> str | Fact:
@@ -146,6 +177,11 @@ class Checked:
     def reason(self) -> str:
         """Why it cannot be checked, as the register says; empty where it gives no reason."""
         return self.said.unchecked
+
+    @property
+    def note(self) -> str:
+        """What the register notes of it, such as that it was counted early."""
+        return self.said.cells.get("note", "") or ""
 
 
 def summary(checked: Iterable[Checked]) -> pd.DataFrame:

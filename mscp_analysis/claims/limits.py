@@ -33,6 +33,7 @@ class Limits:
     lost: tuple[str, ...]
     unsourced: tuple[str, ...]
     not_supplied: tuple[str, ...]
+    explained: tuple[str, ...]
 
 
 def limits() -> Limits:

@@ -7,7 +7,16 @@ from typing import Any, Protocol, TypeVar
 
 import pandas as pd
 
-from mscp_analysis.claims.findings import RIGHT, STATES, Checked, severity
+from mscp_analysis.claims.findings import (
+    DATA,
+    FOLLOWS,
+    OWN,
+    RIGHT,
+    STATES,
+    Checked,
+    severity,
+)
+from mscp_analysis.claims.statement import PRINTED
 from mscp_analysis.schemas import Column, Description
 from mscp_analysis.severities import GRAVE
 
@@ -29,6 +38,10 @@ LIST = Description(
         )),
         "severity": Column("severity", choices=GRAVE),
         "kind": Column("kind", title="What was found"),
+        "by": Column("by", title="Borne out by", choices=(DATA, OWN)),
+        "kind_of": Column("kind_of", title="Kind of statement", choices=(PRINTED, FOLLOWS)),
+        "document_title": Column("document_title", title="Title of the document"),
+        "note": Column("note", title="Note"),
         "why": Column("why", title="Why it cannot be checked"),
     },
     key=("id",),
@@ -61,7 +74,8 @@ def listed(checked: Iterable[Checked], register: R) -> R:
     -------
     Register
         A row a statement: ``state``, ``severity`` of the gravest that is wrong with it, and
-        ``kind``, what that is in words.
+        ``kind``, what that is in words; ``by``, what bears out one that is right; ``kind_of``,
+        whether it is printed or only follows from others; ``document_title``.
     """
     rows = pd.DataFrame([_row(each) for each in checked], dtype=object)
     made: R = register.with_rows(rows.reindex(columns=[*LIST.known]), description=LIST)
@@ -75,5 +89,8 @@ def _row(each: Checked) -> dict[str, Any]:
         "state": each.state,
         "severity": each.severity,
         "kind": severity(gravest.verdict).words if gravest is not None else "",
+        "by": each.borne_out,
+        "kind_of": each.kind,
+        "document_title": each.said.source.title,
         "why": f"{each.reason[:1].upper()}{each.reason[1:]}",
     }

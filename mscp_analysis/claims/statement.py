@@ -21,6 +21,9 @@ from mscp_analysis.sources import Source
 NEIGHBOURS = "statistical neighbours"
 """What the column ``area`` says of the mean of an area's statistical neighbours."""
 
+PRINTED = "printed"
+"""What a figure has for its release that is only known from a document that prints it."""
+
 DATED = frozenset({"day", "month", "year"})
 """Units of what is printed as a date."""
 WORDED = frozenset({"words", "pages", "period"})
@@ -159,7 +162,7 @@ class Statement:
         if value is None and number is not None:
             value = number.value
         return Fact(
-            value=value,
+            value=None if value is None else float(value),  # Not as numpy writes its numbers.
             marker="" if value is not None else "l",
             measure=f"statements.{self.id}",
             title=title or self.said,
@@ -169,7 +172,7 @@ class Statement:
             timing=timing,
             area_code="" if self.of_neighbours else self.place.code,
             area=NEIGHBOURS if self.of_neighbours else self.place.name,
-            release="printed",
+            release=PRINTED,
             as_of=self.source.published,
             status="printed",
             sources=(self.source,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -77,9 +77,47 @@ def value(said: Statement, beside: Known) -> float | None:
     return found.value if found and not isinstance(found.value, When) else None
 
 
+def round_in(way: Sequence[str]) -> str:
+    """That a statement follows from itself, and by which others."""
+    return f"it goes round in a circle: {' from '.join(way)}"
+
+
+def circle(said: Statement, beside: Known) -> tuple[str, ...]:
+    """The statements by which one follows from itself, whatever they print; mostly none.
+
+    A list that is counted and a date that a span is counted from are no part of what follows;
+    where another row's formula cannot be read, that row is told of.
+    """
+    ways: list[tuple[str, ...]] = [(said.id,)]
+    seen = {said.id}
+    while ways:
+        way = ways.pop()
+        for each in _made_of(beside.statements.get(way[-1], said), beside):
+            if each == said.id:
+                return (*way, each)
+            if each not in seen:
+                seen.add(each)
+                ways.append((*way, each))
+    return ()
+
+
+def _made_of(said: Statement, beside: Known) -> list[str]:
+    formula = Worked(said.worked)
+    try:
+        plain = [each for each in formula.ids if each not in set(counted(formula.tree))]
+    except ValueError:  # No formula, or none at all.
+        return []
+    known = {each: beside.statements[each] for each in plain if each in beside.statements}
+    return [name for name, each in known.items() if not _is_date(each)]
+
+
+def _is_date(said: Statement) -> bool:
+    return said.unit in DATED and bool(said.printed or said.date)
+
+
 def _reckoned(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
     if said.id in above:
-        raise ValueError(f"it goes round in a circle: {' from '.join([*above, said.id])}")
+        raise ValueError(round_in([*above, said.id]))
     formula = Worked(said.worked)
     known: dict[str, Reckoned] = {
         "start": Reckoned(of_register(said.year.start.isoformat())),
@@ -105,7 +143,7 @@ def _reckoned(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckone
 
 def _leaf(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
     """A statement as another's formula takes it: as printed, else as it follows from others."""
-    if said.unit in DATED and (said.printed or said.date):
+    if _is_date(said):
         return Reckoned(said.when or of_register(said.date))
     number = said.number
     if number is None and said.worked:

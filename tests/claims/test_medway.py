@@ -40,16 +40,16 @@ FLAGS = {
     "direction reverses on like-for-like data": {"side_reverses"},
     "precision mismatch": {"rounding_mixed"},
     "period and denominator mismatch": {"comparator_of_another_year"},
-    "period mismatch": {"comparator_of_another_year"},
+    "period mismatch": {"comparator_of_another_year", "another_year_said"},
     "wording": {"not_slight"},
     "denominator vintage": {"another_population"},
     "stale denominator": {"superseded"},
-    "internal inconsistency": {"words_differ"},
-    "out of period": {"outside_year"},
+    "internal inconsistency": {"explained"},  # The page says why the two numbers differ.
+    "out of period": {"outside_year", "outside_year_said"},
     "possible out of period": {"outside_year"},
     "out of period; method": {"outside_year"},
     "impossible as stated": {"above_possible"},
-    "undefined base": {"part_above_whole"},
+    "undefined base": {"part_above_other"},
     "sum does not reconcile": {"parts_do_not_sum"},
     "base missing": {"no_base"},
     "claim without number": {"no_number"},
@@ -123,20 +123,22 @@ SENTENCES = [
     (
         "C020",
         "direction_reverses",
-        "As printed it rose by 2; on the figures known now it fell, from 288 to 281, by 7 or 2.4%.",
+        "As printed it rose by 2; on the figures known now it fell, from 288 to 281, by 7 or "
+        "2.4%, no more than chance would make it.",
     ),
     (
         "C030",
         "side_reverses",
         "As printed it is below by 1; like for like, on 31 March 2024, Medway has 71 and "
-        "Medway's statistical neighbours (mean) 70.3, so that it is above.",
+        "Medway's statistical neighbours (mean) 70.3, so that it is above, though no further "
+        "than chance would put it.",
     ),
     (
         "C022",
         "comparator_of_another_year",
-        "It stands for 2023-24, and the document itself says that it is of 2022-23. Like for "
-        "like, Medway had 45.1 on 31 March 2023, beside 43.2; on 31 March 2024 England had 41.4, "
-        "at first 41.6.",
+        "It stands for 2023-24 and is the 43.2 first published for 2022-23. Like for like, Medway "
+        "had 45.1 on 31 March 2023, beside 43.2; on 31 March 2024 England had 41.4, at first "
+        "41.6.",
     ),
     (
         "C023",
@@ -178,17 +180,19 @@ SENTENCES = [
     (
         "C056",
         "above_possible",
-        "It is 137.8% of the 65,289 children who live there.",
+        "It is 137.8% of the 65,289 children that the report itself counts, and 134.2% of the "
+        "67,048 known now.",
     ),
     (
         "C074",
         "parts_do_not_sum",
-        "Its parts add up to 1,893, 53 less than the 1,946 that it says.",
+        "The parts named add up to 1,893, 53 less than the 1,946 that it says.",
     ),
     (
         "C071",
-        "part_above_whole",
-        "It is 3,000, 1,054 more than the 1,946 that it is said to be part of.",
+        "part_above_other",
+        "It is 3,000, 1,054 more than the 1,946 beside it, so that it cannot be part of them; what "
+        "each counts is not said.",
     ),
     (
         "C079",
@@ -207,7 +211,7 @@ SENTENCES = [
     *(
         (
             claim,
-            "outside_year",
+            "outside_year_said",
             "It was in 2024-25, and the report is of 2023-24, as it says itself.",
         )
         for claim in ("C052", "C090")
@@ -215,19 +219,24 @@ SENTENCES = [
     (
         "C164",
         "payer_gone",
-        "It counts on HM Young Offender Institution Cookham Wood. It became a prison for adults "
-        "and every child has left it.",
+        "It counts on HM Young Offender Institution Cookham Wood, which may not pay again: it "
+        "became a prison for adults and every child has left it.",
     ),
     *(
         (
             claim,
             "payer_leaves",
-            "HM Young Offender Institution Cookham Wood paid in the year and will not pay again. "
-            "It became a prison for adults and every child has left it.",
+            "HM Young Offender Institution Cookham Wood paid in the year and may not pay again: "
+            "it became a prison for adults and every child has left it.",
         )
         for claim in ("C150", "C154")
     ),
-    ("C041", "words_differ", "Elsewhere the same document gives 1."),
+    ("C041", "explained", "Elsewhere the same document gives 1 and says why."),
+    (
+        "C036",
+        "another_year_said",
+        "The report is of 2023-24; these figures are of 2022-23, as it says itself.",
+    ),
     (
         "C196",
         "words_differ",
@@ -267,7 +276,7 @@ SENTENCES = [
     ),
     (
         "C174",
-        "named_otherwise",
+        "not_listed",
         "None of the lists beside it has Kent Police and Crime Commissioner.",
     ),
     ("C175", RIGHT, "The pages follow on each other."),
@@ -280,8 +289,9 @@ SENTENCES = [
     (
         "C113",
         RIGHT,
-        "At the national rate 2.1 a year would be expected, 6.4 in all these years; from 2 to 12 "
-        "is not unusual, and there were 5.",
+        # 393 of 11,901,267 children over the 63,817, 65,046 and 67,048 of each year.
+        "At the national rate 2.2 a year would be expected on average, 6.5 in all these years; "
+        "from 2 to 12 is not unusual, and there were 5.",
     ),
 ]
 

@@ -24,7 +24,7 @@ CASES = {
         [{"worked": "B + C", "printed": "120"}, {"printed": "75"}, {"printed": "45"}],
         {"printed": "131"},
         "parts_do_not_sum",
-        "Its parts add up to 120, 11 less than the 131 that it says.",
+        "The parts named add up to 120, 11 less than the 131 that it says.",
     ),
     "a share that follows": (
         [{"worked": "share(B, C)", "printed": "62.5%"}, {"printed": "75"}, {"printed": "120"}],
@@ -244,7 +244,7 @@ def test_names_and_payers(said, checked, figures):
     why = checked(paid, names=names, gone={"Derby City Council": "It pays no more"})
     assert why.verdicts == ["payer_leaves"]
     assert why.words == (
-        "Derby City Council paid in the year and will not pay again. It pays no more."
+        "Derby City Council paid in the year and may not pay again: it pays no more."
     )
     total = said(id="T", worked="A + B", unit="pounds")
     other = said(id="B", printed="£1,000", unit="pounds")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.rules import years
 from mscp_analysis.claims.rules.held import agrees, is_the_same_document
 from mscp_analysis.claims.rules.pairs import Pair, pairs
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.measures import Fact, Figure, shown
+from mscp_analysis.comparisons import Verdict, versus
+from mscp_analysis.measures import Fact, shown
 
 SIDES = {"above": 1, "slightly above": 1, "below": -1, "slightly below": -1, "similar": 0}
 SLIGHT = {"slightly above", "slightly below", "similar"}
@@ -22,9 +25,12 @@ def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
     for pair in pairs(said, beside):
         if said.relation not in SIDES or pair.gap is None:
             continue
-        facts = {"a": pair.first, "b": pair.second, "by": pair.by, "side": WORDS[pair.side]}
+        facts: dict[str, object] = {
+            "a": pair.first, "b": pair.second, "by": pair.by, "side": WORDS[pair.side],
+        }  # fmt: skip
         if said.relation != "similar" and pair.side != SIDES[said.relation]:
-            words = "As printed, {a} is {side} the {b} beside it."
+            words = "It says {said}; as printed, {a} is {side} the {b} beside it."
+            facts |= {"said": WORDS[SIDES[said.relation]]}
             yield Finding(said, "side_reverses", words, facts)
         elif said.relation in SLIGHT and _is_far(pair.percent):
             yield from _not_slight(said, pair)
@@ -52,16 +58,21 @@ def like_for_like(said: Statement, beside: Beside) -> Iterator[Finding]:
             "printed": pair.by,
         }  # fmt: skip
         like = "like for like, {own.when}, {own.area} has {own} and {other.area} {other}"
+        chance = ", though no further than chance would put it" if _by_chance(own, other) else ""
+        as_said = pair.gap is not None and pair.side == stated
         if said.relation != "similar" and side != stated:
-            gap = " by {printed}" if pair.gap else ""
-            words = "As printed it is {said}" + gap + "; " + like + ", so that it is {side}."
+            if pair.gap is not None and not as_said:
+                continue  # What it prints has told of it.
+            words = "As printed it is {said}" if as_said else "It says that it is {said}"
+            words += " by {printed}" if pair.gap else ""
+            words += "; " + like + ", so that it is {side}" + chance + "."
             yield Finding(said, "side_reverses", words, facts)
         elif said.relation in SLIGHT and _is_far(percent) and not _is_far(pair.percent):
             facts["percent"] = said.fact(percent, "%", 1)
             words = "It is not slight: " + like + ", apart by {by} or {percent}%."
             yield Finding(said, "not_slight", words, facts)
         else:
-            yield Finding(said, RIGHT, "It is {side}: " + like + ".", facts)
+            yield Finding(said, RIGHT, "It is {side}" + chance + ": " + like + ".", facts)
 
 
 def of_another_year(said: Statement, beside: Beside) -> Iterator[Finding]:
@@ -70,7 +81,7 @@ def of_another_year(said: Statement, beside: Beside) -> Iterator[Finding]:
         if pair.one is said and pair.is_over_areas and pair.one.dated != pair.other.dated:
             facts = {"a": said.fact(), "b": pair.second}
             words = "It is of {a.period} and stands beside {b} of {b.period}."
-            yield Finding(said, "comparator_of_another_year", words, facts)
+            yield Finding(said, "beside_another_year", words, facts)
 
 
 def belongs_to_another_year(said: Statement, beside: Beside) -> Iterator[Finding]:
@@ -78,14 +89,16 @@ def belongs_to_another_year(said: Statement, beside: Beside) -> Iterator[Finding
     is_compared = any(said.id in other.others for other in beside.statements.values())
     if said.belongs_to in {"", said.of_period} or not (said.area or is_compared):
         return
-    words = "It stands for {year}, and the document itself says that it is of {its.period}."
     facts: dict[str, object] = {"its": said.fact(), "year": said.year}
-    if like := _of_both_years(said, beside):
-        facts |= like
-        words += (
-            " Like for like, {own.area} had {own} {own.when}, beside {then};"
-            " {now.when} {now.area} had {now}" + (", at first {first}." if "first" in like else ".")
-        )
+    if said.when is not None and said.when.period == said.belongs_to:
+        words = "The report is of {year}; these figures are of {its.period}, as it says itself."
+        yield Finding(said, "another_year_said", words, facts)
+        return
+    words = "It stands for {year}, and the document itself says that it is of {its.period}."
+    number = said.number
+    if number is not None:
+        more, about = years.like_for_like(said, beside, said.dated, partial(agrees, number))
+        words, facts = words + more, facts | about
     yield Finding(said, "comparator_of_another_year", words, facts)
 
 
@@ -113,7 +126,8 @@ def rounded(said: Statement, beside: Beside) -> Iterator[Finding]:
 
 
 def _not_slight(said: Statement, pair: Pair) -> Iterator[Finding]:
-    decimals = max(pair.by.decimals, 1)
+    is_whole = all(float(each).is_integer() for each in pair.values or ())
+    decimals = max(pair.by.decimals, 0 if is_whole else 1)
     facts: dict[str, object] = {
         "a": said.fact(pair.values[0] if pair.values else None, decimals=decimals),
         "b": pair.second, "percent": said.fact(pair.percent, "%", 1),
@@ -142,36 +156,12 @@ def _alike(pair: Pair, beside: Beside) -> tuple[Fact, Fact] | None:
     return None if is_the_same_document(one, own) else (own, comparator)
 
 
-def _of_both_years(said: Statement, beside: Beside) -> dict[str, object] | None:
-    """The area's own figure of the year that a comparator is of, and that of the report's year."""
-    figure, number = beside.figure(said), said.number
-    if figure is None or number is None or not said.area:
-        return None
-    for edition in (*beside.editions(figure), figure.measure):
-        try:
-            then = beside.of(figure, said, said.dated, edition)
-            now = beside.held(said, said.of_period)
-        except ValueError:
-            continue
-        part = {figure.of: beside.part(figure, said)} if figure.of else {}
-        own = edition.find(then.period, said.own.code, **part)
-        if then.value is None or not agrees(number, then.value):
-            continue
-        if now is not None and now.value is not None and own.value is not None:
-            return {"own": own, "then": then, "now": now, **_at_first(said, figure, now, beside)}
-    return None
-
-
-def _at_first(said: Statement, figure: Figure, now: Fact, beside: Beside) -> dict[str, Fact]:
-    """What the first release had that told of a period, if it was another figure than now."""
-    for edition in beside.editions(figure):
-        try:
-            found = beside.of(figure, said, said.of_period, edition)
-        except ValueError:
-            continue
-        if found.value is not None:
-            return {"first": found} if found.shown != now.shown else {}
-    return {}
+def _by_chance(own: Fact, other: Fact) -> bool:
+    """Whether chance alone may put a figure where it is, as far as its interval tells."""
+    try:
+        return own.lower is not None and versus(own, other) == Verdict.SIMILAR
+    except ValueError:  # Two figures that may not be set side by side are not judged.
+        return False
 
 
 RULES = (as_printed, like_for_like, of_another_year, belongs_to_another_year, rounded)

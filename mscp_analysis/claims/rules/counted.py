@@ -10,6 +10,7 @@ from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import value
+from mscp_analysis.measures import Fact
 
 PEOPLE = {"people", "children", "families"}
 
@@ -31,12 +32,19 @@ def possible(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     if not (said.unit in limits().children or _counts_children(said, beside)):
         return
-    whole = beside.whole(said)
-    children = beside.children(said) if whole is None else said.fact(whole, "", 0)
-    if children is not None and children.value and number > children.value:
-        percent = said.fact(100 * number / children.value, "%", 1)
-        words = "It is {percent}% of the {children} children who live there."
-        yield Finding(said, "above_possible", words, {"percent": percent, "children": children})
+    whole, known = beside.whole(said), beside.children(said)
+    children = known if whole is None else said.fact(whole, "", 0)
+    if children is None or not children.value or number <= children.value:
+        return
+    facts = {"percent": _percent(said, number, children), "children": children}
+    words = "It is {percent}% of the {children} children who live there."
+    if said.base in beside.statements:
+        words = "It is {percent}% of the {children} children that the report itself counts"
+        if known is not None and known.value != whole and number > known.number:
+            facts |= {"now": _percent(said, number, known), "known": known}
+            words += ", and {now}% of the {known} known now"
+        words += "."
+    yield Finding(said, "above_possible", words, facts)
 
 
 def below_all(said: Statement, beside: Beside) -> Iterator[Finding]:
@@ -53,6 +61,10 @@ def below_all(said: Statement, beside: Beside) -> Iterator[Finding]:
     elif said.unit.startswith("per 10,000") and number > 10_000:
         words = "It is a rate of {said}, more than one for each of its population."
         yield Finding(said, "above_possible", words, {"said": said.fact(number, decimals=0)})
+
+
+def _percent(said: Statement, number: float, whole: Fact) -> Fact:
+    return said.fact(100 * number / whole.number, "%", 1)
 
 
 def _counts_children(said: Statement, beside: Beside) -> bool:

@@ -22,7 +22,7 @@ def within_year(said: Statement, _beside: Beside) -> Iterator[Finding]:
         words = "It was in {other}, and the report is of {year}"
         says_so = {said.period, said.belongs_to} & {facts["other"].label}
         words += ", as it says itself." if says_so else "."
-        yield Finding(said, "outside_year", words, facts)
+        yield Finding(said, "outside_year_said" if says_so else "outside_year", words, facts)
     elif _is_long(when) or (when.first >= year.start and when.last <= year.end):
         yield Finding(said, RIGHT, "It was in {year}, the year of the report.", facts)
     else:

@@ -20,7 +20,8 @@ from mscp_analysis.trends import Unusual, expected_count
 def in_line(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A number that is called as expected is, by the national rate and Poisson's distribution.
 
-    A sum over several years is held to as many years' expectation.
+    A sum over several years is held to the expectations of these years added up, each of the
+    children who lived there in that year.
 
     References
     ----------
@@ -30,15 +31,15 @@ def in_line(said: Statement, beside: Beside) -> Iterator[Finding]:
     number = value(said, beside)
     if said.relation != "in line with what is expected" or national is None or number is None:
         return
-    own, everywhere = _children(said, beside, national)
-    if own is None or everywhere is None or national.value is None or not number.is_integer():
+    own, everywhere = _children(said, beside), _of_england(beside, national)
+    if not own or everywhere is None or national.value is None or not number.is_integer():
         return
-    years = _years(said, beside)
-    row = expected_count([number], [own.number * years], national.number, everywhere.number).iloc[0]
+    years, children = len(own), sum(each.number for each in own)
+    row = expected_count([number], [children], national.number, everywhere.number).iloc[0]
     about = replace(
-        own, unit=national.unit, timing="year", period=said.year.label, base=own.period,
+        own[0], unit=national.unit, timing="year", period=said.year.label, base=own[0].period,
         measure=f"{national.measure}_expected", title="Expected at the national rate",
-        sources=join(national.sources, own.sources, everywhere.sources),
+        sources=join(national.sources, *(each.sources for each in own), everywhere.sources),
     )  # fmt: skip
     facts = {
         "number": said.fact(number, decimals=0),
@@ -48,30 +49,26 @@ def in_line(said: Statement, beside: Beside) -> Iterator[Finding]:
         "high": replace(about, value=float(row["upper"]), decimals=0),
     }
     words = "At the national rate {year} a year would be expected"
-    words += ", {expected} in all these years" if years > 1 else ""
+    words += " on average, {expected} in all these years" if years > 1 else ""
     words += "; from {low} to {high} is not unusual, and there were {number}."
     usual = row["verdict"] == Unusual.AS_EXPECTED
     yield Finding(said, RIGHT if usual else "not_expected", words, facts)
 
 
-def _children(
-    said: Statement, beside: Beside, national: Fact
-) -> tuple[Fact, Fact] | tuple[None, None]:
-    """The children of the area and of England, both of the mid-year of the national figure."""
+def _of_england(beside: Beside, national: Fact) -> Fact | None:
+    """England's children of the year of the national figure."""
     figure = beside.figures.get("population")
-    when = at_mid_year(national.period)
-    if figure is None:
-        return None, None
-    own, everywhere = figure.find(when, said.place.code), figure.find(when, areas.ENGLAND)
-    return (own, everywhere) if own.value and everywhere.value else (None, None)
+    found = figure.find(at_mid_year(national.period), areas.ENGLAND) if figure else None
+    return found if found is not None and found.value else None
 
 
-def _years(said: Statement, beside: Beside) -> int:
-    """Over how many years a number is a sum; one where it is of a single year."""
+def _children(said: Statement, beside: Beside) -> list[Fact]:
+    """The children of the area in each year that a number is a sum over."""
     formula = Worked(said.worked) if said.worked else None
-    if formula is None or not formula.is_sum:
-        return 1
-    return len({beside.statements[each].dated for each in formula.ids if each in beside.statements})
+    ids = formula.ids if formula and formula.is_sum else ()
+    parts = [beside.statements[each] for each in ids if each in beside.statements] or [said]
+    found = [beside.children(each) for each in {each.dated: each for each in parts}.values()]
+    return [each for each in found if each is not None] if all(found) else []
 
 
 RULES = (in_line,)

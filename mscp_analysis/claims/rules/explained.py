@@ -3,62 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from mscp_analysis import areas
-from mscp_analysis.claims.beside import Beside, at_mid_year
+from mscp_analysis.claims.beside import at_mid_year
 from mscp_analysis.claims.findings import POINTS, Finding
 from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
-from mscp_analysis.claims.numbers import Number
-from mscp_analysis.claims.statement import Statement
+from mscp_analysis.claims.rules import years
+from mscp_analysis.claims.rules.question import Question
 from mscp_analysis.comparisons import neighbours, standing
-from mscp_analysis.measures import Fact, Figure, Measure
+from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
-
-
-@dataclass(frozen=True)
-class Question:
-    """A statement that differs from the figure held.
-
-    Parameters
-    ----------
-    said : Statement
-        The statement.
-    figure : Figure
-        The figure that it names.
-    now : Fact
-        Its value as it is known now.
-    beside : Beside
-        Everything else that it can be held against.
-    fits : callable
-        Whether a value is the one that was printed, rounded as it was.
-    """
-
-    said: Statement
-    figure: Figure
-    now: Fact
-    beside: Beside
-    fits: Callable[[float], bool]
-
-    @property
-    def number(self) -> Number:
-        """The number as printed."""
-        assert self.said.number is not None  # Only figures that print one are asked about.
-        return self.said.number
-
-    @property
-    def is_share(self) -> bool:
-        """Whether it is a percentage."""
-        return self.now.unit in {"%", "per cent"}
-
-    def is_it(self, fact: Fact | None) -> bool:
-        """Whether a figure is the one that was printed."""
-        return fact is not None and fact.value is not None and self.fits(fact.value)
-
-    def finding(self, verdict: str, words: str, **facts: object) -> Finding:
-        """What was found of the statement."""
-        return Finding(self.said, verdict, words, {"now": self.now, **facts})
 
 
 def earlier_release(asked: Question) -> Finding | None:
@@ -80,10 +35,11 @@ def earlier_release(asked: Question) -> Finding | None:
     return asked.finding("superseded", words, **facts)
 
 
-def _in_releases(asked: Question) -> Iterator[Fact]:
+def _in_releases(asked: Question, period: str = "") -> Iterator[Fact]:
+    when = period or asked.said.dated
     for edition in asked.beside.editions(asked.figure):
         try:
-            then = asked.beside.of(asked.figure, asked.said, asked.said.dated, edition)
+            then = asked.beside.of(asked.figure, asked.said, when, edition)
         except ValueError:  # A release that mixed populations has no mean of neighbours.
             continue
         if then.value is not None:
@@ -112,10 +68,33 @@ def another_period(asked: Question) -> Finding | None:
             other = asked.beside.held(said, when)
         except ValueError:  # A year whose neighbours stand on several releases.
             continue
-        if asked.is_it(other):
-            words = "It is the {other} of {other.period}; for {now.period} the data held have {now}"
-            return asked.finding("another_date", f"{words}.", other=other)
+        if other is not None and asked.is_it(other):
+            return _of_period(asked, other, "of")
     return None
+
+
+def another_period_then(asked: Question) -> Finding | None:
+    """The figure of a year nearby as an earlier release had it."""
+    if asked.figure.of or not asked.is_telling:
+        return None
+    for when in _nearby(asked.figure.measure, asked.said.dated):
+        for place, other in enumerate(_in_releases(asked, when)):
+            if asked.is_it(other):
+                how = "that an earlier release had for" if place else "first published for"
+                return _of_period(asked, other, how)
+    return None
+
+
+def _of_period(asked: Question, other: Fact, how: str) -> Finding:
+    """That a figure is of another period; of a comparator also what it may be compared with."""
+    said, beside = asked.said, asked.beside
+    if not years.is_comparator(said, beside):
+        words = "It is the {other} " + how + " {other.period}; for {now.period} the data held have"
+        return asked.finding("another_date", words + " {now}.", other=other)
+    more, facts = years.like_for_like(said, beside, other.period, asked.fits)
+    words = "It stands for {year} and is the {other} " + how + " {other.period}." + more
+    facts = {"other": other, "year": said.year, **facts}
+    return asked.finding("comparator_of_another_year", words, **facts)
 
 
 def another_summary(asked: Question) -> Finding | None:
@@ -157,8 +136,8 @@ def another_base(asked: Question) -> Finding | None:
 def another_area(asked: Question) -> Finding | None:
     """The figure of England, the region or a neighbour, where it is that of just one of them."""
     said, beside = asked.said, asked.beside
-    if not asked.is_share and (asked.number.value or 0) < limits().fewest_for_percentage:
-        return None  # So small a count is that of some other area by chance.
+    if not asked.is_telling:
+        return None
     found = [
         fact for fact in _elsewhere(asked) if asked.is_it(fact) and fact.area != asked.now.area
     ]
@@ -224,6 +203,7 @@ EXPLANATIONS: tuple[Callable[[Question], Finding | None], ...] = (
     earlier_release,
     own_population,
     another_period,
+    another_period_then,
     another_summary,
     another_base,
     another_area,

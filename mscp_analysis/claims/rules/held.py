@@ -8,7 +8,9 @@ from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import Number
-from mscp_analysis.claims.rules.explained import EXPLANATIONS, Question
+from mscp_analysis.claims.rules.explained import EXPLANATIONS
+from mscp_analysis.claims.rules.question import Question
+from mscp_analysis.claims.rules.unsaid import has
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.measures import Fact, shown
 
@@ -29,8 +31,11 @@ def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     if is_the_same_document(said, now):
         if now.value is not None and not agrees(number, now.value):
-            words = "Elsewhere the same document gives {now}."
-            yield Finding(said, "words_differ", words, {"now": now})
+            words = "Elsewhere the same document gives {now}"
+            if has(said, limits().explained):
+                yield Finding(said, "explained", words + " and says why.", {"now": now})
+            else:
+                yield Finding(said, "words_differ", words + ".", {"now": now})
     elif now.value is None:
         yield _missing(said, now)
     elif agrees(number, now.value):

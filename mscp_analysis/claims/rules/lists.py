@@ -20,7 +20,7 @@ def listed_beside(said: Statement, beside: Beside) -> Iterator[Finding]:
         words = "None of the lists beside it has {strange}."
         if any(letter.isdigit() for letter in "".join(strange)):
             words = "The lists beside it do not have every name of it."
-        yield Finding(said, "named_otherwise", words, {"strange": strange})
+        yield Finding(said, "not_listed", words, {"strange": strange})
     else:
         yield Finding(said, RIGHT, "Each name stands in the lists beside it.")
 

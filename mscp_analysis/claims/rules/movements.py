@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mscp_analysis import changes
 from mscp_analysis.claims.beside import Beside
+from mscp_analysis.claims.dates import when
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules.held import is_the_same_document
@@ -17,15 +18,17 @@ from mscp_analysis.periods import ReportingYear
 
 SIGNS = {"rise": 1, "fall": -1, "unchanged": 0}
 WORDS = {1: "rose", -1: "fell", 0: "stayed as it was"}
+OWN = {1: "rise", -1: "fall", 0: "stay as they were"}
 TOLD = {"rose": 1, "fell": -1, "unchanged": 0}
 
 
 def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A rise or fall is one by the two numbers that are printed."""
-    for pair in pairs(said, beside):
+    for pair in map(in_time, pairs(said, beside)):
         if said.relation not in SIGNS or pair.gap is None:
             continue
         facts = {"a": pair.first, "b": pair.second, "by": pair.by, "moved": WORDS[pair.side]}
+        facts |= {"relation": said.relation, "own": OWN[pair.side]}
         is_held = _is_held(pair, beside)
         if said.relation == "unchanged":
             is_small = (pair.percent or 0.0) <= limits().slight_percent
@@ -35,7 +38,7 @@ def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
             elif not is_held:
                 yield Finding(said, RIGHT, "It hardly moved: from {b} to {a}.", facts)
         elif pair.side != SIGNS[said.relation]:
-            words = "By its own figures it {moved}, from {b} to {a}."
+            words = "It says a {relation}; its own figures {own}, from {b} to {a}."
             yield Finding(said, "direction_reverses", words, facts)
         elif not is_held:
             yield Finding(said, RIGHT, "It {moved} by {by}, from {b} to {a}.", facts)
@@ -43,7 +46,7 @@ def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
 
 def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A rise or fall is one on the figures that are known now."""
-    for pair in pairs(said, beside):
+    for pair in map(in_time, pairs(said, beside)):
         if not pair.is_over_time:
             continue
         stated = SIGNS.get(said.relation, pair.side if pair.gap is not None else None)
@@ -67,20 +70,24 @@ def _held_to(
         "a": now, "b": before, "by": moved.difference, "percent": moved.percent,
         "moved": WORDS[side], "said": WORDS[stated],
     }  # fmt: skip
+    as_said = pair.gap is not None and pair.side == stated
     known = "from {b} to {a}" + (", by {by.size}" if before.value else "")
     if now.unit in {"%", "per cent"}:  # What per cent a percentage moved by only confuses.
         facts["by"] = replace(moved.difference, unit=POINTS)
     elif before.value:
         known += " or {percent.size}%"
+    if side and _is_chance(moved):
+        known += ", no more than chance would make it"
+    facts |= {"printed": pair.by} if pair.gap and as_said else {}
     if side == stated:
-        printed = " As printed, by {printed}." if pair.gap else ""
+        printed = " As printed, by {printed}." if "printed" in facts else ""
         words = "On the figures known now it {moved}, " + known + "." + printed
-        yield Finding(said, RIGHT, words, {**facts, "printed": pair.by} if pair.gap else facts)
-    else:
-        printed = " by {printed}" if pair.gap else ""
-        words = "As printed it {said}" + printed + "; on the figures known now it {moved}, " + known
-        facts |= {"printed": pair.by} if pair.gap else {}
-        yield Finding(said, "direction_reverses", words + ".", facts)
+        yield Finding(said, RIGHT, words, facts)
+    elif pair.gap is None or as_said or stated == 0:  # Else its own figures have told of it.
+        words = "As printed it {said}" if as_said else "It says that it {said}"
+        words += " by {printed}" if "printed" in facts else ""
+        words += "; on the figures known now it {moved}, " + known + "."
+        yield Finding(said, "direction_reverses", words, facts)
 
 
 def _since_last_year(said: Statement, beside: Beside) -> Iterator[Finding]:
@@ -94,6 +101,24 @@ def _since_last_year(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     if not is_the_same_document(said, now):
         yield from _held_to(said, Pair(said, said, None), now, then, SIGNS[said.relation])
+
+
+def in_time(pair: Pair) -> Pair:
+    """Two statements of one place, the later of the two first, whichever is told of."""
+    try:
+        first, second = (when(each.dated).last for each in (pair.one, pair.other))
+    except ValueError:  # Periods in words have no order.
+        return pair
+    if pair.is_over_areas or first >= second:
+        return pair
+    return Pair(pair.other, pair.one, pair.values and (pair.values[1], pair.values[0]))
+
+
+def _is_chance(moved: changes.Change) -> bool:
+    """Whether a count or a figure with an interval moved no further than chance would make it."""
+    now = moved.now
+    is_tested = now.lower is not None or (now.decimals == 0 and now.unit not in {"%", "per cent"})
+    return moved.direction == "unchanged" and is_tested and now.timing != "mid-year"
 
 
 def _rounds_alike(pair: Pair, now: Fact, before: Fact) -> bool:

@@ -61,7 +61,7 @@ def neighbours_of_the_model(said: Statement, _beside: Beside) -> Iterator[Findin
         yield Finding(said, "list_differs", words + ".", facts)
     else:
         words = "They are those of the list in force for {year}."
-        yield Finding(said, RIGHT, words, {"year": said.year})
+        yield Finding(said, RIGHT, words, {"year": said.year}, by="data")
 
 
 def by_their_names(said: Statement, beside: Beside) -> Iterator[Finding]:
@@ -157,21 +157,28 @@ def _was_gone(why: str | date | None, said: Statement) -> bool:
 
 
 def _pays_no_more(said: Statement, name: str, why: str | date | None) -> Finding:
-    words, facts = "{name} paid in the year and will not pay again", {"name": name}
-    if isinstance(why, str) and not _has_digits(why):
-        return Finding(said, "payer_leaves", words + ". {why}.", {**facts, "why": why})
+    words, facts = "{name} paid in the year and may not pay again", {"name": name}
+    if isinstance(why, str) and why and not _has_digits(why):
+        facts["why"] = _inside(why)
+        return Finding(said, "payer_leaves", words + ": {why}.", facts)
     return Finding(said, "payer_leaves", words + ".", facts)
 
 
 def _counts_on(said: Statement, name: str, why: str | date | None) -> Finding:
-    words, facts = "It counts on {name}, which is no longer there.", {"name": name}
+    words, facts = "It counts on {name}, which may not pay again.", {"name": name}
     if isinstance(why, date):
         words = "It counts on {name}, which has been gone since {day}."
         return Finding(said, "payer_gone", words, {"name": name, "day": why})
     if why and not _has_digits(why):
-        words = "It counts on {name}. {why}."
-        facts["why"] = why
+        words = "It counts on {name}, which may not pay again: {why}."
+        facts["why"] = _inside(why)
     return Finding(said, "payer_gone", words, facts)
+
+
+def _inside(sentence: str) -> str:
+    """A sentence as it stands after a colon, its first word small unless it is a name."""
+    first = sentence.split(" ", 1)[0]
+    return sentence[0].lower() + sentence[1:] if first in {"It", "They", "The"} else sentence
 
 
 def _has_digits(*words: str) -> bool:

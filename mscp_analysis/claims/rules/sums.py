@@ -19,6 +19,17 @@ from mscp_analysis.measures import Fact
 RECKONED = "Reckoned from the other figures: {worked}"
 """How a number is told that follows from others."""
 
+_ABOVE = "It is {a}, {by} more than the {b} "
+PARTS = {
+    "part of": ("part_above_whole", f"{_ABOVE}that it is said to be part of."),
+    "at most": ("part_above_whole", f"{_ABOVE}that it is said not to exceed."),
+    "perhaps part of": (
+        "part_above_other",
+        f"{_ABOVE}beside it, so that it cannot be part of them; what each counts is not said.",
+    ),
+}
+"""What is told where a part is more than its whole, by how the register says that it is one."""
+
 WAYS = {"plain": "without any sign", "brackets": "in brackets", "pound sign": "with a pound sign"}
 
 
@@ -42,7 +53,7 @@ def follows(said: Statement, beside: Beside) -> Iterator[Finding]:
         by = _fact(said, abs(number.value - found.value))
         facts["by"] = replace(by, unit=POINTS) if by.unit == "%" else by
         facts["less"] = "less" if found.value < number.value else "more"
-        words = "Its parts add up to {worked}, {by} {less} than the {printed} that it says."
+        words = "The parts named add up to {worked}, {by} {less} than the {printed} that it says."
         if not is_sum:
             words = RECKONED + ", and it says {printed}."
         yield Finding(said, "parts_do_not_sum" if is_sum else "arithmetic_differs", words, facts)
@@ -86,16 +97,13 @@ def written_alike(said: Statement, beside: Beside) -> Iterator[Finding]:
 def of_a_whole(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A part is no more than its whole."""
     for pair in pairs(said, beside):
-        if said.relation not in {"part of", "at most"} or pair.gap is None or pair.values is None:
+        if said.relation not in PARTS or pair.gap is None or pair.values is None:
             continue
         facts = {"a": pair.first, "b": pair.second, "by": pair.by}
         open_whole = pair.other.number is not None and pair.other.number.bound != ""
         if pair.gap > 0 and not open_whole:
-            words = "It is {a}, {by} more than the {b} that it is said to be part of."
-            if said.relation == "at most":
-                words = "It is {a}, {by} more than the {b} that it is said not to exceed."
-            yield Finding(said, "part_above_whole", words, facts)
-        elif said.relation == "part of" and pair.values[1] and not open_whole:
+            yield Finding(said, *PARTS[said.relation], facts)
+        elif said.relation != "at most" and pair.values[1] and not open_whole:
             facts["share"] = said.fact(100 * pair.values[0] / pair.values[1], "%", 1)
             yield Finding(said, RIGHT, "It is {share}% of the {b}.", facts)
         else:

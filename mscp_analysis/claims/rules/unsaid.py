@@ -24,7 +24,7 @@ def numbered(said: Statement, _beside: Beside) -> Iterator[Finding]:
 
 def kept(said: Statement, _beside: Beside) -> Iterator[Finding]:
     """What is printed can be read."""
-    if _has(said, limits().lost) and (said.number is None or said.number.value is None):
+    if has(said, limits().lost) and (said.number is None or said.number.value is None):
         yield Finding(said, "lost", "It is lost from the printed text and cannot be checked.")
 
 
@@ -36,7 +36,7 @@ def sourced(said: Statement, _beside: Beside) -> Iterator[Finding]:
 
 def supplied(said: Statement, _beside: Beside) -> Iterator[Finding]:
     """What it rests on was supplied."""
-    if _has(said, limits().not_supplied):
+    if has(said, limits().not_supplied):
         yield Finding(said, "not_supplied", "The figures that it rests on were not supplied.")
 
 
@@ -49,10 +49,11 @@ def confirmed(said: Statement, _beside: Beside) -> Iterator[Finding]:
 
 def is_unsourced(said: Statement) -> bool:
     """Whether nothing can be asked of a figure, since it names no source."""
-    return _has(said, limits().unsourced)
+    return has(said, limits().unsourced)
 
 
-def _has(said: Statement, words: tuple[str, ...]) -> bool:
+def has(said: Statement, words: tuple[str, ...]) -> bool:
+    """Whether the register says one of some words of why a statement cannot be checked."""
     return any(word in said.unchecked.casefold() for word in words)
 
 
