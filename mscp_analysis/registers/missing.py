@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
 
-from mscp_analysis.measures import Fact
+from mscp_analysis.markup import Links
+from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.registers import coverage, over_time
 from mscp_analysis.registers.coverage import Counts
 from mscp_analysis.registers.opening import Registers
+from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
+from mscp_analysis.schemas import Column
 
 LACKING = ("late", "not collected", "not supplied")
 """States of a register of which something is missing; of the other nothing happened."""
@@ -41,7 +45,7 @@ def explained(own: Registers) -> Register:
 
 
 def tally(found: Register) -> dict[str, Fact]:
-    """How many registers are missing, how many of them with a day and with an owner.
+    """How many registers are said to be missing, and of how many it is said why, when, by whom.
 
     Parameters
     ----------
@@ -51,20 +55,21 @@ def tally(found: Register) -> dict[str, Fact]:
     Returns
     -------
     dict of str to Fact
-        ``n``, ``dated`` and ``owned``: parts of a sentence; without a value where none is missing.
+        ``n``; ``reasoned``, ``dated`` and ``owned``: with a reason, a day, an owner; ``printed``:
+        told by a document; without a value where none is said to be missing.
     """
-    facts = {
-        "n": found.count("Registers that are missing"),
-        "dated": over_time.filled(found, "due").count("Of these with a day"),
-        "owned": over_time.filled(found, "owner").count("Of these with an owner"),
+    columns = {"reasoned": "reason", "dated": "due", "owned": "owner", "printed": "document"}
+    facts = {"n": found.count("Registers that are missing")} | {
+        name: over_time.filled(found, column).count(f"Of these with {column}")
+        for name, column in columns.items()
     }
     if len(found) or found.absence:
         return facts
     return {name: found.missing(fact.title, "z") for name, fact in facts.items()}
 
 
-def unexplained(own: Registers, counts: Counts) -> Register:
-    """The parts of the report of which nothing was supplied, and nobody says why.
+def empty(own: Registers, counts: Counts, chapter_title: Callable[[str], str]) -> Register:
+    """The parts of the report of which nothing was supplied, and where each would stand.
 
     Parameters
     ----------
@@ -72,18 +77,45 @@ def unexplained(own: Registers, counts: Counts) -> Register:
         The partnership's registers of the year.
     counts : mapping of str to mapping of str to Measure
         Its own counts of children, as ``data.own`` gives.
+    chapter_title : callable
+        Gives the title of a chapter by the name of its notebook.
 
     Returns
     -------
     Register
-        Rows as ``coverage.filled`` gives them.
+        Rows as ``coverage.filled`` gives them, with ``explained`` (whether ``returns`` says
+        anything of a register that would feed the part) and ``where`` (a link to its heading).
     """
     told = set(own["returns"].rows["register"])
-    fed = {part.id: set(part.registers) for part in coverage.parts()}
+    known = {part.id: part for part in coverage.parts()}
     parts = coverage.filled(own, counts).where(state="not supplied")
-    silent = [not told & fed[part] for part in parts.rows["part"]]
-    rows = parts.rows[pd.Series(silent, index=parts.rows.index, dtype=bool)]
-    return replace(parts.with_rows(rows), absence=_nothing(own))
+    of = [known[part] for part in parts.rows["part"]]
+    rows = parts.rows.assign(
+        explained=["yes" if told & set(part.registers) or part.why else "no" for part in of],
+        where=pd.Series(
+            [Links([(chapter_title(part.chapter), part.section)]) for part in of],
+            index=parts.rows.index,
+            dtype=object,
+        ),
+    )
+    found = with_columns(
+        parts, rows, Column("explained", "yes_no"), Column("where", title="Where it would stand")
+    )
+    return replace(found, absence=_nothing(own))
+
+
+def of_registers(own: Registers, **given: Measure) -> dict[str, Measure]:
+    """The figures of a partnership's registers; none of one that handed nothing in at all.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> from mscp_analysis.registers.reviews import rapid_over_years
+    >>> own = registers.open("Kent", "2023-24")
+    >>> of_registers(own, rapid_reviews=rapid_over_years(own.reviews))
+    {}
+    """
+    return given if own.folder is not None else {}
 
 
 def _nothing(own: Registers) -> str:

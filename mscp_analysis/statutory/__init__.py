@@ -6,7 +6,7 @@ from mscp_analysis.statutory.evidence import Evidence
 from mscp_analysis.statutory.faults import faults
 from mscp_analysis.statutory.findings import findings
 from mscp_analysis.statutory.judging import Judged, judged
-from mscp_analysis.statutory.listing import called, listed, note
+from mscp_analysis.statutory.listing import called, chapter_title, listed, note, rules
 from mscp_analysis.statutory.reading import elements, guidance, versions
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Need",
     "Point",
     "called",
+    "chapter_title",
     "elements",
     "faults",
     "findings",
@@ -26,5 +27,6 @@ __all__ = [
     "not_yet",
     "note",
     "points",
+    "rules",
     "versions",
 ]

@@ -37,6 +37,8 @@ class Need:
         The last day on which it is in time, after the end of the year: ``30 September``.
     within : int or None
         In how many days after the day of publication it is in time.
+    unit : str
+        What its rows are, where that is not what the register counts.
     chapter, section : str
         The notebook, and the heading in it, where a reader finds it.
     """
@@ -55,6 +57,7 @@ class Need:
     back: int = 0
     by: str = ""
     within: int | None = None
+    unit: str = ""
     chapter: str = ""
     section: str = ""
 

@@ -47,7 +47,7 @@ class Evidence:
     state : str
         ``supplied``, ``in part`` or ``missing``.
     found : str
-        Where, in words: the register and how many rows, the part, or the document.
+        What there is, in words: how many of what, how far a part is told, or the document.
     document, page : str
         The document that says it, of a need that is stated.
     """
@@ -83,8 +83,8 @@ def seek(need: Need, own: Own, counts: Counts, states: Mapping[str, str]) -> Evi
         return Evidence(need, SUPPLIED, "The partnership's own words") if written else _none(need)
     if need.part:
         state = _OF_A_PART[states[need.part]]
-        words = "" if state == MISSING else f"Part {need.part} of the report, {states[need.part]}"
-        return Evidence(need, state, words)
+        words = {SUPPLIED: "told in full", IN_PART: "told in part"}
+        return Evidence(need, state, words.get(state, ""))
     if descriptions()[need.register].of_children:
         return _counted(need, counts[need.register])
     return _in_rows(need, own)
@@ -116,7 +116,6 @@ def _has_words(folder: Path, section: str) -> bool:
 
 def _counted(need: Need, measures: Mapping[str, Measure]) -> Evidence:
     """Counts of children: that there are some, and never how many rows, which might tell."""
-    title = descriptions()[need.register].title
     nil = _said_to_be_none(measures)
     there = [
         measure
@@ -124,10 +123,12 @@ def _counted(need: Need, measures: Mapping[str, Measure]) -> Evidence:
         if not measure.absence and not measure.rows["marker"].isin(_WITHOUT_FIGURE).all()
     ]
     if nil:
-        return Evidence(need, SUPPLIED, f"{title}: nothing to enter")
+        return Evidence(need, SUPPLIED, "nothing to enter")
     if not there:
         return _none(need)
-    return Evidence(need, SUPPLIED if len(there) == len(measures) else IN_PART, title)
+    if len(there) < len(measures):
+        return Evidence(need, IN_PART, "supplied in part")
+    return Evidence(need, SUPPLIED, "supplied")
 
 
 def _said_to_be_none(measures: Mapping[str, Measure]) -> bool:
@@ -140,28 +141,38 @@ def _in_rows(need: Need, own: Own) -> Evidence:
         register = register.of_year(own.year.previous(need.back))
     if register.absence:
         return _none(need)
-    title = register.description.title
+    unit = need.unit or register.description.unit
     if not len(register):
-        return Evidence(need, SUPPLIED, f"{title}: nothing to enter")
+        return Evidence(need, SUPPLIED, "nothing to enter")
     spoken = _where(register.rows, need.where, own.year.label if need.this_year else "", need)
     good = spoken[_meets(spoken, need) & _in_time(spoken, need, register, own.year)]
     if need.every:
-        return _of_all(need, title, len(good), len(spoken))
-    words = f"{title} ({_rows(len(good))})"
+        return _of_all(need, unit, len(good), len(spoken))
+    words = counted(len(good), unit)
     return Evidence(need, SUPPLIED, words) if len(good) else _none(need)
 
 
-def _of_all(need: Need, title: str, good: int, spoken: int) -> Evidence:
+def _of_all(need: Need, unit: str, good: int, spoken: int) -> Evidence:
     if not spoken and need.where and not need.this_year:
-        return Evidence(need, SUPPLIED, f"{title}: none of that kind")
+        return Evidence(need, SUPPLIED, "none of that kind")
     if not good:
         return _none(need)
     state = SUPPLIED if good == spoken else IN_PART
-    return Evidence(need, state, f"{title} ({good} of {_rows(spoken)})")
+    words = counted(spoken, unit)
+    return Evidence(need, state, words if good == spoken else f"{good} of {words}")
 
 
-def _rows(number: int) -> str:
-    return f"{number} {'row' if number == 1 else 'rows'}"
+def counted(number: int, unit: str) -> str:
+    """A number with its unit.
+
+    Examples
+    --------
+    >>> counted(2, "pieces of work"), counted(1, "pieces of work"), counted(1, "activities")
+    ('2 pieces of work', '1 piece of work', '1 activity')
+    """
+    first, *rest = unit.split(" ")
+    one = f"{first[:-3]}y" if first.endswith("ies") else first.removesuffix("s")
+    return " ".join([str(number), one if number == 1 else first, *rest])
 
 
 def _where(

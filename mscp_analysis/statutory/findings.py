@@ -32,12 +32,16 @@ def _of(each: Judged) -> Iterator[Finding]:
     if each.lacks:
         key = "missing" if element.confirmed else "missing_unconfirmed"
         rule = "" if element.confirmed else " The rule is to be confirmed against the guidance."
-        words = f"is missing without {_listed(each.lacks)}: enter it in elements.csv.{rule}"
+        words = f"is missing without {_listed(each.lacks)}: {_do(each)}.{rule}"
     elif each.state == "in part" and not each.reason:
         key = "in_part_without_reason"
-        words = f"is met in part and no reason is given: {'; '.join(each.lacking)}."
+        words = f"is met in part and no reason is given: {'; '.join(each.lacking)}; {_do(each)}."
     if key:
         yield found("statutory", key, element.id, _heading(each), f"“{element.title}” {words}")
+
+
+def _do(each: Judged) -> str:
+    return f"enter it in elements.csv as {each.element.id}"
 
 
 def _heading(each: Judged) -> str:

@@ -105,7 +105,8 @@ def judged(
     -------
     tuple of Judged
         In the order of the guidance, then what readers ask; empty for a year before the first
-        version of the guidance that is held.
+        version of the guidance that is held, and where nothing at all was handed in, since
+        nobody can then say what the report holds.
 
     Examples
     --------
@@ -116,7 +117,7 @@ def judged(
     >>> {each.element.title: each.state for each in found}["Restraint"]
     'missing'
     """
-    asked = elements(year)
+    asked = elements(year) if own.folder is not None else ()
     told = own["elements"].rows.to_dict("records")
     if isinstance(states, pd.DataFrame):
         states = dict(zip(states["part"], states["state"], strict=True))

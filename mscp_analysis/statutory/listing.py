@@ -14,8 +14,9 @@ from mscp_analysis import areas
 from mscp_analysis.markup import Links
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.schemas import Column, Description
+from mscp_analysis.statutory.element import Element
 from mscp_analysis.statutory.judging import STATES, Judged
-from mscp_analysis.statutory.reading import guidance
+from mscp_analysis.statutory.reading import elements, guidance
 
 LIST = Description(
     name="elements",
@@ -38,14 +39,19 @@ LIST = Description(
         "reason": Column("reason", title="Why"),
         "owner": Column("owner", title="Who will supply it"),
         "due": Column("due", "date", title="When"),
-        "unexplained": Column("unexplained", "yes_no"),
+        **{f"no_{what}": Column(f"no_{what}", "yes_no") for what in ("reason", "owner", "day")},
     },
     key=("id",),
+    derived=True,
 )
 
 
 class Rows(Protocol):
     """A register, whose rows may be replaced by others."""
+
+    @property
+    def year(self) -> ReportingYear:
+        """The reporting year."""
 
     def with_rows(self, rows: pd.DataFrame, **changes: Any) -> Any:
         """The same register of other rows."""
@@ -66,21 +72,44 @@ def listed(found: Sequence[Judged], register: R) -> R:
     Returns
     -------
     Register
-        A row an element; with a sentence in place of rows where no guidance is held for the year.
+        A row an element; with a sentence in place of rows where no guidance is held for the
+        year, or nothing at all was handed in.
     """
-    rows = pd.DataFrame([_row(each) for each in found], dtype=object)
-    rows = rows.reindex(columns=[*LIST.known])
-    absence = "" if len(rows) else (
+    nothing = (
+        f"Nothing was handed in for {register.year}, so that nobody can say from here what the "
+        "report of that year holds of what it must."
+    )
+    return _rows([_row(each) for each in found], register, nothing)
+
+
+def rules(register: R) -> R:
+    """What the guidance of a register's year asks, whatever its report holds.
+
+    Parameters
+    ----------
+    register : Register
+        The register ``elements`` of the partnership, which says of which year.
+
+    Returns
+    -------
+    Register
+        A row an element, with what it asks and how that is known.
+    """
+    return _rows([_rule(each) for each in elements(register.year)], register)
+
+
+def _rows(told: list[dict[str, Any]], register: R, otherwise: str = "") -> R:
+    rows = pd.DataFrame(told, dtype=object).reindex(columns=[*LIST.known])
+    no_guidance = (
         "For this year no version of the guidance on yearly reports is held, so that no report "
         "of it is held against one."
-    )  # fmt: skip
-    made: R = register.with_rows(rows, description=LIST, absence=absence)
+    )
+    why = otherwise if guidance(register.year) and not told else "" if told else no_guidance
+    made: R = register.with_rows(rows, description=LIST, absence=why)
     return made
 
 
-def _row(each: Judged) -> dict[str, Any]:
-    element = each.element
-    found = dict.fromkeys(f"{one.need.what}: {one.found}" for one in each.found)
+def _rule(element: Element) -> dict[str, Any]:
     return {
         "id": element.id,
         "title": element.title,
@@ -88,6 +117,17 @@ def _row(each: Judged) -> dict[str, Any]:
         "basis": element.basis,
         "rule": element.rule,
         "confirmed": "yes" if element.confirmed else "no",
+        "document": "",
+        "page": "",
+        "note": "",
+    }
+
+
+def _row(each: Judged) -> dict[str, Any]:
+    told = ("reason", "owner", "day")
+    found = dict.fromkeys(f"{one.need.what}: {one.found}" for one in each.found)
+    return {
+        **_rule(each.element),
         "state": each.state,
         "where": Links((chapter_title(stem), section) for stem, section in each.places),
         "found": ". ".join(found),
@@ -95,10 +135,9 @@ def _row(each: Judged) -> dict[str, Any]:
         "reason": f"{each.reason[:1].upper()}{each.reason[1:]}",
         "owner": each.owner,
         "due": each.due,
-        "unexplained": "yes" if each.lacks else "no",
+        **{f"no_{what}": "yes" if what in each.lacks else "no" for what in told},
         "document": each.document,
         "page": each.page,
-        "note": "",
     }
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from mscp_analysis import areas, registers, tables
+from mscp_analysis import areas, data, registers, tables
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.registers import missing, promises, two_years
+from mscp_analysis.registers import coverage, missing, promises, two_years
 from mscp_analysis.registers.laying_out import lay_out
 
 SHIPPED = Path(__file__).parents[2] / "data"
@@ -324,6 +324,22 @@ def test_what_is_missing_is_told_with_its_reason_day_and_owner():
     given = [row for row in cells("2024-25", "returns") if row["state"] != "nil"]
     assert [*found.rows["reason"]] == [row["reason"] for row in given]
     told = missing.tally(found)
-    assert [fact.value for fact in told.values()] == [2, 2, 2]
+    assert [fact.value for fact in told.values()] == [2, 2, 2, 2, 0]
     none = missing.tally(missing.explained(registers.open("Exampleshire", "2022-23")))
     assert {fact.marker for fact in none.values()} == {"z"}
+
+
+def test_parts_that_are_empty_are_named_with_their_heading_and_whether_anyone_says_why():
+    own, counts = registers.open("Medway", "2023-24"), data.own("Medway", "2023-24")
+    found = missing.empty(own, counts, str.upper)
+    silent = found.where(explained="no")
+    parts = {part.id: part for part in coverage.parts()}
+    returned = set(own["returns"].rows["register"])
+    assert len(found) > len(silent) > 0
+    for row in silent.rows.to_dict("records"):
+        assert not returned & set(parts[row["part"]].registers)
+        assert row["where"] == f"{row['chapter'].upper()}: {parts[row['part']].section}"
+    nothing = registers.open("Kent", "2023-24")
+    assert missing.empty(nothing, data.own("Kent", "2023-24"), str).absence.startswith(
+        "No register"
+    )

@@ -90,7 +90,7 @@ def test_medways_impact_lacks_what_changed_for_children_and_through_training():
         "What training changed, asked of the same people before and after",
     )
     # Of nineteen rows one has a figure in practice with an earlier one: the profile's use.
-    assert [each.found for each in impact.found] == ["From activity to children (1 row)"]
+    assert [each.found for each in impact.found] == ["1 change in practice"]
     assert impact.places == (
         ("05_priorities", "How far each priority can be followed to children"),
     )
@@ -118,8 +118,8 @@ def test_what_no_register_holds_is_cited_from_its_document():
 def test_every_row_or_one_alone():
     medway = judged("Medway", "2023-24")
     # Two of six priorities say what did not improve; one of two posts was held at the year's end.
-    assert medway["b"].found[0].found == "Priorities of the year (2 of 6 rows)"
-    assert medway["R1"].found[0].found == "Posts of independent scrutineer (1 of 2 rows)"
+    assert medway["b"].found[0].found == "2 of 6 priorities"
+    assert medway["R1"].found[0].found == "1 of 2 posts"
 
 
 def test_a_filled_report_meets_most_and_a_late_copy_is_no_copy_in_time(monkeypatch):
@@ -141,14 +141,27 @@ def test_a_filled_report_meets_most_and_a_late_copy_is_no_copy_in_time(monkeypat
 def test_counts_of_children_are_never_told_by_how_many_rows_there_are():
     for year in ("2022-23", "2023-24"):
         deaths = judged("Exampleshire", year)["R2"]
-        assert [each.found for each in deaths.found] == ["Child deaths", "Child death reviews"]
+        assert [each.found for each in deaths.found] == ["supplied", "supplied"]
 
 
-def test_an_authority_without_registers_lacks_everything_and_nothing_breaks():
-    assert set(states("Kent", "2023-24").values()) == {"missing"}
-    assert all(not each.reason for each in judged("Kent", "2023-24").values())
-    restraint = judged("Kent", "2023-24")["E10"]
-    assert restraint.lacking[0] == "Whether this applies (Sites of the secure estate)"
+def test_of_an_authority_that_handed_nothing_in_nobody_can_say_what_its_report_holds():
+    assert judged("Kent", "2023-24") == {}
+    register = registers.open("Kent", "2023-24")["elements"]
+    assert statutory.listed([], register).absence.startswith("Nothing was handed in for 2023-24")
+    asked = statutory.rules(register)
+    assert [*asked.rows["id"]] == [each.id for each in statutory.elements("2023-24")]
+    assert (asked.absence, asked.sources) == ("", ())
+
+
+def test_what_a_list_that_nobody_keeps_cites_are_documents_alone():
+    own = registers.open("Medway", "2023-24")
+    listed = statutory.listed([*judged("Medway", "2023-24").values()], own["elements"])
+    assert {each.release for each in listed.sources} == {
+        "annual-report-2023-24",
+        "scrutiny-2023-24",
+    }
+    assert statutory.not_yet(own["elements"]).sources == ()
+    assert statutory.not_yet(own["elements"]).count().sources == ()
 
 
 def test_what_does_not_apply_is_neither_met_nor_missing(tmp_path, monkeypatch):
