@@ -396,3 +396,218 @@ def test_a_total_is_of_no_part():
     )
     last = read(text, "2024-25", "Kent", PAID, PARTS)[-1]
     assert (last.printed, last.figure, last.of) == ("£99", "contributions", "")
+
+
+def cells(text, *names, year="2022-23", area="Kent", figures=FIGURES, parts=None):
+    """Some columns of the rows that a text gives, by the printed number."""
+    table = rows(read(text, year, area, figures, parts))
+    return {row["printed"]: tuple(row[name] for name in names) for row in table.to_dict("records")}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation", "now", "then"),
+    [
+        ("In the year 812 referrals came, an increase on the 790 of the year before.",
+         "rise", "812", "790"),
+        ("There were 35 referrals, a de-\ncrease from 41 the year before.", "fall", "35", "41"),
+        ("Referrals rose to 4,102 from 3,990.", "rise", "4,102", "3,990"),
+        ("Referrals fell by 5 from 20 to 15.", "fall", "15", "20"),
+        ("Referrals fell to 512 from the previous year's 640.", "fall", "512", "640"),
+        ("Referrals increased by 12% to 900 from 800.", "rise", "900", "800"),
+        ("The rate of children looked after fell from 61 to 64 per 10,000.",
+         "fall", "64 per 10,000", "61"),
+        ("Re-referrals fell from 24 to 22%.", "fall", "22%", "24"),
+    ],
+)  # fmt: skip
+def test_a_number_is_set_beside_the_one_of_the_year_before(text, relation, now, then):
+    found = cells(text, "id", "relation", "compared_with", "period", "figure")
+    assert found[now][1:4] == (relation, found[then][0], "2022-23")
+    assert found[then][3] == "2021-22"
+    assert found[now][4] == found[then][4] != ""
+
+
+def test_the_numbers_of_a_rate_are_in_one_unit_and_of_one_figure():
+    rate = ("per 10,000 children", "looked_after_rate")
+    text = "The rate of children looked after fell from 61 to 64 per 10,000, below the national 67."
+    assert set(cells(text, "unit", "figure").values()) == {rate}
+    said = "In Hull there were 52.1 plans per 10,000 children, and 38 per 10,000 in England."
+    known = {**FIGURES, "plans_rate": ["child protection plans per"]}
+    found = cells(said, "unit", "figure", "area", area="Kingston upon Hull", figures=known)
+    assert found["52.1"][:2] == ("per 10,000 children", "plans_rate")
+    assert found["38 per 10,000"] == ("per 10,000 children", "plans_rate", "England")
+    (english,) = read("Kent had 52.1 plans per 10,000 children in England.", "2022-23", "Kent")
+    assert (english.printed, english.area) == ("52.1", "England")
+
+
+@pytest.mark.parametrize(
+    ("text", "share", "base"),
+    [
+        ("We heard more than 900 young people, of whom 130% felt safe.", "130%", "more than 900"),
+        ("Of 410 parents, 62% replied.", "62%", "410"),
+        ("There were 77 plans, of which 25% were for neglect.", "25%", "77"),
+        ("In all 64 boys came. Of these, 40% came twice.", "40%", "64"),
+        ("30% of the 90 carers agreed.", "30%", "90"),
+        ("Of 48 schools, 30% replied, compared with 55% nationally.", "30%", "48"),
+    ],
+)
+def test_a_percentage_has_the_base_that_its_sentence_gives(text, share, base):
+    found = cells(text, "id", "base", "compared_with", "relation")
+    assert found[share][1] == found[base][0]
+    assert found[share][3] != "part of"
+    assert "55%" not in found or found["55%"][1] == ""
+
+
+def test_a_percentage_in_brackets_is_the_share_that_stands_before_it():
+    assert cells("45 of 60 schools (75%) replied.", "worked", "base")["(75%)".strip("()")] == (
+        "share(D001, D002)",
+        "D002",
+    )
+    assert cells("12 (20%) of 60 schools did.", "worked")["20%"] == ("share(D001, D003)",)
+    found = cells("Of the 48 schools, 36 replied (75%).", "worked", "relation", "compared_with")
+    assert found["75%"][0] == "share(D002, D001)"
+    assert found["36"][1:] == ("part of", "D001")
+
+
+SHARED_OUT = {**FIGURES, "contributions": ["contribution", "contributions"]}
+PAYERS = {
+    "contributions": {
+        "": [""],
+        "Hull City Council": ["Hull City Council", "the council"],
+        "Humberside Police": ["Humberside Police"],
+        "Humber ICB": ["Humber ICB", "ICB"],
+    }
+}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hull City Council contributed £9,000, Humberside Police £4,000 and the ICB £2,000, "
+        "a total of £16,000.",
+        "Contributions: £9,000 came from the council, £4,000 from Humberside Police, £2,000 from "
+        "the ICB, in all £16,000.",
+    ],
+    ids=["before", "behind"],
+)
+def test_sums_of_money_are_of_the_agencies_named_and_add_up(text):
+    found = cells(text, "figure", "of", "worked", figures=SHARED_OUT, parts=PAYERS)
+    assert found["£9,000"] == ("contributions", "Hull City Council", "")
+    assert found["£4,000"] == ("contributions", "Humberside Police", "")
+    assert found["£2,000"] == ("contributions", "Humber ICB", "")
+    assert found["£16,000"] == ("contributions", "", "D001 + D002 + D003")
+
+
+@pytest.mark.parametrize(
+    ("text", "total", "worked"),
+    [
+        ("There were 250 visits: of these 120, 70 and 50 were late.", "250", "D002 + D003 + D004"),
+        ("The north held 12 and the south 14, 27 in all.", "27", "D001 + D002"),
+        ("- North: 12\n- South: 14\n- Total: 30", "30", "D001 + D002"),
+        ("| Who | Paid |\n|---|---|\n| A | £5 |\n| B | £7 |\n| Total | £13 |", "£13",
+         "D001 + D002"),
+        # Nobody can tell what these add up.
+        ("| Who | Paid |\n|---|---|\n| A | £5 |\n| B | c |\n| Total | £13 |", "£13", ""),
+        ("12 visits and 4 audits were made, a total of 20.", "20", ""),
+        ("9 of 30 staff and 5 of 6 managers came, a total of 14.", "14", ""),
+        ("Plans rose from 20 to 25, a total of 30.", "30", ""),
+        ("There were 250 visits, of which 120 and 70 were late.", "250", ""),
+    ],
+)  # fmt: skip
+def test_a_total_is_worked_from_the_parts_beside_it(text, total, worked):
+    assert cells(text, "worked")[total] == (worked,)
+
+
+@pytest.mark.parametrize(
+    ("text", "worked"),
+    [
+        ("There were 80 plans, up from 64 a year earlier. That is a rise of 12%.",
+         {"12%": "change(D001, D002)"}),
+        ("Referrals fell from 900 to 810, a fall of 10%, while contacts rose by 3%.",
+         {"10%": "change(D002, D001)", "3%": ""}),
+        ("There were 300 plans, 25 more than the 275 of the year before.", {"25": "D001 - D003"}),
+        ("Re-referrals rose from 20% to 24%, a rise of 4 percentage points.",
+         {"4 percentage points": "points(D002, D001)"}),
+        ("There were 80 plans, above the national figure of 70. That is a rise of 12%.",
+         {"12%": ""}),
+    ],
+)  # fmt: skip
+def test_the_size_of_a_change_follows_from_the_two_numbers_beside_it(text, worked):
+    found = cells(text, "worked")
+    assert {printed: found[printed][0] for printed in worked} == worked
+
+
+def test_words_broken_at_the_end_of_a_line_are_joined_and_their_own_hyphens_kept():
+    broken = "There were 12 child-\nren in Eng-\nland in multi-\nagency care after re-\nreferrals."
+    (found,) = read(broken, "2022-23")
+    assert (
+        found.sentence
+        == "There were 12 children in England in multi-agency care after re-referrals."
+    )
+    assert (found.unit, found.area) == ("children", "England")
+    (soft,) = read("We met 7 fami\u00ad\nlies.", "2022-23")
+    assert soft.unit == "families"
+    again, _ = read("All 9 all re-\nferrals, 16-year-\nolds too.", "2022-23")
+    assert again.sentence.startswith("All 9 all referrals, 16-year-olds")
+
+
+def test_notes_and_their_marks_are_no_statements():
+    text = (
+        "Care in Hull\nThere were 640 children in need[3] in Hull at 31 March 2023, more¹ than\n"
+        "the 610 of March 2022.2\n\n1 Source: DfE, 2023.\n2 Revised.\n3 At 31 March 2023.\n"
+    )
+    found = read(text, "2022-23", "Kingston upon Hull", FIGURES)
+    assert [each.printed for each in found] == ["640", "610"]
+    assert {each.section for each in found} == {"Care in Hull"}
+
+
+def test_a_number_in_the_name_of_a_figure_is_no_statement():
+    known = {**FIGURES, "long_plans": ["two years or more"]}
+    for said in ("9 plans open for two years or more", "9 plans open for 2 years or more"):
+        assert list(cells(said, "figure", figures=known).items()) == [("9", ("long_plans",))]
+
+
+def test_a_short_line_above_a_paragraph_is_its_heading_and_its_date_no_statement():
+    text = (
+        "Children in need\nIn Hull there were, at the end of March 2023, 512 boys and\n430 girls."
+    )
+    found = read(text, "2022-23", "Kingston upon Hull")
+    assert [(each.printed, each.section) for each in found] == [
+        ("512", "Children in need"),
+        ("430", "Children in need"),
+    ]
+    wrapped = read(
+        "Over the year that has ended our partners and\nKent Police met 7 times.", "2022-23"
+    )
+    assert wrapped[0].sentence.startswith("Over the year")
+
+
+def test_offers_are_numbered_on_from_the_statements_that_there_are():
+    offers = read(
+        "There were 80 plans, up from 64 a year earlier. That is a rise of 12%.", "2022-23"
+    )
+    table = rows(offers, taken=("D001", "D005", "C044", "D004"))
+    assert list(table["id"]) == ["D006", "D007", "D008"]
+    assert (table["compared_with"][0], table["worked"][2]) == ("D007", "change(D006, D007)")
+    assert list(rows(offers)["id"]) == ["D001", "D002", "D003"]
+
+
+def test_what_is_said_is_quoted_without_its_full_stop():
+    table = rows(read("The rate was 61 per 10,000. We met these:\n\n- 12 boys", "2022-23"))
+    assert list(table["said"]) == ["The rate was 61 per 10,000", "12 boys"]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("draft.docx", "a Word document"), ("draft.pdf", "a PDF"), ("a.odt", "an OpenDocument text")],
+)
+def test_text_that_is_named_as_another_document_is_refused(tmp_path, name, why):
+    path = tmp_path / name
+    path.write_text("There were 12 plans.", "utf-8")
+    with pytest.raises(ValueError, match=f"{name} is named as {why} and is none") as said:
+        read(path, "2022-23")
+    assert "\n" not in str(said.value)
+
+
+def test_a_draft_without_any_figure_states_nothing():
+    assert read("Hull is a fine city.", "2022-23") == ()
+    assert len(rows(())) == 0

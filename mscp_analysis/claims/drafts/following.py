@@ -50,11 +50,13 @@ def followed(
         if (share := _share(place, mention, counts, text)) is not None:
             part, whole = (offers[at[each]].id for each in share)
             worked = f"share({part}, {whole})"
-            offers[at[place]] = replace(one, base=whole, worked=worked, **_ALONE)
+            offers[at[place]] = replace(_alone(one), base=whole, worked=worked)
     return _listed(offers, at, counts, text)
 
 
-_ALONE = {"relation": "", "compared_with": ""}
+def _alone(one: Offer) -> Offer:
+    """An offer that is set beside no other."""
+    return replace(one, relation="", compared_with="")
 
 
 def summed(total: Offer, parts: Sequence[Offer]) -> Offer:
@@ -94,7 +96,8 @@ def _base(
         ahead = ahead or (_sentence_before(before) if begins[-1].start() < 3 else [])
         wholes = [o for o in ahead if _is_whole(o, one)]
         return wholes[-1] if wholes else None
-    if one.kind in _SHARES and place and _OF.search(text[: counts[0].start]):
+    shared = one.kind in _SHARES or (place == 1 and one.unit in ("", each[0].unit))
+    if shared and place and _OF.search(text[: counts[0].start]):
         return each[0] if _is_whole(each[0], one) else None
     return None
 
@@ -103,7 +106,7 @@ def _is_whole(whole: Offer, part: Offer) -> bool:
     """Whether a number can be what another is a part of."""
     if whole.kind not in _COUNTS or whole.value is None or part.area != whole.area:
         return False
-    if part.period != whole.period or part.relation in ("above", "below", "rise", "fall"):
+    if part.period != whole.period:
         return False
     return part.kind in _SHARES or (part.kind == "money") == (whole.kind == "money")
 
@@ -116,8 +119,7 @@ def _sentence_before(before: Sequence[Offer]) -> list[Offer]:
 def _part(one: Offer, base: Offer) -> Offer:
     """A share gets its base; a count is set beside its whole."""
     if one.kind in _SHARES:
-        alone = _ALONE if one.relation == "part of" else {}
-        return replace(one, base=base.id, **alone)
+        return replace(_alone(one) if one.relation == "part of" else one, base=base.id)
     if one.kind in _COUNTS and not one.relation and not one.compared_with:
         return replace(one, relation="part of", compared_with=base.id)
     return one
@@ -127,7 +129,7 @@ def _share(
     place: int, mention: Mention, counts: Sequence[Mention], text: str
 ) -> tuple[int, int] | None:
     """The part and the whole of a percentage in brackets: *45 of 60 (75%)*, *45 (75%) of 60*."""
-    if not mention.text.endswith("%") or not place or text[mention.start - 1] != "(":
+    if not re.search(r"\([^()]*%$", text[: mention.end].removesuffix(")")) or not place:
         return None
     behind = text[mention.end : counts[place + 1].start] if place + 1 < len(counts) else ""
     if _PART_OF.fullmatch(behind) and text[counts[place - 1].end : mention.start] == " (":
@@ -135,6 +137,8 @@ def _share(
     if place < 2 or re.search(r"[,.;]", text[counts[place - 1].end : mention.start]):
         return None
     between = text[counts[place - 2].end : counts[place - 1].start]
+    if place == 2 and _OF.search(text[: counts[0].start]):
+        return place - 1, place - 2
     return (place - 2, place - 1) if _PART_OF.fullmatch(between) else None
 
 
@@ -157,15 +161,10 @@ def _moved(
 ) -> Offer:
     """The size of a change with the two numbers that it lies between."""
     one, text = offers[at[place]], sentence.text
-    near = [at[other] for other in (place - 2, place - 1) if other >= 0]
-    between = text[counts[max(place - 2, 0)].start : counts[place].start]
-    if len(near) < 2 or _BREAK.search(between):
-        near = [at[other] for other in (place + 1, place + 2) if other < len(counts)]
-        between = text[counts[place].start : counts[min(place + 2, len(counts) - 1)].start]
-    pair = [offers[each] for each in near]
+    pair = _pair(place, counts, [offers[each] for each in at], text)
     if len(counts) == 1 and _LEANING.match(text):
-        pair, between = _sentence_before(before), ""
-    if len(pair) != 2 or _BREAK.search(between) or not _is_pair(*pair):
+        pair = _sentence_before(before)
+    if len(pair) != 2 or not _is_pair(*pair):
         return one
     then, now = sorted(pair, key=lambda each: each.period)
     if one.unit == "per cent" and now.kind not in _SHARES:
@@ -175,6 +174,19 @@ def _moved(
     if now.kind == "figure" and one.unit in ("", now.unit):
         return replace(one, worked=f"{now.id} - {then.id}")
     return one
+
+
+def _pair(
+    place: int, counts: Sequence[Mention], each: Sequence[Offer], text: str
+) -> Sequence[Offer]:
+    """The two numbers next to the size of a change that are set beside each other."""
+    for one, other in ((place - 2, place - 1), (place + 1, place + 2), (place - 1, place + 1)):
+        if min(one, place) < 0 or max(other, place) >= len(counts):
+            continue
+        between = text[counts[min(one, place)].start : counts[max(other, place)].start]
+        if not _BREAK.search(between) and _is_pair(each[one], each[other]):
+            return each[one], each[other]
+    return ()
 
 
 def _is_pair(one: Offer, other: Offer) -> bool:
@@ -198,6 +210,6 @@ def _listed(
             run.append(place)
         if ahead and len(run) > 2:
             whole, parts = offers[at[ahead[-1]]], [offers[at[each]] for each in run]
-            bare = [replace(each, relation="", compared_with="") for each in parts]
+            bare = [_alone(each) for each in parts]
             offers[at[ahead[-1]]] = summed(whole, bare) if not whole.relation else whole
     return offers

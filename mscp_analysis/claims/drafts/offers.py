@@ -114,8 +114,13 @@ def _numbered_on(offer: Offer, last: int) -> Offer:
     def later(text: str) -> str:
         return _ID.sub(lambda found: f"D{int(found[1]) + last:03d}", text)
 
-    names = ("id", "compared_with", "base", "worked")
-    return replace(offer, **{name: later(getattr(offer, name)) for name in names})
+    return replace(
+        offer,
+        id=later(offer.id),
+        compared_with=later(offer.compared_with),
+        base=later(offer.base),
+        worked=later(offer.worked),
+    )
 
 
 def _row(offer: Offer) -> dict[str, str]:

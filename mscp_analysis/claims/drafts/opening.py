@@ -41,7 +41,8 @@ def text_of(path: Path) -> str:
     Raises
     ------
     ValueError
-        If it is no text in UTF-8, named as another kind of document, or empty; the sentence names the line and what to do.
+        If it is no text in UTF-8, named as another kind of document, or empty; the sentence
+        names the line and what to do.
     LookupError
         If there is no such file.
     """

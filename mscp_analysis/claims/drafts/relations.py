@@ -117,7 +117,8 @@ def _link(
     text: str,
     said: Sequence[Link],
 ) -> list[Link]:
-    earlier = _main(at, found, {link.other for link in said})
+    sizes = {link.one for link in said if link.is_change}
+    earlier = _main(at, found, {link.other for link in said} | sizes)
     if name in _MOVES and phrase.endswith("from"):
         return [Link(_goal(at, found, text) or earlier, at, name)]
     if name in _MOVES and phrase.endswith(" on"):

@@ -132,7 +132,7 @@ def _opens(line: Line, now: _Paragraph, before: Line | None, after: str) -> bool
 
 def _opened(line: Line, before: _Paragraph, after: str, spelling: Spelling) -> _Paragraph:
     if line.kind == "heading" or (line.kind == "text" and is_heading(line.text, after)):
-        return _Paragraph(line.text, "", "heading", [(line.number, "")])
+        return _Paragraph(line.text, "", "heading", parts=[(line.number, "")])
     goes_on = line.kind == before.kind == "bullet"
     first, place = (before.first, before.place + 1) if goes_on else (line.number, 0)
     now = _Paragraph(before.section, _lead(line, before), line.kind, first, place)

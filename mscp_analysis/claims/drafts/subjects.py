@@ -75,7 +75,11 @@ def figure_of(mention: Mention, sentence: Sentence, figures: Mapping[str, Sequen
     figures = _in_unit(figures, unit, unit == "£" or is_money(mention, sentence))
     name, gap = _nearest(mention, sentence.text, figures)
     fragment = sentence.span is not None or not sentence.text.endswith(".")
-    if not name and (fragment or LEANING.match(sentence.text)):
+    # Of these, 40% were boys: the whole stood before, but not what share of it is told.
+    leaning = LEANING.match(sentence.text) and not (
+        unit == "%" and sentence.text[:2].lower() == "of"
+    )
+    if not name and (fragment or leaning):
         place = len(sentence.context)
         name, _ = _nearest(Mention(place, place, "", ""), sentence.context, figures)
         name = name or _nearest(Mention(0, 0, "", ""), sentence.section, figures)[0]
