@@ -33,7 +33,7 @@ class Beside:
     names : mapping of str to str
         The name that each agency goes by now, by each of its names.
     gone : mapping of str to str, datetime.date or None
-        Agencies that are no longer there or pay no more, with the sentence that says so, or since
+        Agencies that may pay no more, with the sentence that says what is known of them, or since
         when, where that is known.
     national : mapping of str to Fact
         National figures by their names in ``data/rules/national.yaml``.

@@ -19,6 +19,7 @@ from mscp_analysis.claims.findings import (
 from mscp_analysis.claims.statement import PRINTED
 from mscp_analysis.schemas import Column, Description
 from mscp_analysis.severities import GRAVE
+from mscp_analysis.sources import Source
 
 UNCHECKED = "not checkable"
 
@@ -41,6 +42,7 @@ LIST = Description(
         "by": Column("by", title="Borne out by", choices=(DATA, OWN)),
         "kind_of": Column("kind_of", title="Kind of statement", choices=(PRINTED, FOLLOWS)),
         "document_title": Column("document_title", title="Title of the document"),
+        "of_report": Column("of_report", title="Of the report itself", choices=("yes", "no")),
         "note": Column("note", title="Note"),
         "why": Column("why", title="Why it cannot be checked"),
     },
@@ -52,6 +54,7 @@ class Rows(Protocol):
     """A register, whose rows may be replaced by others."""
 
     rows: pd.DataFrame
+    own: Source
 
     def with_rows(self, rows: pd.DataFrame, **changes: Any) -> Any:
         """The same register of other rows."""
@@ -75,14 +78,15 @@ def listed(checked: Iterable[Checked], register: R) -> R:
     Register
         A row a statement: ``state``, ``severity`` of the gravest that is wrong with it, and
         ``kind``, what that is in words; ``by``, what bears out one that is right; ``kind_of``,
-        whether it is printed or only follows from others; ``document_title``.
+        whether it is printed or only follows from others; ``document_title``, and ``of_report``,
+        whether the partnership itself issued that and not, as minutes, somebody else about it.
     """
-    rows = pd.DataFrame([_row(each) for each in checked], dtype=object)
+    rows = pd.DataFrame([_row(each, register.own.publisher) for each in checked], dtype=object)
     made: R = register.with_rows(rows.reindex(columns=[*LIST.known]), description=LIST)
     return made
 
 
-def _row(each: Checked) -> dict[str, Any]:
+def _row(each: Checked, partnership: str) -> dict[str, Any]:
     gravest = next((one for one in each.wrong if one.severity == each.severity), None)
     return {
         **{name: each.said.cells.get(name, "") for name in LIST.known},
@@ -92,5 +96,6 @@ def _row(each: Checked) -> dict[str, Any]:
         "by": each.borne_out,
         "kind_of": each.kind,
         "document_title": each.said.source.title,
+        "of_report": "yes" if each.said.source.publisher == partnership else "no",
         "why": f"{each.reason[:1].upper()}{each.reason[1:]}",
     }

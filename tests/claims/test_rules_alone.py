@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mscp_analysis import claims
+from mscp_analysis import claims, registers
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.registers import national
 
@@ -278,6 +278,34 @@ def test_a_base_that_is_not_printed_and_one_that_is_too_small(said, checked):
     assert "of which each" not in checked(said(printed="50%", unit="%", base="60")).words
     assert "small_base" not in checked(said(printed="50%", unit="%", base="600")).verdicts
     assert checked(said(printed="six", unit="cases")).verdicts == ["small_base"]
+
+
+def test_a_part_that_only_seems_one_is_no_fault_of_the_report(said, checked):
+    seems = said(printed="3,000", unit="people", compared_with="B", relation="perhaps part of")
+    found = checked(seems, said(id="B", printed="1,946", unit="people"))
+    assert (found.verdicts, found.state) == (["part_above_other"], "to be explained")
+    assert found.words == (
+        "It is 3,000, 1,054 more than the 1,946 beside it, so that it cannot be part of them; "
+        "what each counts is not said."
+    )
+
+
+def test_figures_are_shown_as_numbers_and_not_as_numpy_writes_them(said, checked):
+    small = checked(said(printed="six", unit="cases")).checked
+    shown = [each for found in small.findings for each in found.facts.values()]
+    assert {type(each.value) for each in shown if each.value is not None} == {float}
+
+
+def test_statements_are_listed_by_kind_document_and_what_bears_them_out(figures):
+    own = registers.open("Medway", "2023-24")["statements"]
+    said = claims.statements(own.with_rows(own.rows[own.rows["id"].isin(["C003", "C195"])]))
+    rows = list(said.values())
+    about = claims.Beside(rows[0].own, rows[0].year, said, figures)
+    listed = claims.listed(claims.check(rows, about), own).rows.set_index("id")
+    assert listed["kind_of"].tolist() == ["printed", "printed"]
+    assert listed["by"].tolist() == ["own figures", "own figures"]
+    assert listed["document_title"].nunique() == 2
+    assert listed["of_report"].tolist() == ["yes", "no"]
 
 
 def test_a_percentage_beside_a_count_says_what_it_would_be(said, checked):

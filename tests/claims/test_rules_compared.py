@@ -134,3 +134,56 @@ def test_several_may_stand_beside_one(said, checked):
     )
     assert found.verdicts == ["right", "right", "right"]
     assert "Derby has 46.7 and Leeds 34.9" in found.words
+
+
+def test_two_dates_are_read_by_the_calendar_whichever_comes_first(said, checked):
+    # Derby fell from 396 to 277: read from the later to the earlier it would have risen.
+    change = said(id="C", worked="B - A", unit="children")
+    found = checked(change, said(**PLANS), said(**BEFORE))
+    assert "On the figures known now it fell, from 396 to 277, by 119 or 30.1%." in found.words
+    assert "direction_reverses" not in found.verdicts
+    earlier = checked(
+        said(**{**BEFORE, "id": "A"}, compared_with="B"), said(**{**PLANS, "id": "B"})
+    )
+    assert earlier.words.endswith(
+        "On the figures known now it fell, from 396 to 277, by 119 or 30.1%. As printed, by 119."
+    )
+
+
+def test_a_movement_that_chance_would_make_is_told_as_such(said, checked):
+    leeds = {"own": "Leeds", "compared_with": "B", "relation": "fall"}
+    found = checked(
+        said(**{**PLANS, "printed": "601", **leeds}),
+        said(**{**BEFORE, "printed": "607", "own": "Leeds"}),
+    )
+    assert "from 607 to 601, by 6 or 1.0%, no more than chance would make it." in found.words
+
+
+def test_what_is_said_against_ones_own_figures_is_told_once(said, checked):
+    printed = {**PLANS, "printed": "9,914"}
+    before = {**BEFORE, "printed": "10,950"}
+    found = checked(said(**printed, compared_with="B", relation="rise"), said(**before))
+    assert found.verdicts.count("direction_reverses") == 1
+    assert "It says a rise; its own figures fall, from 10,950 to 9,914." in found.words
+    assert "As printed" not in found.words
+    plain = checked(
+        said(printed="70", unit="%", base="B", compared_with="B", relation="above"),
+        said(id="B", printed="89", unit="%", base="some"),
+    )
+    assert plain.verdicts.count("side_reverses") == 1
+    assert "It says above; as printed, 70% is below the 89% beside it." in plain.words
+
+
+def test_whole_numbers_are_apart_by_whole_numbers(said, checked):
+    near = said(printed="674", unit="children", compared_with="B", relation="similar")
+    found = checked(near, said(id="B", printed="601", unit="children"))
+    assert "674 and 601 are 73 apart, or 12.1%." in found.words
+
+
+def test_a_comparator_that_says_its_year_openly_is_told_so(said, checked):
+    year = said(printed="2021-22", unit="year", area="statistical neighbours", belongs_to="2021-22")
+    found = checked(year)
+    assert (found.verdicts, found.state) == (["another_year_said"], "to be explained")
+    assert found.words == (
+        "The report is of 2022-23; these figures are of 2021-22, as it says itself."
+    )

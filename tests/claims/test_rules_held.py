@@ -17,6 +17,10 @@ from mscp_analysis.sources import Source
 PLANS = {"printed": "277", "unit": "children", "figure": "plans"}
 RATE = {"printed": "46.7", "unit": "per 10,000 children", "figure": "plans_rate"}
 NEIGHBOURS = {**RATE, "area": "statistical neighbours", "printed": "43.3"}
+NEIGHBOURS_OF_LEEDS = (
+    "Sheffield; Darlington; Calderdale; Bury; Stockton-on-Tees; "
+    "Bolton; Derby; North Tyneside; Kirklees; Wirral"
+)
 CARE = {"printed": "1,938", "unit": "children", "figure": "looked_after", "own": "Kent"}
 
 
@@ -155,3 +159,44 @@ def test_what_no_release_has_and_what_was_not_supplied(said, checked, figures):
     assert "is not supplied by the partnership" in found.words
     unprinted = checked(said(**{**PLANS, "printed": "no", "unit": "words"}), figures=missing)
     assert unprinted.verdicts == ["not_supplied"]
+
+
+ENGLAND = {**RATE, "area": "England"}
+
+
+def test_a_figure_of_another_year_is_known_as_an_earlier_release_had_it(said, checked):
+    # England had 50,780 plans on 31 March 2023, over 11,762,878 children as first published.
+    cells = {"own": "Leeds", "year": "2023-24", **ENGLAND, "printed": "43.2"}
+    found = checked(said(**cells))
+    assert found.verdicts == ["another_date"]
+    assert found.words == (
+        "It is the 43.2 first published for 2022-23; for 2023-24 the data held have 41.4."
+    )
+    own = said(id="B", compared_with="A", **{**RATE, "own": "Leeds", "year": "2023-24"})
+    beside = checked(said(**cells), own)
+    assert beside.verdicts == ["comparator_of_another_year"]
+    assert beside.words.startswith(
+        "It stands for 2023-24 and is the 43.2 first published for 2022-23. Like for like, Leeds "
+        "had "
+    )
+
+
+def test_what_bears_a_statement_out_is_told_apart(said, checked):
+    by_data = checked(said(**PLANS)).checked
+    own = checked(said(printed="two", unit="towns", listed="Ripley; Belper")).checked
+    wrong = checked(said(**{**PLANS, "printed": "772"})).checked
+    assert [each.borne_out for each in (by_data, own, wrong)] == ["data", "own figures", ""]
+    named = {"unit": "areas", "area": "statistical neighbours"}
+    listed = said("Leeds", "2023-24", listed=NEIGHBOURS_OF_LEEDS, **named)
+    assert checked(listed).checked.borne_out == "data"
+
+
+def test_a_passage_that_the_document_explains_is_a_note(said, checked, figures):
+    own = Source("A partnership", "Annual report", "a-report", "2023-12-01")
+    plans = figures["plans"]
+    measure = replace(plans.measure, sources=(own,))
+    same = {"plans": replace(plans, measure=measure, editions=None)}
+    explained = {"printed": "270", "unchecked": "the page says why itself: a vacancy"}
+    found = checked(said(**{**PLANS, **explained}), figures=same)
+    assert (found.verdicts, found.state) == (["explained"], "right")
+    assert found.words == "Elsewhere the same document gives 277 and says why."

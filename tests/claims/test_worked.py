@@ -141,3 +141,19 @@ def test_a_figure_of_the_data_may_stand_in_a_formula(figures, said):
     ]
     about = claims.Beside(rows[0].own, rows[0].year, {r.id: r for r in rows}, figures)
     assert round(claims.value(rows[0], about), 2) == 1.48
+
+
+def test_a_circle_is_told_whatever_is_printed(said):
+    rows = [
+        said(id="R", worked="X + 1", printed="5"),
+        said(id="X", worked="R - 1", printed="4"),
+        said(id="S", worked="S", printed="6"),
+        said(id="D", worked="days(D, end)", printed="31/03/22", unit="day"),
+        said(id="L", worked="count(L)", listed="Dover; Ashford"),
+        said(id="U", worked="R * 2", printed="10"),
+    ]
+    found = {each.sentence.rpartition("circle: ")[2] for each in claims.faults(rows, beside(*rows))}
+    assert found == {
+        "R from X from R (statement R).", "X from R from X (statement X).",
+        "S from S (statement S).",
+    }  # fmt: skip
