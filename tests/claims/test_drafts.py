@@ -507,6 +507,9 @@ def test_sums_of_money_are_of_the_agencies_named_and_add_up(text):
          "D001 + D002"),
         # Nobody can tell what these add up.
         ("| Who | Paid |\n|---|---|\n| A | £5 |\n| B | c |\n| Total | £13 |", "£13", ""),
+        ("| Who | Rate |\n|---|---|\n| A | 61 |\n| B | 70 |\n| Total | 65 |", "65", ""),
+        ("| Who | Held |\n|---|---|\n| A | 6.1 |\n| B | 7.0 |\n| Total | 6.5 |", "6.5", ""),
+        ("Kent held 12 and Medway 14, and a total of 90 in the South East.", "90", ""),
         ("12 visits and 4 audits were made, a total of 20.", "20", ""),
         ("9 of 30 staff and 5 of 6 managers came, a total of 14.", "14", ""),
         ("Plans rose from 20 to 25, a total of 30.", "30", ""),
@@ -551,10 +554,17 @@ def test_words_broken_at_the_end_of_a_line_are_joined_and_their_own_hyphens_kept
 
 
 def test_notes_and_their_marks_are_no_statements():
-    text = (
-        "Care in Hull\nThere were 640 children in need[3] in Hull at 31 March 2023, more¹ than\n"
-        "the 610 of March 2022.2\n\n1 Source: DfE, 2023.\n2 Revised.\n3 At 31 March 2023.\n"
-    )
+    text = """Care in Hull
+There were 640 children in need[3] in Hull at 31 March 2023, more¹ than
+the 610 of March 2022.2
+
+1 Source: DfE, 2023,
+and the council, May 2022.
+2 Revised.
+3 At 31 March 2023.
+
+Source: DfE, 2021
+"""
     found = read(text, "2022-23", "Kingston upon Hull", FIGURES)
     assert [each.printed for each in found] == ["640", "610"]
     assert {each.section for each in found} == {"Care in Hull"}

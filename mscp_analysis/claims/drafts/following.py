@@ -62,6 +62,8 @@ def _alone(one: Offer) -> Offer:
 def summed(total: Offer, parts: Sequence[Offer]) -> Offer:
     """A total with the parts that it must add up to, where all are of one kind and unit."""
     same = [each for each in parts if _are_alike(each, total)]
+    if any(each.trouble or (total.area and each.area != total.area) for each in same):
+        return total
     units = {each.unit for each in [*same, total]} - {""}
     told = any(each.relation or each.compared_with or each.worked for each in same)
     compared = {each.compared_with for each in parts}
@@ -74,7 +76,7 @@ def summed(total: Offer, parts: Sequence[Offer]) -> Offer:
 def _are_alike(part: Offer, whole: Offer) -> bool:
     counts = ("figure", "count in words")
     kind = part.kind == whole.kind or (part.kind in counts and whole.kind in counts)
-    return kind and whole.kind in _COUNTS and part.area == whole.area and not part.trouble
+    return kind and whole.kind in _COUNTS
 
 
 def _base(

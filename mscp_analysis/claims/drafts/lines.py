@@ -44,7 +44,7 @@ class Line:
         Counted from 1.
     kind : {"text", "bullet", "note", "heading", "blank", "skipped"}
         What it is; ``note`` is a note at the foot of a page, ``skipped`` a page number, an
-        address, a source, an entry of a list of contents or the fence of a code block.
+        address, an entry of a list of contents or the fence of a code block.
     text : str
         Its words without marks of layout, and for a heading without its marks.
     raw : str
@@ -105,9 +105,7 @@ def _line(number: int, raw: str, apart: bool, marks: set[int]) -> Line:
         kind, text = "bullet", _NUMBERED.sub("", _BULLET.sub("", text, count=1), count=1)
     elif kind == "text" and (found := _NOTE.match(text)) and int(found[1] or 0) in {0, *marks}:
         # The note to which a mark such as population2 points begins with the same figure.
-        text = text[found.end() :]
-        named = re.match(rf"\s*(?:{one_of(words().only_sources)})\b", text, re.I)
-        kind = "skipped" if named else "note"
+        kind, text = "note", text[found.end() :]
     return Line(number, kind, re.sub(r"\s+", " ", re.sub(r"^\s*> ?", "", text)).strip(), raw)
 
 

@@ -159,7 +159,7 @@ def _lead(line: Line, before: _Paragraph) -> str:
 def _split(paragraph: _Paragraph) -> Iterator[Sentence]:
     """The sentences of a paragraph."""
     text, context, at = paragraph.text, paragraph.lead, 0
-    if paragraph.kind == "heading" or not text:
+    if paragraph.kind == "heading" or not text or _is_source(paragraph):
         return
     starts, place = [], 0
     for number, part in paragraph.parts:
@@ -181,6 +181,13 @@ def _split(paragraph: _Paragraph) -> Iterator[Sentence]:
             )
             context = f"{context} {said}".strip()
         at = end
+
+
+def _is_source(paragraph: _Paragraph) -> bool:
+    """Whether a note, or a line such as *Source: ...*, only names where a figure is from."""
+    is_note = paragraph.kind == "note"
+    begins = rf"(?:{one_of(words().only_sources)})\b" if is_note else r"sources? ?[:–-]"
+    return re.match(begins, paragraph.text, re.I) is not None
 
 
 def _last_of_each(starts: tuple[tuple[int, int], ...]) -> tuple[tuple[int, int], ...]:

@@ -13,6 +13,9 @@ _TOTAL = re.compile(
     r"(?:the )?(?:grand |overall )?total\b(?! of)|in (?:all|total)\b|altogether\b", re.I
 )
 _WITHIN = re.compile(r"(?:of (?:which|whom|these)|including|sub-?total)\b", re.I)
+_NO_SUM = re.compile(
+    r"\b(?:rates?|average|mean|median|ratio|per|percentage|unique|different|index|score)\b|%", re.I
+)
 
 
 class Totals:
@@ -32,7 +35,7 @@ class Totals:
         above = self._parts.setdefault(sentence.group, [])
         numbers = [each for each in offers if each.value is not None and each.kind != "age"]
         if _TOTAL.match(sentence.text) and len(numbers) == 1:
-            if len(above) == sentence.place and not _is_mixed(above):
+            if len(above) == sentence.place and not _is_no_sum(sentence, above):
                 offers = [summed(each, above) if each in numbers else each for each in offers]
             self._parts[sentence.group] = []
         elif len(numbers) == 1 and not _WITHIN.match(sentence.text):
@@ -40,5 +43,8 @@ class Totals:
         return offers
 
 
-def _is_mixed(parts: Sequence[Offer]) -> bool:
-    return len({each.kind for each in parts} - {"count in words"}) > 1
+def _is_no_sum(sentence: Sentence, parts: Sequence[Offer]) -> bool:
+    """Whether numbers are of several kinds, or rates, averages and other numbers of no sum."""
+    kinds = {each.kind for each in parts} - {"count in words"}
+    broken = any(each.kind != "money" and not float(each.value or 0).is_integer() for each in parts)
+    return len(kinds) > 1 or broken or _NO_SUM.search(sentence.text) is not None
