@@ -66,7 +66,7 @@ class Beside:
         return self.figures[said.figure]
 
     def held(self, said: Statement, period: str = "") -> Fact | None:
-        """What is known now of what a statement is about; None where no figure is named.
+        """What is known now of what a statement is about.
 
         Parameters
         ----------
@@ -74,11 +74,21 @@ class Beside:
             The statement.
         period : str, optional
             Another period than the one that it is of.
+
+        Returns
+        -------
+        Fact or None
+            None where no figure is named, or the neighbours' figures have no mean.
         """
         figure = self.figure(said)
         if figure is None:
             return None
-        return self.of(figure, said, period or said.dated)
+        try:
+            return self.of(figure, said, period or said.dated)
+        except ValueError:
+            if not said.of_neighbours:
+                raise
+            return None  # Theirs stand on several releases or populations.
 
     def of(
         self, figure: Figure, said: Statement, period: str, measure: Measure | None = None

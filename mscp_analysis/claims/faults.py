@@ -12,7 +12,7 @@ from mscp_analysis.claims.formula import FUNCTIONS
 from mscp_analysis.claims.spans import of_register
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import circle, reckoned, round_in
-from mscp_analysis.periods import label_of
+from mscp_analysis.periods import ReportingYear, label_of
 from mscp_analysis.schemas import Fault
 
 Found = Iterator[tuple[str, str, str, str]]
@@ -70,6 +70,22 @@ def _figure(said: Statement, beside: Beside) -> Found:
         column = "belongs_to" if said.belongs_to else "period"
         expected = "a year such as 2023-24, a mid-year or a quarter, since it names a figure"
         yield column, expected, said.dated, "write it so"
+
+
+def _neighbours(said: Statement, beside: Beside) -> Found:
+    figure = beside.figures.get(said.figure)
+    if figure is None or not said.of_neighbours:
+        return
+    if figure.of or figure.measure.timing == "mid-year":
+        expected = "an area, since no mean of neighbours is taken of that figure"
+        yield "area", expected, said.area, "name one, or leave the column figure blank"
+        return
+    try:
+        ReportingYear.parse(said.dated)
+    except ValueError:
+        column = "belongs_to" if said.belongs_to else "period"
+        expected = "a reporting year such as 2023-24, since it is of statistical neighbours"
+        yield column, expected, said.dated, "write one"
 
 
 def _area(said: Statement, _beside: Beside) -> Found:
@@ -137,6 +153,7 @@ def _nearest(name: str, beside: Beside) -> str:
 
 LOOKS: tuple[Callable[[Statement, Beside], Found], ...] = (
     _figure,
+    _neighbours,
     _area,
     _printed,
     _ids,

@@ -406,6 +406,16 @@ def test_what_was_to_be_expected(said, checked, figures):
         ({"base": "C018"}, "base", "correct it, or add that row"),
         ({"relation": "above"}, "compared_with", "the number of the statement that it is above"),
         ({"worked": "A + 1"}, "worked", "it goes round in a circle: A from A"),
+        (
+            {"figure": "population", "area": "statistical neighbours"},
+            "area",
+            "no mean of neighbours is taken of that figure",
+        ),
+        (
+            {"figure": "plans_rate", "area": "statistical neighbours", "period": "2022-23 Q3"},
+            "period",
+            "a reporting year such as 2023-24, since it is of statistical neighbours",
+        ),
         ({"date": "last June"}, "date", "write it as 2024-07-15, 2024-07 or 2024-03 to 2024-04"),
     ],
 )

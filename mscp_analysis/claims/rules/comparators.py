@@ -147,10 +147,7 @@ def _alike(pair: Pair, beside: Beside) -> tuple[Fact, Fact] | None:
     one, other = pair.one, pair.other
     if not pair.is_over_areas or not one.figure or (one.figure, one.of) != (other.figure, other.of):
         return None
-    try:
-        own, comparator = beside.held(one), beside.held(other, one.dated)
-    except ValueError:  # Neighbours on several releases have no mean.
-        return None
+    own, comparator = beside.held(one), beside.held(other, one.dated)
     if own is None or comparator is None or own.value is None or comparator.value is None:
         return None
     return None if is_the_same_document(one, own) else (own, comparator)

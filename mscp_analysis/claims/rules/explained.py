@@ -64,10 +64,7 @@ def another_period(asked: Question) -> Finding | None:
     """The same figure of a year nearby."""
     said = asked.said
     for when in _nearby(asked.figure.measure, said.dated):
-        try:
-            other = asked.beside.held(said, when)
-        except ValueError:  # A year whose neighbours stand on several releases.
-            continue
+        other = asked.beside.held(said, when)
         if other is not None and asked.is_it(other):
             return _of_period(asked, other, "of")
     return None

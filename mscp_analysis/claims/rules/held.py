@@ -28,8 +28,8 @@ def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
         return
     now = beside.held(said)
     if now is None:
-        return
-    if is_the_same_document(said, now):
+        yield Finding(said, "not_held", "No mean of its statistical neighbours can be taken.")
+    elif is_the_same_document(said, now):
         if now.value is not None and not agrees(number, now.value):
             words = "Elsewhere the same document gives {now}"
             if has(said, limits().explained):
