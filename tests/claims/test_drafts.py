@@ -621,3 +621,29 @@ def test_text_that_is_named_as_another_document_is_refused(tmp_path, name, why):
 def test_a_draft_without_any_figure_states_nothing():
     assert read("Hull is a fine city.", "2022-23") == ()
     assert len(rows(())) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Of 810 referrals, 200 were from schools.", {"810": "referrals", "200": ""}),
+        ("There were 77 children on a plan, of whom 20 were babies.", {"77": "plans", "20": ""}),
+        ("There were 810 referrals. Of these, 200 were from schools.",
+         {"810": "referrals", "200": ""}),
+        ("Police made 120 referrals, health 80 and schools 60; altogether 260 came.",
+         {"120": "", "80": "", "60": "", "260": "referrals"}),
+        ("We spent £1.25m, of which £300,000 came from the reserve.",
+         {"£1.25m": "", "£300,000": "reserve_drawn"}),
+        ("The number of audits rose from 4 to 6.", {"4": "", "6": ""}),
+    ],
+)  # fmt: skip
+def test_a_part_does_not_state_the_figure_of_its_whole(text, figures):
+    found = cells(f"## Referrals\n\n{text}", "figure")
+    assert {printed: figure for printed, (figure,) in found.items()} == figures
+
+
+def test_a_year_with_which_something_is_compared_is_not_the_period_of_another_number():
+    (more,) = read("Attendance was up on last year, with 12 more schools.", "2022-23")
+    assert more.period == "2022-23"
+    sizes = cells("Grants rose from £200 to £220, an increase of £20 (10%).", "worked")
+    assert (sizes["£20"], sizes["10%"]) == (("D002 - D001",), ("change(D002, D001)",))

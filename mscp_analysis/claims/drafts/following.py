@@ -12,11 +12,10 @@ from dataclasses import replace
 
 from mscp_analysis.claims.drafts.mention import Mention
 from mscp_analysis.claims.drafts.offers import Offer
-from mscp_analysis.claims.drafts.sentences import Sentence
+from mscp_analysis.claims.drafts.sentences import OF_WHICH, Sentence
 
 _COUNTS = ("figure", "count in words", "money")
 _SHARES = ("percentage", "share")
-_OF_WHICH = re.compile(r"\b(?:of|among|amongst) (?:whom|which|these|those|them)\b", re.I)
 _OF = re.compile(r"(?:^|[;:] |, )of (?:the |our |all |those |these )*$", re.I)
 _PART_OF = re.compile(r"(\))? of (?:the |our |all |these |those )*", re.I)
 _TOTAL = re.compile(
@@ -51,7 +50,7 @@ def followed(
             part, whole = (offers[at[each]].id for each in share)
             worked = f"share({part}, {whole})"
             offers[at[place]] = replace(_alone(one), base=whole, worked=worked)
-    return _listed(offers, at, counts, text)
+    return _without_figure(_listed(offers, at, counts, text), before)
 
 
 def _alone(one: Offer) -> Offer:
@@ -62,7 +61,10 @@ def _alone(one: Offer) -> Offer:
 def summed(total: Offer, parts: Sequence[Offer]) -> Offer:
     """A total with the parts that it must add up to, where all are of one kind and unit."""
     same = [each for each in parts if _are_alike(each, total)]
-    if any(each.trouble or (total.area and each.area != total.area) for each in same):
+    if any(
+        each.value is None or each.trouble or (total.area and each.area != total.area)
+        for each in same
+    ):
         return total
     units = {each.unit for each in [*same, total]} - {""}
     told = any(each.relation or each.compared_with or each.worked for each in same)
@@ -71,6 +73,29 @@ def summed(total: Offer, parts: Sequence[Offer]) -> Offer:
     if len(same) < 2 or len(units) > 1 or told or total.worked:
         return total
     return replace(total, worked=" + ".join(each.id for each in same))
+
+
+def _without_figure(offers: Sequence[Offer], above: Sequence[Offer]) -> list[Offer]:
+    """The offers without the figure of those that are parts of a number that states it.
+
+    Of 810 referrals 200 came from schools: the 200 are not all referrals of the year.
+    """
+    every = {each.id: each for each in [*above, *offers]}
+    parts = {
+        part: each.figure
+        for each in offers
+        if re.fullmatch(r"D\d+(?: \+ D\d+)+", each.worked)
+        for part in each.worked.split(" + ")
+    }
+    for each in offers:
+        if each.relation == "part of" and each.compared_with in every:
+            parts[each.id] = every[each.compared_with].figure
+    return [
+        replace(each, figure="")
+        if each.figure and each.figure == parts.get(each.id) and not each.of
+        else each
+        for each in offers
+    ]
 
 
 def _are_alike(part: Offer, whole: Offer) -> bool:
@@ -92,7 +117,7 @@ def _base(
         between = text[mention.end : counts[place + 1].start]
         if _PART_OF.fullmatch(between) and _is_whole(each[place + 1], one):
             return each[place + 1]
-    begins = [found for found in _OF_WHICH.finditer(text) if found.end() <= mention.start]
+    begins = [found for found in OF_WHICH.finditer(text) if found.end() <= mention.start]
     if begins and not re.search("[;.]", text[begins[-1].end() : mention.start]):
         ahead = [o for m, o in zip(counts, each, strict=True) if m.end <= begins[-1].start()]
         ahead = ahead or (_sentence_before(before) if begins[-1].start() < 3 else [])
@@ -173,16 +198,20 @@ def _moved(
         return replace(one, worked=f"change({now.id}, {then.id})")
     if one.unit == "percentage points" and now.kind in _SHARES:
         return replace(one, worked=f"points({now.id}, {then.id})")
-    if now.kind == "figure" and one.unit in ("", now.unit):
+    if now.kind in ("figure", "money") and one.unit in ("", now.unit):
         return replace(one, worked=f"{now.id} - {then.id}")
     return one
+
+
+_PLACES = ((-2, -1), (1, 2), (-1, 1), (-3, -2))
+"""Where the two may stand: *from 4 to 6, by 2 (50%)*, *by 2 from 4 to 6*, *6, 2 more than 4*."""
 
 
 def _pair(
     place: int, counts: Sequence[Mention], each: Sequence[Offer], text: str
 ) -> Sequence[Offer]:
     """The two numbers next to the size of a change that are set beside each other."""
-    for one, other in ((place - 2, place - 1), (place + 1, place + 2), (place - 1, place + 1)):
+    for one, other in ((place + first, place + second) for first, second in _PLACES):
         if min(one, place) < 0 or max(other, place) >= len(counts):
             continue
         between = text[counts[min(one, place)].start : counts[max(other, place)].start]
@@ -202,7 +231,7 @@ def _listed(
     offers: list[Offer], at: Sequence[int], counts: Sequence[Mention], text: str
 ) -> list[Offer]:
     """A whole whose three or more parts follow at once: *of these 120, 60 and 70*."""
-    for begins in _OF_WHICH.finditer(text):
+    for begins in OF_WHICH.finditer(text):
         ahead = [n for n, each in enumerate(counts) if each.end <= begins.start()]
         run: list[int] = []
         for place in range(len(ahead), len(counts)):

@@ -13,8 +13,12 @@ from mscp_analysis.claims.drafts.tables import Table, is_figure, table_at
 from mscp_analysis.claims.numbers import one_of
 from mscp_analysis.claims.words import words
 
-LEANING = re.compile(r"(?:this|these|that|of those|of these|the (?:rate|number|figure))\b", re.I)
+LEANING = re.compile(
+    r"(?:this|these|that|of those|of these|the (?:rate|number|figure)(?! of\b))\b", re.I
+)
 """How a sentence begins that is about what was said before it."""
+OF_WHICH = re.compile(r"\b(?:of|among|amongst) (?:whom|which|these|those|them)\b", re.I)
+"""What leads from a whole to its parts."""
 _END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[A-Z“\"‘(\d£])")
 
 

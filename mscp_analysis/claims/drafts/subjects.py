@@ -8,10 +8,13 @@ from functools import lru_cache
 
 from mscp_analysis.claims.drafts.mention import Mention
 from mscp_analysis.claims.drafts.relations import cut
-from mscp_analysis.claims.drafts.sentences import LEANING, Sentence
+from mscp_analysis.claims.drafts.sentences import LEANING, OF_WHICH, Sentence
 from mscp_analysis.claims.numbers import When, one_of, when
 from mscp_analysis.claims.words import Words, words
 from mscp_analysis.periods import ReportingYear
+
+_APART = "(?:up|down|rise|increase|growth|fall|decrease|reduction|improvement)"
+"""What stands before a year with which a number is compared: *up on last year*."""
 
 
 def when_of(
@@ -39,7 +42,7 @@ def when_of(
     first = [each for each in dated if each.end <= numbers[0].start] if numbers else []
     for each in [*label, *behind[:1], *ahead[-1:], *first[-1:]]:
         if each.when is not None and not re.search(
-            r"\b(?:since|from|than(?: in)?) $", text[: each.start], re.I
+            rf"\b(?:since|from|than(?: in)?|{_APART} on) $", text[: each.start], re.I
         ):
             return each.when, each
     return _told_before(sentence) or when(year.label), None
@@ -73,7 +76,7 @@ def figure_of(mention: Mention, sentence: Sentence, figures: Mapping[str, Sequen
     """
     unit = mention.number.unit if mention.number else ""
     figures = _in_unit(figures, unit, unit == "£" or is_money(mention, sentence))
-    name, gap = _nearest(mention, sentence.text, figures)
+    name, gap = _nearest(mention, _own_side(mention, sentence.text), figures)
     fragment = sentence.span is not None or not sentence.text.endswith(".")
     # Of these, 40% were boys: the whole stood before, but not what share of it is told.
     leaning = LEANING.match(sentence.text) and not (
@@ -89,6 +92,15 @@ def figure_of(mention: Mention, sentence: Sentence, figures: Mapping[str, Sequen
         return ""
     ending = _ENDINGS.get(unit, "")
     return name if name.endswith(ending) else name + ending
+
+
+def _own_side(mention: Mention, text: str) -> str:
+    """What a sentence says of a whole or of its parts, whichever a number is: *of which*."""
+    for found in OF_WHICH.finditer(text):
+        if mention.end <= found.start():
+            return text[: found.start()]
+        text = " " * found.start() + text[found.start() :]
+    return text
 
 
 def with_other_forms(figures: Mapping[str, Sequence[str]]) -> Mapping[str, Sequence[str]]:
