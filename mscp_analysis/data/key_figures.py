@@ -60,10 +60,27 @@ class KeyFigure:
     of: str = ""
 
     @property
+    def decides(self) -> str:
+        """Which of the two is judged: the ``number``, the ``share``, or ``both`` by themselves.
+
+        Where number and rate go the same way and the change of only one is more than chance,
+        the number decides, and of a share the one that clearly changed: one thing that happened
+        is told once. Where they go opposite ways both are told.
+        """
+        if self.rate is None:
+            return "number"
+        moves = [self.change.direction, self.rate.direction]
+        ways = [each.difference.value or 0.0 for each in (self.change, self.rate)]
+        if "unchanged" not in moves or not {"rose", "fell"} & {*moves} or ways[0] * ways[1] <= 0:
+            return "both"
+        return "share" if self.of and moves[0] == "unchanged" else "number"
+
+    @property
     def judged(self) -> str:
         """``worse`` or ``better``, where the share rose or fell and one way is the better one."""
-        direction = (self.rate or self.change).direction
-        moved = {"rose": "higher", "fell": "lower"}.get(direction)
+        told = self.change if self.rate is None else self.rate
+        by_itself = self.rate is None or self.decides != "number"
+        moved = {"rose": "higher", "fell": "lower"}.get(told.direction) if by_itself else None
         if self.polarity is None or moved is None:
             return ""
         return "better" if moved == self.polarity else "worse"

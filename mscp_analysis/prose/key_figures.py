@@ -55,19 +55,29 @@ def changed(figures: Sequence[KeyFigure], year: str | ReportingYear) -> list[Phr
 def _has_moved(figure: KeyFigure) -> bool:
     """Whether the number rose or fell or, where that can be told at all, its rate or share did."""
     moves = [figure.change.direction, figure.rate.direction if figure.rate else "unchanged"]
-    return moves[0] != "unknown" and bool({"rose", "fell"} & {*moves})
+    told = moves[:1] if figure.decides == "number" else moves
+    return moves[0] != "unknown" and bool({"rose", "fell"} & {*told})
 
 
 def _moved(figure: KeyFigure) -> Phrase:
     """The number, and the rate or share where it is one or does not go the number's way."""
     words = "{name}: {now} {now.when}, {movement}"
-    parts: dict[str, Any] = {"now": figure.change.now, "movement": movement(figure.change)}
+    parts: dict[str, Any] = {"now": figure.change.now, "movement": _movement(figure, "number")}
     rate = figure.rate
     if rate is not None and (figure.of or rate.direction != figure.change.direction):
         words += "; that is {rate}% of {of}, " if figure.of else "; that is {rate} {rate.unit}, "
         words += "{of_rate}" + (f", which is {figure.judged}" if figure.judged else "")
-        parts |= {"rate": rate.now, "of": figure.of, "of_rate": movement(rate)}
+        parts |= {"rate": rate.now, "of": figure.of, "of_rate": _movement(figure, "share")}
     return Phrase(words + ".", name=figure.name, **parts)
+
+
+def _movement(figure: KeyFigure, which: str) -> Phrase:
+    """How one of the two moved; of the one that is not judged only what it was before."""
+    moved = figure.change if which == "number" or figure.rate is None else figure.rate
+    if figure.decides in (which, "both"):
+        return movement(moved)
+    sign = "%" if moved.now.unit == "%" else ""
+    return Phrase("after {before}" + sign + " {before.when}", before=moved.before)
 
 
 def _unknown(figures: Sequence[KeyFigure]) -> list[Phrase]:

@@ -186,3 +186,49 @@ def chapter_title(stem: str) -> str:
 @lru_cache(maxsize=2)
 def _titles(path: Path, _written: int) -> dict[str, str]:
     return dict(yaml.safe_load(path.read_text("utf-8")))
+
+
+def unsaid(register: Any) -> dict[str, Any]:
+    """Of how many elements that are missing nobody says why, from whom and when.
+
+    Parameters
+    ----------
+    register : Register
+        As ``listed`` gives it.
+
+    Returns
+    -------
+    dict of str to Fact
+        ``n`` elements that are missing, and how many lack ``reason``, ``owner`` and ``day``:
+        parts of a sentence; without a value where none is missing.
+    """
+    gone = register.where(state="missing")
+    facts = {"n": gone.count("Elements that are missing")} | {
+        what: gone.where(**{f"no_{what}": "yes"}).count(f"Elements missing without {what}")
+        for what in ("reason", "owner", "day")
+    }
+    return _or_none(facts, gone)
+
+
+def in_part(register: Any) -> dict[str, Any]:
+    """How many elements are met in part, and how many of them without a reason.
+
+    Parameters
+    ----------
+    register : Register
+        As ``listed`` gives it.
+
+    Returns
+    -------
+    dict of str to Fact
+        ``n`` and ``bare``: parts of a sentence; without a value where none is met in part.
+    """
+    some = register.where(state="in part")
+    bare = some.where(reason="").count("Elements met in part without a reason")
+    return _or_none({"n": some.count("Elements met in part"), "bare": bare}, some)
+
+
+def _or_none(facts: dict[str, Any], register: Any) -> dict[str, Any]:
+    if len(register) or register.absence:
+        return facts
+    return {name: register.missing(fact.title, "z") for name, fact in facts.items()}

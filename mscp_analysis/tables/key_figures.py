@@ -13,7 +13,8 @@ from mscp_analysis.tables.table import Cell, Table
 from mscp_analysis.wording import MOVED, VERDICTS
 
 NOTE = (
-    "Rose and fell are said where the change is more than chance would make it. Higher and lower "
+    "Rose and fell are said where the change is more than chance would make it; where a number "
+    "and its rate go the same way, one of them is judged for both. Higher and lower "
     "are said where the other figure lies outside the interval of this one. Numbers of children "
     "are not compared with those of other areas, which differ in size: rates and shares are."
 )
@@ -61,15 +62,20 @@ def key_figures(figures: Sequence[KeyFigure], area: str, year: str | ReportingYe
 def _rows(figure: KeyFigure) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     moved, name = figure.change, figure.name[:1].upper() + figure.name[1:]
     when = "" if moved.now.timing == "year" else f", {moved.now.date}"
-    yield f"{name}{when}", (*_change(moved, ""), *_beside(None))
+    own = "as its share" if figure.decides == "share" else ""
+    yield f"{name}{when}", (*_change(moved, "", own), *_beside(None))
     # Where no release holds it, once is enough to say so.
     if figure.rate is not None and figure.rate.now.marker != "n":
         unit = f"per cent of {figure.of}" if figure.of else figure.rate.now.unit
         judged = figure.judged
-        yield f"{name}, {unit}", (*_change(figure.rate, judged), *_beside(figure.beside))
+        own = "as the number" if figure.decides == "number" else ""
+        yield f"{name}, {unit}", (*_change(figure.rate, judged, own), *_beside(figure.beside))
 
 
-def _change(moved: Change, judged: str) -> tuple[Cell, ...]:
+def _change(moved: Change, judged: str, instead: str) -> tuple[Cell, ...]:
+    """Both figures and what changed, or ``instead`` where the other of the two is judged."""
+    if instead:
+        return moved.now, moved.before, instead
     word = MOVED[moved.direction]
     if moved.direction == "unknown" and not (moved.now.marker or moved.before.marker):
         word = f"{word}: {MARKERS[moved.difference.marker]}"  # Both figures are there to be seen.

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 import yaml
 
-from mscp_analysis import areas, markup
+from mscp_analysis import areas, markup, prose, tables
 from mscp_analysis.changes import Change
 from mscp_analysis.data import key_figures as key
 from mscp_analysis.measures import Measure
@@ -56,7 +56,7 @@ def test_exampleshires_report_opens_with_last_years_promises_and_requests(
     html = check(build(asked, tmp_path / "report"))
     contents = re.search(r"<nav\b.*?</nav>", html, re.S)[0]
     titles = re.findall(r'<a href="#[^"]+">([^<]+)</a>', contents)
-    assert titles[:2] == ["At a glance", "The year in figures"]
+    assert titles[:3] == ["At a glance", "In short", "The year in figures"]
     assert html.index(">At a glance</h2>") < html.index(">Children and families in the area</h2>")
     for register, heading in {
         "commitments": "What we said we would do",
@@ -163,6 +163,24 @@ def test_only_what_has_a_better_way_is_judged(polarity, direction, judged) -> No
     plans, *_ = key.key_figures("Medway", "2023-24", "2024-12-31")
     moved = Change(**(vars(plans.change) | {"direction": direction}))
     assert key.KeyFigure("plans", moved, polarity=polarity).judged == judged
+
+
+def test_a_number_and_its_rate_that_go_the_same_way_are_told_as_one_thing() -> None:
+    """Rutland's referrals: the number passes its test and the rate, as far up, does not."""
+    found = {each.name: each for each in key.key_figures("Rutland", "2023-24", "2025-12-31")}
+    referrals = found["referrals to children's social care"]
+    assert (referrals.change.direction, referrals.rate.direction) == ("rose", "unchanged")
+    assert referrals.decides == "number"
+    said = [phrase.plain for phrase in prose.changed([referrals], "2023-24")]
+    assert said == [
+        "referrals to children's social care: 276 in 2023-24, up 23.2% from 224 in 2022-23 (52 "
+        "more); that is 346.2 per 10,000 children, after 278.6 in 2022-23."
+    ]
+    (_, number), (_, rate) = tables.key_figures([referrals], "Rutland", "2023-24").rows
+    assert (number[2], rate[2]) == ("rose", "as the number")
+    medway = {each.name: each for each in key.key_figures("Medway", "2023-24", "2024-12-31")}
+    neglect = medway["assessments that found neglect"]
+    assert neglect.decides == "both", "the number rose and the share fell"
 
 
 def test_an_entry_that_says_something_unknown_is_refused(tmp_path, monkeypatch) -> None:

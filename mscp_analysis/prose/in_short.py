@@ -1,0 +1,162 @@
+"""The year in a few lines: money, inspection, scrutiny, presentation, child deaths, and England."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from mscp_analysis import markup
+from mscp_analysis.areas import Area
+from mscp_analysis.data.key_figures import KeyFigure
+from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.periods import ReportingYear
+from mscp_analysis.prose.phrases import Markup, Phrase
+from mscp_analysis.registers import Registers, child_deaths, presentations, sums, vacancies
+from mscp_analysis.wording import VERDICTS
+
+
+def in_short(
+    own: Registers, counts: Mapping[str, Mapping[str, Measure]], figures: Sequence[KeyFigure]
+) -> list[Phrase]:
+    """At most six sentences on a year, of which each is told at length in a chapter.
+
+    Parameters
+    ----------
+    own : Registers
+        The partnership's registers of the year.
+    counts : mapping of str to mapping of str to Measure
+        Its own counts of children, as ``data.own`` gives.
+    figures : sequence of KeyFigure
+        As ``data.key_figures`` gives them.
+
+    Returns
+    -------
+    list of Phrase
+        One sentence each; of an area that handed nothing in, only the one on published rates.
+    """
+    told = furthest(figures, own.area)
+    if own.folder is None:
+        return told
+    lines = [_money(own), *_inspected(own), *_scrutineers(own), _presented(own)]
+    return [*lines, _deaths(counts["child_deaths"]["deaths"], own.area, own.year), *told]
+
+
+def furthest(figures: Sequence[KeyFigure], area: Area) -> list[Phrase]:
+    """Which rate or share is furthest from England's, of those further than chance would make it.
+
+    Parameters
+    ----------
+    figures : sequence of KeyFigure
+        As ``data.key_figures`` gives them.
+    area : Area
+        Whose.
+
+    Returns
+    -------
+    list of Phrase
+        One sentence; none where no figure can be set beside England's.
+
+    Examples
+    --------
+    >>> from mscp_analysis import areas
+    >>> from mscp_analysis.data.key_figures import key_figures
+    >>> place = areas.find("Medway")
+    >>> print(furthest(key_figures(place, "2023-24", "2024-12-31"), place)[0].plain[:91])
+    From England Medway stands furthest apart in referrals to children's social care, with 792.
+    """
+    beside = [each for each in figures if each.beside is not None and _known(each.beside.england)]
+    known = [each for each in beside if each.beside is not None and _known(each.beside.fact)]
+    apart = [each for each in known if " to" not in _side(each)]
+    if not known:
+        return []
+    if not apart:
+        words = "No rate or share of the table above is further from England's in {year} than {by}."
+        year = ReportingYear.parse(known[0].change.now.period[:7])
+        return [Phrase(words, year=year, by="chance would make it")]
+    most = max(apart, key=_ratio)
+    words = "From England {area} stands furthest apart in {name}, with {rate}{unit} beside {england} {rate.when}: {side}."  # noqa: E501
+    assert most.beside is not None
+    fact = most.beside.fact
+    unit = Phrase("% of {of}", of=most.of) if most.of else Phrase(" {fact.unit}", fact=fact)
+    return [
+        Phrase(
+            words,
+            **{"area": area, "name": most.name, "rate": fact, "unit": unit},
+            **{"england": most.beside.england, "side": _side(most)},
+        )
+    ]
+
+
+def _known(fact: Fact) -> bool:
+    return bool(fact.value)
+
+
+def _side(figure: KeyFigure) -> str:
+    """``higher`` of *higher than*; of *similar to* both words."""
+    assert figure.beside is not None
+    said = VERDICTS[figure.beside.verdict(figure.beside.england)]
+    return said.removesuffix(" than")
+
+
+def _ratio(figure: KeyFigure) -> float:
+    """How many times the one is the other, whichever is more."""
+    assert figure.beside is not None
+    here, there = figure.beside.fact.number, figure.beside.england.number
+    return max(here / there, there / here)
+
+
+def _money(own: Registers) -> Phrase:
+    paid, earned = own.contributions.total("amount"), own.other_income.total("amount")
+    sides = {
+        "came in": sums.added("Income", paid, earned),
+        "was drawn from the reserve": own.reserve.total("drawn"),
+        "was spent": own.spending.total("actual"),
+    }
+    known = [
+        Phrase("£{sum} {what}", sum=fact, what=what)
+        for what, fact in sides.items()
+        if fact.value is not None
+    ]
+    unknown = [what for what, fact in sides.items() if fact.value is None]
+    words = "In {year} {known}" if known else "For {year} no sum of money is known"
+    if known and unknown:
+        words += "; how much {unknown} is not known"
+    return Phrase(words + ".", year=own.year, known=known, unknown=unknown)
+
+
+def _inspected(own: Registers) -> Iterator[Phrase]:
+    """The latest grade that each body was given."""
+    dated = own.inspections.rows.dropna(subset="date")
+    graded = dated[dated["grade"] != ""].sort_values("date")
+    latest = [
+        Phrase("{who}: {grade} ({day})", who=row["inspected"], grade=row["grade"], day=row["date"])
+        for row in graded.drop_duplicates("inspected", keep="last").to_dict("records")
+    ]
+    if latest:
+        yield Phrase("The latest grades of inspections are: {latest}.", latest=latest)
+
+
+def _scrutineers(own: Registers) -> Iterator[Phrase]:
+    posts = own.scrutineers
+    if posts.absence:
+        return
+    words = "{empty:None} of {all} {all:post|posts} of scrutineer {empty:was|were} vacant when {year} ended."  # noqa: E501
+    empty = vacancies.number(posts.where(held_at_year_end="no"))
+    yield Phrase(words, empty=empty, all=vacancies.number(posts), year=own.year)
+
+
+def _presented(own: Registers) -> Phrase:
+    days = presentations.first(own.presentations, "presented")
+    if days.value is None:
+        return Phrase("No day is known on which the report of {year} was presented.", year=own.year)
+    words = "The report was first presented {days} {days:day|days} after {end}."
+    return Phrase(words, days=days, end=own.year.end)
+
+
+def _deaths(deaths: Measure, area: Area, year: ReportingYear) -> Phrase:
+    if deaths.absence:
+        return Phrase("{why}", why=Markup(markup.text(deaths.absence)))
+    died = child_deaths.found(deaths, area, year)
+    if died.value is None:
+        words = "How many children died {died.when} is {died.why}."
+        return Phrase(words, died=died)
+    return Phrase("{died} {died:child|children} died {died.when}.", died=died)
