@@ -47,8 +47,11 @@ def held(name: str) -> Held:
     """
     folder, own = shelf("published"), made_up_figures()
     files = [each / f"{name}{ending}" for each in (folder, *own) for ending in (".csv", _ENDING)]
+    # By where it really lies: the folder that a report's chapters read links to the same tables.
     stamps = [
-        (str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.exists()
+        (str(file.resolve()), file.stat().st_mtime_ns, file.stat().st_size)
+        for file in files
+        if file.exists()
     ]
     return _read_once(name, tuple(own.items()), tuple(stamps))
 
