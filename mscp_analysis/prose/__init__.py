@@ -4,7 +4,7 @@ from mscp_analysis.prose import appendices
 from mscp_analysis.prose.commentary import Commentary
 from mscp_analysis.prose.definitions import Definitions
 from mscp_analysis.prose.expected import in_time, unusual, variation
-from mscp_analysis.prose.in_short import in_short
+from mscp_analysis.prose.in_short import from_print, in_short
 from mscp_analysis.prose.key_figures import changed
 from mscp_analysis.prose.movements import movement, side, swing
 from mscp_analysis.prose.notes import Notes, Sentence
@@ -24,6 +24,7 @@ __all__ = [
     "changed",
     "clear",
     "corrected",
+    "from_print",
     "heard",
     "in_short",
     "in_time",

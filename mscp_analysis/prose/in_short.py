@@ -73,7 +73,10 @@ def furthest(figures: Sequence[KeyFigure], area: Area) -> list[Phrase]:
         year = ReportingYear.parse(known[0].change.now.period[:7])
         return [Phrase(words, year=year, by="chance would make it")]
     most = max(apart, key=_ratio)
-    words = "From England {area} stands furthest apart in {name}, with {rate}{unit} beside {england} {rate.when}: {side}."  # noqa: E501
+    words = (
+        "From England {area} stands furthest apart in {name}, with {rate}{unit} beside {england} "
+        "{rate.when}: {side}."
+    )
     assert most.beside is not None
     fact = most.beside.fact
     unit = Phrase("% of {of}", of=most.of) if most.of else Phrase(" {fact.unit}", fact=fact)
@@ -84,6 +87,26 @@ def furthest(figures: Sequence[KeyFigure], area: Area) -> list[Phrase]:
             **{"england": most.beside.england, "side": _side(most)},
         )
     ]
+
+
+def from_print(printed: Fact) -> list[Phrase]:
+    """That so many of the registers just told of are explained by documents and by nobody else.
+
+    Parameters
+    ----------
+    printed : Fact
+        As ``registers.missing.printed`` gives it.
+
+    Returns
+    -------
+    list of Phrase
+        One sentence; none where no reason is taken from a document.
+    """
+    words = (
+        "What is said of {n} of them is taken from printed reports and minutes of {n.period}, and "
+        "not from the partnership."
+    )
+    return [Phrase(words, n=printed)] if printed.value else []
 
 
 def _known(fact: Fact) -> bool:
@@ -139,7 +162,10 @@ def _scrutineers(own: Registers) -> Iterator[Phrase]:
     posts = own.scrutineers
     if posts.absence:
         return
-    words = "{empty:None} of {all} {all:post|posts} of scrutineer {empty:was|were} vacant when {year} ended."  # noqa: E501
+    words = (
+        "{empty:None} of {all} {all:post|posts} of scrutineer {empty:was|were} vacant when {year} "
+        "ended."
+    )
     empty = vacancies.number(posts.where(held_at_year_end="no"))
     yield Phrase(words, empty=empty, all=vacancies.number(posts), year=own.year)
 

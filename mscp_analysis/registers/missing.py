@@ -55,13 +55,46 @@ def tally(found: Register) -> dict[str, Fact]:
     Returns
     -------
     dict of str to Fact
-        ``n``; ``reasoned``, ``dated`` and ``owned``: with a reason, a day, an owner; ``printed``:
-        told by a document; without a value where none is said to be missing.
+        ``n``; ``reasoned``, ``dated`` and ``owned``: with a reason, a day, an owner; without a
+        value where none is said to be missing.
     """
-    columns = {"reasoned": "reason", "dated": "due", "owned": "owner", "printed": "document"}
+    columns = {"reasoned": "reason", "dated": "due", "owned": "owner"}
     facts = {"n": found.count("Registers that are missing")} | {
         name: over_time.filled(found, column).count(f"Of these with {column}")
         for name, column in columns.items()
+    }
+    if len(found) or found.absence:
+        return facts
+    return {name: found.missing(fact.title, "z") for name, fact in facts.items()}
+
+
+def printed(found: Register) -> Fact:
+    """How many of these are told by a document and not by the partnership; no value if none is."""
+    told = over_time.filled(found, "document")
+    some = len(told) or found.absence
+    return told.count("Of these told by a document") if some else found.missing("None", "z")
+
+
+def of_parts(found: Register, whole: Fact) -> dict[str, Fact]:
+    """How many parts are empty, of all, and of how many it is said why.
+
+    Parameters
+    ----------
+    found : Register
+        As ``empty`` gives it.
+    whole : Fact
+        How many parts there are.
+
+    Returns
+    -------
+    dict of str to Fact
+        ``empty``, ``all``, ``told`` and ``silent``; without a value where no part is empty.
+    """
+    facts = {
+        "empty": found.count("Parts in which nothing stands"),
+        "all": whole,
+        "told": found.where(explained="yes").count("Parts in which nothing stands, explained"),
+        "silent": found.where(explained="no").count("Parts in which nothing stands, unexplained"),
     }
     if len(found) or found.absence:
         return facts

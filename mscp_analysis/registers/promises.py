@@ -18,7 +18,7 @@ from mscp_analysis.registers.unkept import findings
 from mscp_analysis.schemas import Column
 
 __all__ = ["AGAIN", "GONE", "again", "answered_for", "findings", "left", "longest_overdue",
-           "oldest", "overdue", "tally"]  # fmt: skip
+           "of_this_report", "oldest", "overdue", "tally"]  # fmt: skip
 
 AGAIN, GONE, MOVED = "answered when asked again", "gone from the log", "open, moved to another day"
 SILENT = ("nothing said", "no answer on record")
@@ -38,7 +38,7 @@ _COLUMNS = (
     Column("late", "count", title="Days late", unit="days"),
     Column("years", "count", title="Years carried", unit="years"),
     Column("again", title="Asked again as"),
-    Column("was_due", "date", title="Due before"),
+    Column("was_due", "date", title="Due by the last log"),
 )
 
 
@@ -149,6 +149,34 @@ def left(register: Register) -> dict[str, Fact]:
 
 def _none(register: Register, counted: dict[str, Fact]) -> dict[str, Fact]:
     return {name: register.missing(fact.title, "z") for name, fact in counted.items()}
+
+
+def of_this_report(register: Register) -> dict[str, Fact]:
+    """How many requests were made of the report of the year itself, answered, and asked before.
+
+    Parameters
+    ----------
+    register : Register
+        ``requests``, of the year that reports.
+
+    Returns
+    -------
+    dict of str to Fact
+        ``n``, ``answered`` and ``again``: parts of a sentence.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> told = of_this_report(registers.open("Medway", "2023-24").requests)
+    >>> {name: fact.shown for name, fact in told.items()}
+    {'n': '5', 'answered': '3', 'again': '1'}
+    """
+    own = over_time.fresh(register)
+    return {
+        "n": own.count("Requests made of the report of the year"),
+        "answered": own.where(status="answered").count("Of these answered"),
+        "again": over_time.filled(own, "repeats").count("Of these asked before"),
+    }
 
 
 def again(register: Register) -> Fact:

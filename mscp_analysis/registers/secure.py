@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
@@ -82,6 +83,24 @@ def site_by_site(*measures: Measure) -> list[Measure]:
         Those that hold any figure, broken down by ``site_and_time``.
     """
     return [_site_by_site(each) for each in filled(*measures)]
+
+
+def counted_how(custody: Mapping[str, Measure]) -> str:
+    """How the children of a table of sites were counted, by what it holds.
+
+    Parameters
+    ----------
+    custody : mapping of str to Measure
+        The counts of the register ``custody``.
+
+    Returns
+    -------
+    str
+        How those who lived there in a quarter were counted, where that is given; otherwise how
+        those held at one time were.
+    """
+    told = "lived" if len(custody["lived"].rows) else "children"
+    return custody[told].definition
 
 
 def _site_by_site(measure: Measure) -> Measure:

@@ -21,14 +21,18 @@ COLUMNS = (
 
 
 def taking_part(
-    agencies: Register, contributions: Register, attendance: Register, section_11: Register
+    agencies: Register,
+    contributions: Register,
+    attendance: Register,
+    section_11: Register,
+    returns: Register,
 ) -> Register:
     """The agencies of the year with what each paid, attended and returned.
 
     Parameters
     ----------
-    agencies, contributions, attendance, section_11 : Register
-        The registers of that name.
+    agencies, contributions, attendance, section_11, returns : Register
+        The registers of that name; the last says why no audit was supplied.
 
     Returns
     -------
@@ -41,7 +45,8 @@ def taking_part(
     --------
     >>> from mscp_analysis import registers
     >>> own = registers.open("Medway", "2023-24")
-    >>> each = taking_part(own["agencies"], own.contributions, own.attendance, own.section_11)
+    >>> given = [own[name] for name in ("contributions", "attendance", "section_11", "returns")]
+    >>> each = taking_part(own["agencies"], *given)
     >>> each.where(name="Kent Fire and Rescue Service").total("paid").shown
     '2,833'
     """
@@ -57,7 +62,7 @@ def taking_part(
     of = {"paid": contributions, "places": attendance, "came": attendance}
     rows = held.rows.assign(
         **{name: names.map(found).astype(float) for name, found in numbers.items()},
-        audited=[_audited(section_11, name) for name in names],
+        audited=[_audited(section_11, returns, name) for name in names],
     )
     marks = {name: _marks(names, rows[name], of[name]) for name in numbers}
     found = with_columns(held, rows, *COLUMNS)
@@ -75,9 +80,14 @@ def _marks(names: pd.Series, values: pd.Series, register: Register) -> list[str]
     ]
 
 
-def _audited(section_11: Register, name: str) -> str:
+_WHY = {"not collected": "not collected this year", "late": "late"}
+"""What is said of an audit by the state that the register ``returns`` gives it."""
+
+
+def _audited(section_11: Register, returns: Register, name: str) -> str:
     if section_11.absence:
-        return "not supplied"
+        said = returns.where(register="section_11").rows["state"]
+        return _WHY.get(said.iloc[0] if len(said) else "", "not supplied")
     rows = section_11.rows[section_11.rows["agency"] == name]
     if not len(rows):
         return "not asked"

@@ -20,7 +20,8 @@ def medway():
 
 
 def put_in(own):
-    return taking_part(own["agencies"], own.contributions, own.attendance, own.section_11)
+    given = [own[name] for name in ("contributions", "attendance", "section_11", "returns")]
+    return taking_part(own["agencies"], *given)
 
 
 def test_each_agency_stands_with_what_it_paid_and_why_a_figure_is_missing(medway):

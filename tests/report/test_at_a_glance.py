@@ -69,7 +69,7 @@ def test_exampleshires_report_opens_with_last_years_promises_and_requests(
         for row in of_last:
             assert row["id"] in said
             answer = now.get(row["id"], row)
-            told = answer.get("evidence") or answer.get("answer") or "no answer yet"
+            told = answer.get("evidence") or answer.get("answer") or "no answer on record"
             assert told in said, row["id"]
 
 
@@ -84,7 +84,7 @@ def test_a_promise_that_vanished_while_open_is_listed(
     assert lost == {"C-2022-2", "C-2022-3"}
     said = section(html, "What we said we would do")
     assert all(name in said for name in lost)
-    assert said.count("gone from the log unanswered") == 2
+    assert len(re.findall(r"gone from the log(?! of)", said)) == 2
 
 
 @pytest.mark.parametrize(
