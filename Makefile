@@ -57,7 +57,7 @@ quoted = '$(subst ','\'',$(1))'
 option = $(if $(filter undefined,$(origin $(2))),,$(1) $(call quoted,$($(2))))
 
 test: $(DESK)/.installed ## Run the tests
-	$(DESK)/bin/python -m pytest -n auto
+	$(DESK)/bin/python -m pytest -n auto --dist worksteal
 
 notebooks: $(DESK)/.installed ## Run the report's notebooks again and keep their outputs
 	$(DESK)/bin/mscp refresh notebooks/report/*.ipynb

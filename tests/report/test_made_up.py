@@ -97,11 +97,12 @@ def test_the_ledger_says_of_each_number_whether_it_is_made_up(rows) -> None:
             assert "Exampleshire (made up)" in row["sources"], row
 
 
-def test_its_printed_report_shows_a_rise_that_became_a_fall(html: str) -> None:
-    words = re.sub(r"<[^>]+>", "", html.split("What a printed report said that does not hold")[-1])
-    words = words.replace("&#x27;", "'")
-    assert re.search(r"As printed it rose by \d+; on the figures known now it fell, from", words)
-    assert "Exampleshire's statistical neighbours (mean) 71.1, so that it is above" in words
+def test_what_its_report_printed_stands_beside_what_is_known_now(html: str) -> None:
+    words = re.sub(r"<[^>]+>", "|", html.split("What changed since it was printed")[-1])
+    row = re.search(r"Child protection plans, Exampleshire, .*?2023-24.*?Made up", words, re.S)
+    assert row is not None
+    printed, known, apart = re.findall(r"\|([−+]?\d+)\|", row.group())[:3]
+    assert int(known) - int(printed) == int(apart.replace("−", "-")) < 0
 
 
 def test_a_report_of_an_area_that_exists_says_nothing_of_the_kind(built: Path) -> None:
