@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from mscp_analysis.claims.numbers import PERCENT, POINTS
 from mscp_analysis.claims.statement import PRINTED, Statement
 from mscp_analysis.measures import Fact
 from mscp_analysis.severities import GRAVE, Severity
@@ -26,11 +27,8 @@ DATA, OWN = "data", "own figures"
 EXPLAINED = frozenset({"explained", "outside_year_said"})
 """Verdicts on what the document says openly itself, so that it stands as it is said."""
 
-POINTS = "percentage points"
-"""The unit of how far two percentages lie apart."""
-
 _NAMED = re.compile(r"\{(\w+)(?:\.size)?\}(?!%)")
-_SIGNS = {"%": "%", "per cent": "%", POINTS: f" {POINTS}"}
+_SIGNS = {**dict.fromkeys(PERCENT, "%"), POINTS: f" {POINTS}"}
 
 STATES = {"must": "differs", "should": "to be explained"}
 """How a statement stands by the gravest thing that was found of it."""

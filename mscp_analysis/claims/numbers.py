@@ -9,10 +9,16 @@ from dataclasses import dataclass, replace
 from mscp_analysis.claims.dates import When, when
 from mscp_analysis.claims.words import words
 
-__all__ = ["Number", "When", "in_words", "one_of", "printed", "when"]
+__all__ = ["PERCENT", "POINTS", "Number", "When", "in_words", "one_of", "printed", "when"]
 
 _WELL_WRITTEN = re.compile(r"\d{1,3}(?P<mark>[, ])\d{3}(?:(?P=mark)\d{3})*(?:\.\d+)?|\d+(?:\.\d+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+PERCENT = frozenset({"%", "per cent", "percent"})
+"""Units of a percentage, as the guide of the register and printed numbers write them."""
+
+POINTS = "percentage points"
+"""The unit of how far two percentages lie apart."""
+
 _PARTS = {"½": "half", "¼": "a quarter", "¾": "three quarters", "⅓": "a third"}
 
 
@@ -177,7 +183,7 @@ def _with_unit(said: str) -> Number | None:
 
 
 _UNITS = {
-    r"(.+?) ?(?:%|per ?cent(?:age)?)[ -]points?": "percentage points",
+    r"(.+?) ?(?:%|per ?cent(?:age)?)[ -]points?": POINTS,
     r"(.+?) ?(?:%|per ?cent)": "%",
     r"(.+?)(?: [a-z][a-z ]*?)? (per 1[\d,]*000)(?: .*)?": "",
     r"(.+)()": "",

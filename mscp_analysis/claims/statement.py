@@ -13,7 +13,7 @@ import pandas as pd
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
 from mscp_analysis.claims.dates import When, when
-from mscp_analysis.claims.numbers import Number, printed
+from mscp_analysis.claims.numbers import PERCENT, POINTS, Number, printed
 from mscp_analysis.measures import Fact, Timing
 from mscp_analysis.periods import ReportingYear, label_of
 from mscp_analysis.sources import Source
@@ -98,11 +98,14 @@ class Statement:
     @property
     def is_percentage(self) -> bool:
         """Whether it prints a share in per cent, be it as a fraction."""
-        return self.number is not None and "%" in (self.unit, self.number.unit)
+        if self.number is None or self.number.unit == POINTS:
+            return False
+        return not PERCENT.isdisjoint({self.unit, self.number.unit})
 
     @property
     def _unit(self) -> str:
-        return "%" if self.is_percentage else self.unit
+        is_share = self.is_percentage or (self.number is None and self.unit in PERCENT)
+        return "%" if is_share else self.unit
 
     @property
     def of_period(self) -> str:

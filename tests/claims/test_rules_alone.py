@@ -461,3 +461,10 @@ def test_every_verdict_has_words_and_a_severity():
     assert "differs" in used
     for verdict in used:
         assert claims.severity(verdict).words
+
+
+@pytest.mark.parametrize("unit", ["%", "per cent", "percent"])
+def test_a_percentage_is_one_however_its_unit_is_written(said, checked, unit):
+    assert checked(said(printed="44", unit=unit)).verdicts == ["no_base"]
+    assert "above_possible" in checked(said(printed="120", unit=unit, base="50")).verdicts
+    assert said(printed="44", unit=unit).fact().unit == "%"

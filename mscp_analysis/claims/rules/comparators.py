@@ -8,6 +8,7 @@ from functools import partial
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.numbers import PERCENT
 from mscp_analysis.claims.rules import years
 from mscp_analysis.claims.rules.held import agrees, is_the_same_document
 from mscp_analysis.claims.rules.pairs import Pair, pairs
@@ -50,7 +51,7 @@ def like_for_like(said: Statement, beside: Beside) -> Iterator[Finding]:
         side = (own.number > other.number) - (own.number < other.number)
         decimals = max(own.decimals, other.decimals)
         side = 0 if shown(own.number, decimals) == shown(other.number, decimals) else side
-        unit = POINTS if own.unit in {"%", "per cent"} else None
+        unit = POINTS if own.unit in PERCENT else None
         by = said.fact(abs(own.number - other.number), unit, decimals)
         percent = 100 * abs(own.number - other.number) / other.number if other.value else None
         facts = {

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
-from mscp_analysis.claims.numbers import Number
+from mscp_analysis.claims.numbers import PERCENT, Number
 from mscp_analysis.claims.rules.explained import EXPLANATIONS
 from mscp_analysis.claims.rules.question import Question
 from mscp_analysis.claims.rules.unsaid import has
@@ -96,7 +96,7 @@ def _missing(said: Statement, now: Fact) -> Finding:
 def _differs(said: Statement, now: Fact) -> Finding:
     number = said.number
     apart = ((number.value if number else None) or 0.0) - now.number
-    is_share = now.unit in {"%", "per cent"}
+    is_share = now.unit in PERCENT
     decimals = max(now.decimals, number.decimals if number else 0)
     by = said.fact(abs(apart), POINTS if is_share else None, decimals)
     facts = {"now": now, "by": by, "more": "more" if apart > 0 else "less"}

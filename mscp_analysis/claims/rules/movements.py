@@ -10,6 +10,7 @@ from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.dates import when
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.numbers import PERCENT
 from mscp_analysis.claims.rules.held import is_the_same_document
 from mscp_analysis.claims.rules.pairs import Pair, pairs
 from mscp_analysis.claims.statement import Statement
@@ -72,7 +73,7 @@ def _held_to(
     }  # fmt: skip
     as_said = pair.gap is not None and pair.side == stated
     known = "from {b} to {a}" + (", by {by.size}" if before.value else "")
-    if now.unit in {"%", "per cent"}:  # What per cent a percentage moved by only confuses.
+    if now.unit in PERCENT:  # What per cent a percentage moved by only confuses.
         facts["by"] = replace(moved.difference, unit=POINTS)
     elif before.value:
         known += " or {percent.size}%"
@@ -117,7 +118,7 @@ def in_time(pair: Pair) -> Pair:
 def _is_chance(moved: changes.Change) -> bool:
     """Whether a count or a figure with an interval moved no further than chance would make it."""
     now = moved.now
-    is_tested = now.lower is not None or (now.decimals == 0 and now.unit not in {"%", "per cent"})
+    is_tested = now.lower is not None or (now.decimals == 0 and now.unit not in PERCENT)
     return moved.direction == "unchanged" and is_tested and now.timing != "mid-year"
 
 

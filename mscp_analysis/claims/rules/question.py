@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import Finding
 from mscp_analysis.claims.limits import limits
-from mscp_analysis.claims.numbers import Number
+from mscp_analysis.claims.numbers import PERCENT, Number
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.measures import Fact, Figure
 
@@ -46,7 +46,7 @@ class Question:
     @property
     def is_share(self) -> bool:
         """Whether it is a percentage."""
-        return self.now.unit in {"%", "per cent"}
+        return self.now.unit in PERCENT
 
     @property
     def is_telling(self) -> bool:

@@ -12,7 +12,7 @@ from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import RIGHT, Finding, places
 from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.limits import limits
-from mscp_analysis.claims.numbers import Number
+from mscp_analysis.claims.numbers import PERCENT, Number
 from mscp_analysis.claims.rules.held import agrees
 from mscp_analysis.claims.rules.unsaid import is_unsourced
 from mscp_analysis.claims.statement import Statement
@@ -78,7 +78,7 @@ def sampled(said: Statement, beside: Beside) -> Iterator[Finding]:
 def set_against(said: Statement, beside: Beside) -> Iterator[Finding]:
     """What a number comes to beside the one that it is set against."""
     number, whole = value(said, beside), beside.whole(said)
-    if said.is_percentage or said.unit == "%" or not number or not whole:
+    if said.is_percentage or said.unit in PERCENT or not number or not whole:
         return
     base, named = _base(said, beside, whole), _unit_of_base(said, beside)
     if said.base in beside.statements and beside.statements[said.base].unit == said.unit:
@@ -104,7 +104,7 @@ def _unit_of_base(said: Statement, beside: Beside) -> str:
     """What a base counts, in words; nothing where nobody says."""
     other = beside.statements.get(said.base)
     unit = other.unit if other is not None else said.base.partition(" ")[2]
-    return "" if any(letter.isdigit() or letter == "%" for letter in unit) else unit
+    return "" if unit in PERCENT or any(letter.isdigit() for letter in unit) else unit
 
 
 def _is_share(said: Statement) -> bool:
