@@ -6,7 +6,15 @@ from mscp_analysis.statutory.evidence import Evidence
 from mscp_analysis.statutory.faults import faults
 from mscp_analysis.statutory.findings import findings
 from mscp_analysis.statutory.judging import Judged, judged
-from mscp_analysis.statutory.listing import called, chapter_title, in_part, listed, note, rules, unsaid
+from mscp_analysis.statutory.listing import (
+    called,
+    chapter_title,
+    in_part,
+    listed,
+    note,
+    rules,
+    unsaid,
+)
 from mscp_analysis.statutory.reading import elements, guidance, versions
 
 __all__ = [

@@ -47,6 +47,13 @@ def test_meetings_and_the_audit_are_counted_by_agency():
     assert audited["Exampleshire Council"] == "returned"
 
 
+def test_an_audit_that_was_not_due_is_not_called_missing():
+    own = registers.open("Medway", "2023-24")
+    given = [own[name] for name in ("contributions", "attendance", "section_11", "returns")]
+    found = taking_part(own["agencies"], *given)
+    assert {*found.rows["audited"]} == {"not collected this year"}
+
+
 def test_an_amount_that_is_not_known_is_not_taken_for_none():
     found = put_in(registers.open("Medway", "2020-21"))
     assert found.where(name="Medway Council").total("paid").marker == "x"

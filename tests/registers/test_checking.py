@@ -262,3 +262,30 @@ def test_a_return_of_no_register_and_one_of_nothing_where_there_is_something(ken
 
 def test_pounds_have_two_decimal_places_and_five_thousand_is_not_five(kent):
     assert only(kent, "contributions", "agency,amount\nKent Police,5.000\n")[:2] == (2, "amount")
+
+
+def test_a_return_of_any_kind_is_contradicted_by_rows(kent):
+    meetings = "group,held,date\nExecutive,yes,2023-06-14\n"
+    (kent / "2023-24" / "meetings.csv").write_text(meetings)
+    told = found(kent, "returns", "register,state,reason\nmeetings,late,they are counted\n")
+    assert [each[1:4] for each in told if each[0] == "2023-24/returns.csv"] == [
+        (2, "state", "no row, since meetings.csv has some")
+    ]
+
+
+def test_what_is_spoken_of_stands_in_this_year_or_an_earlier_one(kent):
+    heads = "id,asked,body,raised,kind,repeats,status\n"
+    (kent / "2022-23").mkdir()
+    (kent / "2022-23" / "requests.csv").write_text(heads + "R-1,Why,Board,2022-23,question,,open\n")
+    asked = heads + "".join(
+        f"R-{number},Why,Board,2023-24,question,{repeats},open\n"
+        for number, repeats in ((2, "R-1"), (3, "R-2"), (4, "R-99"))
+    )
+    told = found(kent, "requests", asked)
+    assert [each[1:3] for each in told] == [(4, "repeats")]
+    assert told[0][3] == "a name that stands in requests.csv of this year or an earlier one"
+    (kent / "2023-24" / "requests.csv").unlink()
+    reviews = "id,type,era\nElm,rapid review,Partnership\n"
+    (kent / "2022-23" / "reviews.csv").write_text(reviews)
+    rows = "review,id,action,status\nElm,1,Ask,open\nOak,1,Ask,open\n"
+    assert [each[1:3] for each in found(kent, "recommendations", rows)] == [(3, "review")]
