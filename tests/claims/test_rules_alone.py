@@ -11,6 +11,8 @@ import pytest
 
 from mscp_analysis import claims, registers
 from mscp_analysis.claims.statement import Statement
+from mscp_analysis.measures import Fact
+from mscp_analysis.prose import Phrase
 from mscp_analysis.registers import national
 
 
@@ -468,3 +470,25 @@ def test_a_percentage_is_one_however_its_unit_is_written(said, checked, unit):
     assert checked(said(printed="44", unit=unit)).verdicts == ["no_base"]
     assert "above_possible" in checked(said(printed="120", unit=unit, base="50")).verdicts
     assert said(printed="44", unit=unit).fact().unit == "%"
+
+
+def test_figures_of_one_key_are_one_figure(said, figures):
+    """A half of 50 cases, and 20% where 10% was meant: the same number in two units."""
+    every = rows(
+        said,
+        {"printed": "50", "unit": "cases", "base": "50"},
+        {"printed": "50", "unit": "per cent", "base": "50"},
+        {"printed": "20%", "worked": "share(D, E)"},
+        {"printed": "10", "unit": "cases"},
+        {"printed": "100", "unit": "cases", "base": "D"},
+    )
+    about = claims.Beside(every[0].own, every[0].year, {r.id: r for r in every}, figures)
+    by_key: dict[str, set[tuple[object, ...]]] = {}
+    for found in claims.check(every, about):
+        for each in found.findings:
+            assert str(Phrase(each.words, **each.facts))
+            for fact in filter(lambda one: isinstance(one, Fact), each.facts.values()):
+                alike = (fact.measure, fact.title, fact.unit, fact.value, fact.sources)
+                by_key.setdefault(fact.key, set()).add(alike)
+    assert {50.0, 10.0} <= {alike[3] for kinds in by_key.values() for alike in kinds}
+    assert all(len(kinds) == 1 for kinds in by_key.values())

@@ -74,7 +74,8 @@ def _held_to(
     as_said = pair.gap is not None and pair.side == stated
     known = "from {b} to {a}" + (", by {by.size}" if before.value else "")
     if now.unit in PERCENT:  # What per cent a percentage moved by only confuses.
-        facts["by"] = replace(moved.difference, unit=POINTS)
+        measure = f"{moved.difference.measure}.points"
+        facts["by"] = replace(moved.difference, unit=POINTS, measure=measure)
     elif before.value:
         known += " or {percent.size}%"
     if side and _is_chance(moved):

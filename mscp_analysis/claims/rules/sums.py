@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding, places
@@ -50,8 +49,8 @@ def follows(said: Statement, beside: Beside) -> Iterator[Finding]:
         yield Finding(said, RIGHT, RECKONED + words, facts)
     elif not found.open:
         is_sum = Worked(said.worked).is_sum
-        by = _fact(said, abs(number.value - found.value))
-        facts["by"] = replace(by, unit=POINTS) if by.unit == "%" else by
+        points = POINTS if worked.unit == "%" else None
+        facts["by"] = _fact(said, abs(number.value - found.value), points)
         facts["less"] = "less" if found.value < number.value else "more"
         words = "The parts named add up to {worked}, {by} {less} than the {printed} that it says."
         if not is_sum:
@@ -142,11 +141,11 @@ def _agrees(number: Number, found: Reckoned) -> bool:
     return found.slack > 0 and abs(abs(said) - abs(worked)) <= step + found.slack
 
 
-def _fact(said: Statement, number: float) -> Fact:
+def _fact(said: Statement, number: float, unit: str | None = None) -> Fact:
     shown = said.number.decimals if said.number is not None else 0
     decimals = places(round(number, 9))
     made = max(shown, decimals if shown == 0 else shown)
-    return said.fact(number, decimals=made, title="Worked out")
+    return said.fact(number, unit, made, "Worked out")
 
 
 def _unprinted(said: Statement) -> str:
