@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mscp_analysis import markup
 from mscp_analysis.claims import RIGHT, Checked, Finding
-from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.prose.phrases import Markup, Phrase
 from mscp_analysis.severities import GRAVE
 
 NOTHING = "By the figures known now, none of them is contradicted in such a way."
@@ -45,7 +46,7 @@ def told(checked: Iterable[Checked], *states: str) -> list[Told]:
     wanted = [each for each in checked if each.state in states]
     # What is right is shown with what bears it out, and with any note.
     shown = [(each, each.findings if each.state == RIGHT else each.wrong) for each in wanted]
-    found = [Told(each, _whole(findings)) for each, findings in shown]
+    found = [Told(each, _whole(findings, each.note)) for each, findings in shown]
     return sorted(found, key=lambda each: [*GRAVE, ""].index(each.checked.severity))
 
 
@@ -69,7 +70,7 @@ def corrected(checked: Iterable[Checked], *verdicts: str) -> list[Phrase]:
     phrases = [
         Phrase(
             "{said} (report of {year}): {found}",
-            said=each.said.said,
+            said=Markup(markup.text(each.said.said)),
             year=each.said.year,
             found=Phrase(each.words, **each.facts),
         )
@@ -80,8 +81,9 @@ def corrected(checked: Iterable[Checked], *verdicts: str) -> list[Phrase]:
     return phrases or [Phrase(NOTHING) for _ in looked[:1]]
 
 
-def _whole(found: Sequence[Finding]) -> Phrase:
-    """Several findings as one passage."""
-    phrases = {f"part{'x' * place}": each for place, each in enumerate(found)}
-    words = " ".join(f"{{{name}}}" for name in phrases)
-    return Phrase(words, **{n: Phrase(each.words, **each.facts) for n, each in phrases.items()})
+def _whole(found: Sequence[Finding], note: str) -> Phrase:
+    """Several findings as one passage, with what the register notes of the statement."""
+    phrases = [Phrase(each.words, **each.facts) for each in found]
+    told = [*phrases, Markup(markup.text(note))] if note else phrases
+    parts = {f"part{'x' * place}": each for place, each in enumerate(told)}
+    return Phrase(" ".join(f"{{{name}}}" for name in parts), **parts)
