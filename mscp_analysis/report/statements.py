@@ -121,7 +121,8 @@ def offered(
     figures = {**data.figures(known_at), **registers.figures(own)}
     words = {name: each.words for name, each in figures.items()}
     parts = drafts.parts(figures, own.agencies)
-    rows = drafts.rows(drafts.read(draft, own.year, own.area, words, parts))
+    offers = drafts.read(draft, own.year, own.area, words, parts)
+    rows = drafts.rows(offers, taken=[*own["statements"].rows["id"]])
     register = own["statements"].with_rows(rows)
     said = claims.statements(register)
     beside = _beside(own, said, known_at)
