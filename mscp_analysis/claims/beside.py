@@ -142,7 +142,7 @@ class Beside:
     def children(self, said: Statement) -> Fact | None:
         """How many children live in the area of a statement; None where it is not held."""
         figure = self.figures.get("population")
-        if figure is None or said.of_neighbours:
+        if figure is None or said.of_neighbours or not said.place.code:
             return None
         when = at_mid_year(said.dated)
         when = when if when in figure.measure.periods else self.year.mid_year

@@ -88,8 +88,8 @@ def _neighbours(said: Statement, beside: Beside) -> Found:
         yield column, expected, said.dated, "write one"
 
 
-def _area(said: Statement, _beside: Beside) -> Found:
-    if not said.area or said.of_neighbours or not said.figure:
+def _area(said: Statement, beside: Beside) -> Found:
+    if not (said.figure or said.base in beside.figures) or said.of_neighbours or not said.area:
         return  # Without a figure it may be of a place that is no area, such as a prison.
     try:
         areas.find(said.area)

@@ -124,8 +124,16 @@ class Statement:
 
     @cached_property
     def place(self) -> Area:
-        """Of which area it is; of the partnership's own unless it says another."""
-        return self.own if not self.area or self.of_neighbours else areas.find(self.area)
+        """Of which area it is; of the partnership's own unless it says another.
+
+        A place that is no area, such as a prison, has a name and no code: no data are of it.
+        """
+        if not self.area or self.of_neighbours:
+            return self.own
+        try:
+            return areas.find(self.area)
+        except LookupError:
+            return Area("", self.area, "place", "", "", None, None)
 
     @property
     def names(self) -> tuple[str, ...]:

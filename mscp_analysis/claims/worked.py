@@ -166,6 +166,8 @@ def _of_data(name: str, said: Statement, beside: Known) -> Reckoned:
     """A figure of the data that a formula names, for the area and period of the statement."""
     if name not in beside.figures:
         raise ValueError(f"there is no statement and no figure {name}")
+    if not said.place.code:
+        raise ValueError(f"there is no area {said.area!r} to take the figure {name} of")
     found = beside.of(beside.figures[name], said, said.dated)
     if found.value is None:
         raise ValueError(f"no figure {name} is held for {said.dated}")

@@ -492,3 +492,27 @@ def test_figures_of_one_key_are_one_figure(said, figures):
                 by_key.setdefault(fact.key, set()).add(alike)
     assert {50.0, 10.0} <= {alike[3] for kinds in by_key.values() for alike in kinds}
     assert all(len(kinds) == 1 for kinds in by_key.values())
+
+
+@pytest.mark.parametrize("place", ["HMYOI Cookham Wood", "Narnia"])
+def test_a_place_that_is_no_area_has_a_name_and_no_data(said, checked, figures, place):
+    held = said(printed="50", unit="children", area=place)
+    assert checked(held).state == "not checkable"
+    assert (held.fact().area, held.fact().area_code) == (place, "")
+    about = claims.Beside(held.own, held.year, {}, figures)
+    for cells in ({"figure": "plans"}, {"base": "population"}):
+        of_data = said(printed="50", unit="children", area=place, period="2021-22", **cells)
+        (fault,) = claims.faults([of_data], about)
+        assert (fault.column, fault.found) == ("area", place)
+        assert "no name is like it" in fault.sentence or "Barnet" in fault.sentence
+    (fault,) = claims.faults([said(area=place, worked="plans * 2")], about)
+    assert f"there is no area '{place}' to take the figure plans of" in fault.sentence
+
+
+def test_two_places_that_are_no_areas_are_two(said, checked):
+    one, other = rows(
+        said,
+        {"printed": "50", "unit": "boys", "area": "Cookham Wood", "compared_with": "B"},
+        {"printed": "60", "unit": "boys", "area": "Feltham", "period": "2021-22"},
+    )
+    assert "beside_another_year" in checked(one, other).verdicts

@@ -118,7 +118,7 @@ def _fact(said: Statement, number: float | None) -> Fact:
 
 
 def _place(said: Statement) -> tuple[bool, str]:
-    return said.of_neighbours, said.area if said.of_neighbours else said.place.code
+    return said.of_neighbours, said.area if said.of_neighbours else said.place.code or said.area
 
 
 def _is_one_figure(pair: Pair) -> bool:
