@@ -200,3 +200,43 @@ def test_a_passage_that_the_document_explains_is_a_note(said, checked, figures):
     found = checked(said(**{**PLANS, **explained}), figures=same)
     assert (found.verdicts, found.state) == (["explained"], "right")
     assert found.words == "Elsewhere the same document gives 277 and says why."
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {**PLANS, "printed": "42%", "unit": "%"},
+        {**PLANS, "printed": "42", "unit": "per cent"},
+        {**PLANS, "printed": "£277", "unit": "pounds"},
+        {**RATE, "printed": "277", "unit": "children"},
+        {**RATE, "printed": "4.6", "unit": "per 1,000 children"},
+    ],
+)
+def test_a_number_in_another_unit_is_not_held_against_the_figure(said, checked, cells):
+    found = checked(said(**cells))
+    assert "another_unit" in found.verdicts
+    assert not {"differs", "right"} & set(found.verdicts)
+
+
+@pytest.mark.parametrize("unit", ["children", "people", "young people", ""])
+def test_children_are_counted_by_whatever_name(said, checked, unit):
+    assert "right" in checked(said(**{**PLANS, "printed": "277", "unit": unit})).verdicts
+
+
+@pytest.mark.parametrize(
+    ("printed", "verdict"),
+    [
+        ("more than 276", "right"),
+        ("more than 277", "differs"),
+        ("at least 277", "right"),
+        ("fewer than 277", "differs"),
+        ("up to 277", "right"),
+        ("270-277", "right"),
+        ("between 280 and 290", "differs"),
+    ],
+)
+def test_bounds_and_ranges_hold_where_the_figure_lies_within(said, checked, printed, verdict):
+    found = checked(said(**{**PLANS, "printed": printed, "unit": "children"}))
+    assert verdict in found.verdicts
+    if verdict == "differs" and "and" in printed:
+        assert "it says 3 more" in found.words

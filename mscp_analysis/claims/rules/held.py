@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import ge, gt, le, lt
 
+from mscp_analysis.claims import units
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
 from mscp_analysis.claims.limits import limits
@@ -14,7 +16,7 @@ from mscp_analysis.claims.rules.unsaid import has
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.measures import Fact, shown
 
-FLOOR, CEILING = {"at least", "more than"}, {"at most", "less than"}
+BOUNDS = {"at least": ge, "more than": gt, "at most": le, "less than": lt}
 
 
 def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
@@ -24,11 +26,16 @@ def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
     cannot bear the statement out, but the two passages may differ.
     """
     figure, number = beside.figure(said), said.number
-    if figure is None or number is None or number.value is None:
+    if figure is None or number is None:
         return
     now = beside.held(said)
     if now is None:
         yield Finding(said, "not_held", "No mean of its statistical neighbours can be taken.")
+    elif now.value is not None and (one := units.of_statement(said)) not in {
+        "",
+        units.kind(now.unit),
+    }:
+        yield _in_another_unit(said, now, one)
     elif is_the_same_document(said, now):
         if now.value is not None and not agrees(number, now.value):
             words = "Elsewhere the same document gives {now}"
@@ -42,7 +49,8 @@ def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
         yield Finding(said, RIGHT, "The data held have {now} {now.when}.", {"now": now})
     else:
         question = Question(said, figure, now, beside, lambda value: agrees(number, value))
-        tried = () if number.bound else EXPLANATIONS  # More than and about fit too many.
+        is_open = number.bound or number.span  # More than, about and ranges fit too many.
+        tried = () if is_open else EXPLANATIONS
         explained = (explain(question) for explain in tried)
         yield next(filter(None, explained), None) or _differs(said, now)
 
@@ -69,12 +77,18 @@ def agrees(number: Number, value: float) -> bool:
 
     >>> agrees(printed("350.6"), 350.54999999999995)
     True
+
+    What is more than a number is not that number, and a range holds both its ends:
+
+    >>> agrees(printed("more than 281"), 281), agrees(printed("280-290"), 290)
+    (False, True)
     """
     said, value = number.value or 0.0, round(value, 9)
-    if number.bound in FLOOR:
-        return value >= said
-    if number.bound in CEILING:
-        return value <= said
+    if number.span is not None:
+        ends = [shown(end, number.decimals) for end in number.span]
+        return number.span[0] <= value <= number.span[1] or shown(value, number.decimals) in ends
+    if number.bound in BOUNDS:
+        return BOUNDS[number.bound](value, said)
     if number.bound == "about" and 100 * abs(value - said) <= limits().about_percent * abs(value):
         return True
     return shown(value, number.decimals) == shown(said, number.decimals)
@@ -93,9 +107,18 @@ def _missing(said: Statement, now: Fact) -> Finding:
     return Finding(said, "not_held", words, {"now": now})
 
 
+def _in_another_unit(said: Statement, now: Fact, one: str) -> Finding:
+    words = "It is {one}, and “{now.title}” is {other}: {now} {now.when}."
+    other = units.in_words(units.kind(now.unit))
+    other = f"{other} of another size" if other == units.in_words(one) else other
+    facts = {"one": units.in_words(one), "other": other, "now": now}
+    return Finding(said, "another_unit", words, facts)
+
+
 def _differs(said: Statement, now: Fact) -> Finding:
     number = said.number
-    apart = ((number.value if number else None) or 0.0) - now.number
+    ends = (number.span or (number.value or 0.0,)) if number else (0.0,)
+    apart = min((end - now.number for end in ends), key=abs)
     is_share = now.unit in PERCENT
     decimals = max(now.decimals, number.decimals if number else 0)
     by = said.fact(abs(apart), POINTS if is_share else None, decimals)
