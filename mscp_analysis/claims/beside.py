@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from mscp_analysis.areas import Area
 from mscp_analysis.claims.editions import editions
 from mscp_analysis.claims.numbers import printed
 from mscp_analysis.claims.statement import Statement
-from mscp_analysis.claims.worked import value
+from mscp_analysis.claims.worked import Reckoned, value
 from mscp_analysis.comparisons import standing
 from mscp_analysis.measures import Fact, Figure, Measure
 from mscp_analysis.periods import ReportingYear
@@ -46,7 +47,13 @@ class Beside:
     names: Mapping[str, str] = field(default_factory=dict)
     gone: Mapping[str, str | date | None] = field(default_factory=dict)
     national: Mapping[str, Fact] = field(default_factory=dict)
+    reckonings: dict[Statement, Reckoned] = field(default_factory=dict, init=False, repr=False)
     _editions: dict[str, tuple[Measure, ...]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        """The numbers of the statements that any other is compared with."""
+        return frozenset(other for each in self.statements.values() for other in each.others)
 
     def figure(self, said: Statement) -> Figure | None:
         """The figure that a statement names; None where it names none.

@@ -27,6 +27,11 @@ class Known(Protocol):
         """Figures by their names."""
         ...
 
+    @property
+    def reckonings(self) -> dict[Statement, Reckoned]:
+        """What statements were found to come to, so that each is reckoned once."""
+        ...
+
     def of(self, figure: Figure, said: Statement, period: str) -> Fact:
         """A figure for the area and part of a statement, in one period."""
         ...
@@ -118,6 +123,12 @@ def _is_date(said: Statement) -> bool:
 def _reckoned(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
     if said.id in above:
         raise ValueError(round_in([*above, said.id]))
+    if said not in beside.reckonings:
+        beside.reckonings[said] = _anew(said, beside, above)
+    return beside.reckonings[said]
+
+
+def _anew(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
     formula = Worked(said.worked)
     known: dict[str, Reckoned] = {
         "start": Reckoned(of_register(said.year.start.isoformat())),
@@ -181,5 +192,7 @@ def _half_a_step(said: Statement) -> float:
         return 0.0
     if number.bound == "about":
         return abs(number.value) * limits().about_percent / 100
-    exact = number.decimals == 0 and not said.is_percentage and not said.unit.startswith("per ")
-    return 0.0 if exact or number.unit == "£" else 0.5 * 10.0**-number.decimals
+    is_share = said.is_percentage or said.unit.startswith("per ")
+    exact = number.decimals == 0 and not is_share
+    in_pounds = number.unit == "£" and number.decimals >= 0  # And not in millions.
+    return 0.0 if exact or in_pounds else 0.5 * 10.0**-number.decimals

@@ -516,3 +516,58 @@ def test_two_places_that_are_no_areas_are_two(said, checked):
         {"printed": "60", "unit": "boys", "area": "Feltham", "period": "2021-22"},
     )
     assert "beside_another_year" in checked(one, other).verdicts
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ({"printed": "44", "unit": "children"}, {"printed": "£44", "unit": "pounds"}, False),
+        ({"printed": "44", "unit": "children"}, {"printed": "44", "unit": "young people"}, True),
+        ({"printed": "44%"}, {"printed": "44", "unit": "per cent"}, True),
+        ({"printed": "over 500"}, {"printed": "512"}, True),
+        ({"printed": "512"}, {"printed": "over 500"}, True),
+        ({"printed": "over 500"}, {"printed": "500"}, False),
+        ({"printed": "over 500"}, {"printed": "over 500"}, True),
+        ({"printed": "over 500"}, {"printed": "under 500"}, False),
+        ({"printed": "280-290"}, {"printed": "270-290"}, False),
+    ],
+)
+def test_two_passages_agree_by_unit_and_bound_too(said, checked, one, other, verdict):
+    first, second = rows(said, {**one, "compared_with": "B", "relation": "equal"}, other)
+    found = checked(first, second)
+    assert ("words_differ" in found.verdicts) is not verdict
+    assert ("Both passages say the same." in found.words) is verdict
+
+
+def test_a_day_and_the_month_that_it_is_in_have_no_order(said, checked):
+    day = {"printed": "25 May 2023", "unit": "day", "compared_with": "B"}
+    for relation in ("before", "after"):
+        for month, told in (("May 2023", False), ("June 2023", True)):
+            one, other = rows(
+                said, {**day, "relation": relation}, {"printed": month, "unit": "month"}
+            )
+            found = {"wrong_order", "right"} & set(checked(one, other).verdicts)
+            assert bool(found) is told
+
+
+def test_amounts_in_millions_add_up_as_far_as_they_are_rounded(said, checked):
+    for total, verdict in (("£2.0m", "right"), ("£2.2m", "parts_do_not_sum")):
+        every = rows(
+            said,
+            {"printed": total, "unit": "pounds", "worked": "B + C"},
+            {"printed": "£1.2m", "unit": "pounds"},
+            {"printed": "£0.7m", "unit": "pounds"},
+        )
+        assert verdict in checked(*every).verdicts
+    exact = rows(said, {"printed": "£201", "worked": "B + C"}, {"printed": "£120"})
+    assert "parts_do_not_sum" in checked(*exact, said(id="C", printed="£80")).verdicts
+
+
+def test_a_long_chain_of_sums_is_reckoned_once(said, figures):
+    every = [said(id="A1", printed="1")]
+    for number in range(2, 60):
+        every.append(said(id=f"A{number}", worked=f"A{number - 1} + A{number - 1} * 0"))
+    about = claims.Beside(every[0].own, every[0].year, {r.id: r for r in every}, figures)
+    assert claims.check(every, about)[-1].value == 1.0
+    assert len(about.reckonings) == 58
+    assert not replace(about, figures={}).reckonings

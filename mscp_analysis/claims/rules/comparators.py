@@ -87,8 +87,7 @@ def of_another_year(said: Statement, beside: Beside) -> Iterator[Finding]:
 
 def belongs_to_another_year(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A figure that others are compared with is of the period for which it stands."""
-    is_compared = any(said.id in other.others for other in beside.statements.values())
-    if said.belongs_to in {"", said.of_period} or not (said.area or is_compared):
+    if said.belongs_to in {"", said.of_period} or not (said.area or said.id in beside.compared):
         return
     facts: dict[str, object] = {"its": said.fact(), "year": said.year}
     if said.when is not None and said.when.period == said.belongs_to:

@@ -37,6 +37,8 @@ def in_order(said: Statement, beside: Beside) -> Iterator[Finding]:
         two = _when(other)
         if one is None or two is None or said.relation not in {"before", "after", "at most"}:
             continue
+        if _may_be_either(one, two) and said.relation != "at most":
+            continue  # Such as a day and the month that it is in: nothing tells their order.
         apart = said.fact(days(one, two), "days", 0, "Days between")
         late = one.first > two.last if said.relation != "after" else one.last < two.first
         facts = {"days": apart, "relation": said.relation}
@@ -63,6 +65,13 @@ def apart(said: Statement, beside: Beside) -> Iterator[Finding]:
             yield Finding(
                 said, RIGHT, "It is {days} {days:day|days} from the date beside it.", facts
             )
+
+
+def _may_be_either(one: When, two: When) -> bool:
+    """Whether two dates that are not the same share a day, so that either may come first."""
+    return one.first <= two.last and two.first <= one.last and (one.first, one.last) != (
+        two.first, two.last,
+    )  # fmt: skip
 
 
 def _when(said: Statement) -> When | None:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from mscp_analysis import areas
+from mscp_analysis.claims import units
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import RIGHT, Finding
 from mscp_analysis.claims.formula import Worked
@@ -110,10 +111,24 @@ def agree(said: Statement, beside: Beside) -> Iterator[Finding]:
     if said.relation != "equal":
         return
     for each in said.others:
-        if _content(said) == _content(beside.statements[each]):
+        if _are_alike(said, beside.statements[each]):
             yield Finding(said, RIGHT, "Both passages say the same.")
         else:
             yield _otherwise(said, beside.statements[each])
+
+
+def _are_alike(said: Statement, other: Statement) -> bool:
+    """Whether two passages say the same: bounds hold of a number, and units are of one kind."""
+    if said.number is None or other.number is None:
+        return _content(said) == _content(other)
+    kinds = {units.of_statement(said), units.of_statement(other)} - {""}
+    if len(kinds) > 1:
+        return False
+    for one, two in ((said.number, other.number), (other.number, said.number)):
+        if one.bound and not two.bound and two.value is not None:
+            return agrees(one, two.value)
+    parts = [(each.value, each.span, each.bound) for each in (said.number, other.number)]
+    return parts[0] == parts[1]
 
 
 def _otherwise(said: Statement, other: Statement) -> Finding:
@@ -125,7 +140,8 @@ def _otherwise(said: Statement, other: Statement) -> Finding:
     }
     where = "" if _has_digits(other.section) or not other.section else ", in {section},"
     words = "Another passage" + where + " says otherwise."
-    if said.number is not None and other.number is not None:
+    numbers = [each.number for each in (said, other)]
+    if all(number is not None and not (number.bound or number.span) for number in numbers):
         facts |= {"here": said.fact(), "there": other.fact()}
     said_by_both = [facts[each] for each in _BOTH]
     if not any(isinstance(each, str) and _has_digits(each) for each in said_by_both):

@@ -11,7 +11,7 @@ from mscp_analysis.measures import Fact, Figure
 
 def is_comparator(said: Statement, beside: Beside) -> bool:
     """Whether a figure of another area is one that others are compared with."""
-    return bool(said.area) and any(said.id in each.others for each in beside.statements.values())
+    return bool(said.area) and said.id in beside.compared
 
 
 def like_for_like(
