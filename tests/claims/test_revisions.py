@@ -68,8 +68,8 @@ def test_what_the_data_do_not_bear_out_is_said_aloud_direction_first(checked):
     ]
     assert said == [
         "Change in child protection plans within the year (report of 2023-24): As printed it rose "
-        "by 2; on the figures known now it fell, from 288 to 281, by 7 or 2.4%, no more than chance "
-        "would make it.",
+        "by 2; on the figures known now it fell, from 288 to 281, by 7 or 2.4%, no more than "
+        "chance would make it.",
         "How far the rate of children in care is from that of statistical neighbours (report of "
         "2023-24): As printed it is below by 1; like for like, on 31 March 2024, Medway has 71 and "
         "Medway's statistical neighbours (mean) 70.3, so that it is above, though no further than "
