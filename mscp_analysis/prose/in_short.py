@@ -103,7 +103,7 @@ def from_print(printed: Fact) -> list[Phrase]:
         One sentence; none where no reason is taken from a document.
     """
     words = (
-        "What is said of {n} of them is taken from printed reports and minutes of {n.period}, and "
+        "For {n.period} what is said of {n} of them is taken from printed reports and minutes, and "
         "not from the partnership."
     )
     return [Phrase(words, n=printed)] if printed.value else []

@@ -47,6 +47,6 @@ def test_of_an_area_that_handed_nothing_in_only_published_rates_are_told(area: s
 def test_reasons_that_documents_give_are_not_put_into_the_partnerships_mouth() -> None:
     printed = missing.printed(missing.explained(registers.open("Medway", "2023-24")))
     assert [each.plain for each in prose.from_print(printed)] == [
-        "What is said of 14 of them is taken from printed reports and minutes of 2023-24, and not "
+        "For 2023-24 what is said of 14 of them is taken from printed reports and minutes, and not "
         "from the partnership."
     ]
