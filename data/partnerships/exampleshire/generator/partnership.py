@@ -236,9 +236,7 @@ def _requests(year: str, draw: np.random.Generator) -> pd.DataFrame:
                 _on(raised, 180), status, _seen(raised, body) if answered else "",
                 "Told at the meeting" if answered else "", "minutes" if answered else "",
             ))  # fmt: skip
-    heads = (
-        "id,asked,body,raised,date,kind,repeats,owner,due,status,answered_on,answer,answered_in"
-    )
+    heads = "id,asked,body,raised,date,kind,repeats,owner,due,status,answered_on,answer,answered_in"
     return _frame(heads, rows)
 
 
