@@ -168,6 +168,8 @@ def _references(
         if about is None or not (about.of or about.type == "agency"):
             continue
         other, column = about.of.split(".") if about.of else ("agencies", "name")
+        if other in tables and column not in tables[other].sheet.heads:
+            continue  # That is a fault of the other, and none of these words.
         known = _names(tables, other, column)
         if about.back and about.of in before:
             known = (known or set()) | before[about.of]

@@ -295,6 +295,11 @@ def test_every_single_fault_is_named_and_nothing_else(name, tmp_path):
     files = {n: (tmp_path if n in OF_A_PARTNERSHIP else year) / f"{n}.csv" for n in ABOUT}
     for each in {name, *spoken_of(ABOUT[name])}:
         files[each].write_text(written(rows_of(each)), encoding="utf-8")
+    for column in ABOUT[name].known.values():
+        for path in MADE_UP.glob(f"20*/{column.of.split('.')[0]}.csv") if column.back else ():
+            if path.parent.name < YEAR.label:
+                (tmp_path / path.parent.name).mkdir(exist_ok=True)
+                shutil.copy(path, tmp_path / path.parent.name)
     assert registers.faults(tmp_path, YEAR) == []
     missed = []
     for what, raw, expected in faulty(ABOUT[name], rows_of(name)):
@@ -309,6 +314,7 @@ def test_every_single_fault_is_named_and_nothing_else(name, tmp_path):
 def test_a_fault_of_one_register_is_told_of_no_other(tmp_path):
     shutil.copytree(MADE_UP, tmp_path / "all")
     folder = tmp_path / "all"
+    (folder / YEAR.label / "child_deaths.csv").unlink()  # The example of returns says it is late.
     for name in ABOUT:
         path = (folder if name in OF_A_PARTNERSHIP else folder / YEAR.label) / f"{name}.csv"
         before = path.read_bytes() if path.exists() else None
