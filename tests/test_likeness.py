@@ -355,6 +355,7 @@ NO_COMPARISON = {
     "measures.rules.Rule.differs": "is the guard itself",
     "prose.appendices.terms": "explains words",
     "prose.definitions.meanings": "explains words",
+    "prose.in_short.in_short": "takes the standings of key figures, which are guarded",
     "prose.movements.movement": "takes what changes.between gave",
     "prose.notes.Notes.cite": "lists sources",
     "prose.reckoning.heard": "takes what a register gave",
