@@ -3,7 +3,7 @@
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.checking import check
 from mscp_analysis.claims.faults import faults
-from mscp_analysis.claims.findings import RIGHT, Checked, Finding, severity, summary
+from mscp_analysis.claims.findings import RIGHT, Checked, Finding, severity
 from mscp_analysis.claims.listing import listed
 from mscp_analysis.claims.revisions import Revision, revisions
 from mscp_analysis.claims.statement import NEIGHBOURS, Statement, statements
@@ -23,6 +23,5 @@ __all__ = [
     "revisions",
     "severity",
     "statements",
-    "summary",
     "value",
 ]

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
-
-import pandas as pd
 
 from mscp_analysis.claims.numbers import PERCENT, POINTS
 from mscp_analysis.claims.statement import PRINTED, Statement
@@ -180,36 +178,6 @@ class Checked:
     def note(self) -> str:
         """What the register notes of it, such as that it was counted early."""
         return self.said.cells.get("note", "") or ""
-
-
-def summary(checked: Iterable[Checked]) -> pd.DataFrame:
-    """How many statements each verdict was given to, the gravest first.
-
-    Parameters
-    ----------
-    checked : iterable of Checked
-        What was found of each statement.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``verdict``, ``severity`` (empty for what is right), ``words`` and ``statements``;
-        last come those that are right throughout and those that nothing could be said of.
-    """
-    every = list(checked)
-    verdicts = [verdict for each in every for verdict in each.verdicts if verdict != RIGHT]
-    rows = [
-        (verdict, about.severity, about.words, verdicts.count(verdict))
-        for verdict in dict.fromkeys(verdicts)
-        for about in [severity(verdict)]
-    ]
-    rows.sort(key=lambda row: (GRAVE.index(row[1]), -row[3]))
-    for state, words in (
-        (RIGHT, "Right, as far as can be told"),
-        ("not checkable", "Not checkable"),
-    ):
-        rows.append((state, "", words, sum(each.state == state for each in every)))
-    return pd.DataFrame(rows, columns=["verdict", "severity", "words", "statements"])
 
 
 def _signed(facts: Mapping[str, Any], named: re.Match[str]) -> str:

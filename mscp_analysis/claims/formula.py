@@ -104,7 +104,8 @@ class Worked:
     @property
     def called(self) -> str:
         """The function that the whole is made by; empty where it is by plain arithmetic."""
-        return self.tree.func.id if isinstance(self.tree, ast.Call) else ""  # type: ignore[attr-defined]
+        made_by = self.tree.func if isinstance(self.tree, ast.Call) else None
+        return made_by.id if isinstance(made_by, ast.Name) else ""
 
     @property
     def is_sum(self) -> bool:

@@ -433,29 +433,6 @@ def test_a_cell_that_cannot_be_understood_is_told_in_one_line(cells, column, wor
         claims.check([row], about)
 
 
-def test_a_summary_counts_by_verdict_the_gravest_first(said, figures):
-    every = rows(
-        said,
-        {"worked": "B + C", "printed": "131", "unit": "people"},
-        {"printed": "75", "unit": "people"},
-        {"printed": "45", "unit": "people"},
-        {"printed": "50%", "unit": "%"},
-        {"printed": "two", "unit": "towns", "listed": "Ripley; Belper"},
-    )
-    about = claims.Beside(every[0].own, every[0].year, {r.id: r for r in every}, figures)
-    found = claims.check(every, about)
-    table = claims.summary(found)
-    assert table.values.tolist() == [
-        ["parts_do_not_sum", "must", "Parts do not add up to the whole", 1],
-        ["no_base", "should", "A percentage without a base", 1],
-        ["right", "", "Right, as far as can be told", 1],
-        ["not checkable", "", "Not checkable", 2],
-    ]
-    assert [each.state for each in found] == [
-        "differs", "not checkable", "not checkable", "to be explained", "right",
-    ]  # fmt: skip
-
-
 def test_every_verdict_has_words_and_a_severity():
     folder = Path(claims.__file__).parent / "rules"
     text = "".join(path.read_text("utf-8") for path in folder.glob("*.py"))

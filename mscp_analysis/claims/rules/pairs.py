@@ -41,11 +41,9 @@ class Pair:
         """1 where the first is above as printed, -1 where it is below, 0 where they are equal."""
         if self.values is None:
             return 0
-        ones = self.one.number, self.other.number
-        if all(number is not None and number.value is not None for number in ones):
-            gap = (ones[0].value or 0) - (ones[1].value or 0)  # type: ignore[union-attr]
-        else:
-            gap = self.gap or 0.0
+        both = (self.one.number, self.other.number)
+        printed = [each.value for each in both if each is not None and each.value is not None]
+        gap = printed[0] - printed[1] if len(printed) == len(both) else self.gap or 0.0
         return (gap > 1e-9) - (gap < -1e-9)
 
     @property

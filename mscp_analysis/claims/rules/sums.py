@@ -143,9 +143,7 @@ def _agrees(number: Number, found: Reckoned) -> bool:
 
 def _fact(said: Statement, number: float, unit: str | None = None) -> Fact:
     shown = said.number.decimals if said.number is not None else 0
-    decimals = places(round(number, 9))
-    made = max(shown, decimals if shown == 0 else shown)
-    return said.fact(number, unit, made, "Worked out")
+    return said.fact(number, unit, shown or places(round(number, 9)), "Worked out")
 
 
 def _unprinted(said: Statement) -> str:
