@@ -84,6 +84,6 @@ def corrected(checked: Iterable[Checked], *verdicts: str) -> list[Phrase]:
 def _whole(found: Sequence[Finding], note: str) -> Phrase:
     """Several findings as one passage, with what the register notes of the statement."""
     phrases = [Phrase(each.words, **each.facts) for each in found]
-    told = [*phrases, Markup(markup.text(note))] if note else phrases
+    told = [*phrases, Markup(markup.text(f"{note.rstrip('.')}."))] if note else phrases
     parts = {f"part{'x' * place}": each for place, each in enumerate(told)}
     return Phrase(" ".join(f"{{{name}}}" for name in parts), **parts)

@@ -42,4 +42,5 @@ def statements(told: Sequence[ToldOf], caption: str) -> Table:
 
 def _cells(told: ToldOf) -> tuple[Any, ...]:
     said = told.checked.said
-    return said.printed or "not printed", told.words, f"{said.id}: {told.checked.where}"
+    printed = said.printed or ("follows from others" if said.worked else "not printed")
+    return printed, told.words, f"{said.id}: {told.checked.where}"

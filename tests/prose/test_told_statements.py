@@ -27,6 +27,14 @@ def test_the_gravest_come_first_and_each_stands_as_it_was_printed(checked):
 def test_a_note_of_the_register_is_told_with_what_was_found(checked):
     found = {each.checked.said.id: each.words.plain for each in prose.told(checked, "differs")}
     assert "counted early" in found["C018"]
+    assert found["C022"].endswith("is lost from the printed text.")
+
+
+def test_what_only_follows_from_others_is_not_shown_as_printed(checked):
+    table = tables.statements(prose.told(checked, "differs"), "Statements")
+    assert dict(table.rows)["Change in child protection plans within the year"][0] == (
+        "follows from others"
+    )
 
 
 def test_words_with_a_digit_may_stand_before_what_was_found(checked):
