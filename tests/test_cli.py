@@ -117,7 +117,7 @@ def test_import_of_an_empty_folder_is_one_sentence_and_exit_one(tmp_path, capsys
 
 def test_starts_without_loading_what_only_a_build_needs():
     code = (
-        "import sys; from mscp_analysis import cli; cli._parser(); "
+        "import sys; from mscp_analysis.cli import command; command._parser(); "
         "print({'pandas', 'matplotlib', 'papermill', 'nbconvert'} & set(sys.modules))"
     )
     said = subprocess.run(

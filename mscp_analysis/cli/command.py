@@ -1,0 +1,58 @@
+"""The ``mscp`` command: parse, call, and say in one sentence what went wrong."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Sequence
+
+import mscp_analysis
+from mscp_analysis.cli import check, imports, new, refresh, report
+from mscp_analysis.cli.told import sentence
+
+COMMANDS = (report, new, check, imports, refresh)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What stands after ``mscp``; left out, that of the process.
+
+    Returns
+    -------
+    int
+        0 where it did what was asked, 1 where it could not, 130 where it was interrupted. A
+        command that is badly written exits with 2, as argparse does.
+    """
+    asked = _parser().parse_args(arguments)
+    if getattr(asked, "partnerships", None):
+        os.environ["MSCP_DATA"] = str(asked.partnerships)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return int(asked.run(asked) or 0)
+    except (ValueError, LookupError, OSError) as error:
+        print(f"mscp: {sentence(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("mscp: interrupted; nothing was changed.", file=sys.stderr)
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mscp",
+        description="Yearly reports of a safeguarding children partnership, "
+        "computed from published figures.",
+        allow_abbrev=False,
+    )
+    version = f"%(prog)s {mscp_analysis.__version__}"
+    parser.add_argument("--version", action="version", version=version)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for command in COMMANDS:
+        command.add(commands)
+    return parser

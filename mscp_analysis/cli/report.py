@@ -1,0 +1,67 @@
+"""``mscp report``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from mscp_analysis.cli.options import DEFAULT_PARTNERSHIP, add_data
+from mscp_analysis.cli.told import tell_faults
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    """Add the command to those of ``mscp``."""
+    command = commands.add_parser(
+        "report", help="build a report and print where its page is", allow_abbrev=False
+    )
+    command.add_argument("year", metavar="YEAR", help="reporting year, for instance 2023-24")
+    where = command.add_mutually_exclusive_group()
+    where.add_argument(
+        "--partnership",
+        metavar="NAME",
+        help=f"folder in data/partnerships (default: {DEFAULT_PARTNERSHIP})",
+    )
+    where.add_argument("--area", metavar="NAME-OR-CODE", help="an authority instead")
+    command.add_argument(
+        "--known-at", metavar="DATE", help="use only what was published by then: 2024-12-01"
+    )
+    command.add_argument(
+        "--out",
+        metavar="DIR",
+        type=Path,
+        help="a new or empty folder, or a report to replace "
+        "(default: reports/PARTNERSHIP-OR-AREA/YEAR[-known-at-DATE])",
+    )
+    command.add_argument(
+        "--no-pdf", action="store_true", help="leave out the PDF, which takes half of the time"
+    )
+    add_data(command)
+    command.set_defaults(run=report)
+
+
+def report(asked: argparse.Namespace) -> int:
+    """Build a report and print where its page is, or every fault of what was handed in."""
+    from mscp_analysis.report import warm
+
+    warm.up()  # Its imports go on beside those of this process.
+    from mscp_analysis.report import parameters
+
+    partnership = asked.partnership
+    if partnership is None and asked.area is None:
+        partnership = DEFAULT_PARTNERSHIP
+    request = parameters.request(
+        asked.year, partnership=partnership, area=asked.area, known_at=asked.known_at
+    )
+    from mscp_analysis.registers import FaultyRegisters
+    from mscp_analysis.report import pdf
+    from mscp_analysis.report.build import build
+
+    out = asked.out or Path("reports") / request.place
+    try:
+        print(build(request, out, printed=not asked.no_pdf))
+    except FaultyRegisters as error:
+        return tell_faults(error.faults, out.with_name(f"{out.name}-faults.csv"))
+    if not (asked.no_pdf or (out / pdf.NAME).exists()):
+        print(f"mscp: {pdf.HOW}", file=sys.stderr)
+    return 0
