@@ -17,6 +17,9 @@ Z_95 = 1.959963984540054
 ESTIMATE_CHANGES_FROM = 0.5
 """Per cent by which an estimated population must move before it is said to have changed."""
 
+MISLEADS = 1.5
+"""How many times the lowest figure the highest must be for two years alone to mislead."""
+
 TINY = 0.1
 """Per cent below which a share is shown to two decimal places."""
 

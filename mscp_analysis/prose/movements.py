@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mscp_analysis.changes import Change, Range
+from mscp_analysis.changes import MISLEADS, Change, Range
 from mscp_analysis.comparisons import Standing, Verdict
 from mscp_analysis.measures import Fact
 from mscp_analysis.prose.phrases import Phrase
@@ -10,8 +10,6 @@ from mscp_analysis.wording import DIRECTIONS, VERDICTS
 
 BROADLY = 5
 """Per cent below which a change within chance is "broadly unchanged"; above, it is unclear."""
-MISLEADS = 1.5
-"""How many times the lowest figure the highest must be for two years alone to mislead."""
 
 
 def movement(change: Change) -> Phrase:

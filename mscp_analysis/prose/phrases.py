@@ -9,12 +9,11 @@ from html import escape
 from string import Formatter
 from typing import Any
 
-from mscp_analysis import markup
+from mscp_analysis import markup, wording
 from mscp_analysis.areas import Area
 from mscp_analysis.markup import NOUGHT
 from mscp_analysis.measures import MARKERS, Fact
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.prose import naming
 from mscp_analysis.sources import Source
 
 STATUTE = re.compile(r"\bsections? \d+[A-Z]?(?:/\d+)?\b", re.I)
@@ -138,8 +137,8 @@ def html_of(part: Any, spec: str = "") -> str:
     if isinstance(part, date):
         return markup.day(part)
     if isinstance(part, list | tuple):
-        return naming.listed([html_of(each, spec) for each in part])
-    words = naming.name(part) if isinstance(part, Area | str) else part
+        return wording.listed([html_of(each, spec) for each in part])
+    words = wording.name(part) if isinstance(part, Area | str) else part
     if not isinstance(words, str) or any(letter.isdigit() for letter in words):
         raise ValueError(f"{part!r} cannot stand in a sentence: a number must be given as a fact.")
     return escape(words)
@@ -187,9 +186,9 @@ _OF_A_FACT = {
     "unit": lambda fact: Markup(markup.text(fact.unit)),
     "date": lambda fact: Markup(markup.text(fact.date)),
     "period": lambda fact: Markup(markup.period(fact.period)),
-    "when": lambda fact: Markup(markup.text(naming.when(fact))),
+    "when": lambda fact: Markup(markup.text(wording.when(fact))),
     "title": lambda fact: Markup(markup.text(fact.title)),
     "interval": _interval,
     "why": lambda fact: MARKERS.get(fact.marker, "shown"),
-    "area": lambda fact: naming.name(fact.place),
+    "area": lambda fact: wording.name(fact.place),
 }

@@ -6,7 +6,6 @@ import pytest
 
 from mscp_analysis import areas, wording
 from mscp_analysis.comparisons import FunnelLabel, Verdict
-from mscp_analysis.prose import naming
 from mscp_analysis.trends import Assurance, PointType, SpecialCause, Trend, Unusual
 
 
@@ -40,4 +39,4 @@ def test_every_verdict_has_words_of_its_own(codes, words):
     ],
 )
 def test_regions_take_an_article_and_authorities_do_not(name, said):
-    assert naming.name(areas.find(name)) == said
+    assert wording.name(areas.find(name)) == said
