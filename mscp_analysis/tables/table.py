@@ -106,7 +106,7 @@ class Table:
             for heading, cells in self.rows
         )
         return (
-            f'<div class="table" role="region" tabindex="0" aria-labelledby="{name}"><table>'
+            f'<div class="table" role="group" tabindex="0" aria-labelledby="{name}"><table>'
             f'<caption id="{name}">{markup.text(self.caption)}</caption><thead><tr>'
             f'<th scope="col">{markup.text(self.stub)}</th>{heads}</tr></thead>'
             f"<tbody>{body}</tbody></table></div>{self._foot()}"

@@ -56,7 +56,7 @@ def test_headers_have_a_scope_and_the_scrolling_region_is_named(plans):
     region = next(attrs for tag, attrs in found if tag == "div")
     caption = next(attrs for tag, attrs in found if tag == "caption")
     assert region["aria-labelledby"] == caption["id"]
-    assert (region["role"], region["tabindex"]) == ("region", "0")
+    assert (region["role"], region["tabindex"]) == ("group", "0")
 
 
 def test_each_figure_stands_in_an_element_with_its_value(plans):
