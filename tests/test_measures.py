@@ -130,6 +130,9 @@ def test_the_ledger_row_of_a_fact_holds_what_a_reader_may_ask(plans):
     assert row["shown"] == "281"
     assert row["sources"] == ["Department for Education, Children in need (October 2024)"]
     assert isinstance(plans.at("2023-24", "Medway"), Fact)
+    based = replace(plans.at("2023-24", "Medway"), base="mid-2022", base_release="cin-2025")
+    told = {name: based.record().get(name) for name in ("base", "base_release", "method")}
+    assert told == {"base": "mid-2022", "base_release": "cin-2025", "method": None}
 
 
 def test_what_was_chosen_of_a_breakdown_stays_with_the_fact(plans):

@@ -15,7 +15,8 @@ from mscp_analysis.disclosure.drawings import Point, points
 from mscp_analysis.disclosure.tables import NOT_LABELS, Key
 
 _ABOUT = {"key", "title", "area", "unit", "shown", "sources", "status", "breakdown", "as_of"} | {
-    *["decimals", "kind", "chapter", "notebook", "timing", "times_shown", "row", "column"]
+    *["decimals", "kind", "chapter", "notebook", "timing", "times_shown", "row", "column"],
+    *["base", "base_release", "method"],
 }
 
 

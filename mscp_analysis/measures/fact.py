@@ -208,7 +208,13 @@ class Fact:
             "as_of": self.as_of,
             "release": self.release,
             "sources": [source.citation for source in self.sources],
+            **{name: said for name, said in self._basis.items() if said},
         }
+
+    @property
+    def _basis(self) -> dict[str, str]:
+        """What a reader of two reports asks of a figure that changed: over whom, and how made."""
+        return {"base": self.base, "base_release": self.base_release, "method": self.method}
 
     def _repr_html_(self) -> str:
         number = markup.number(self.value, self.shown, self.key)

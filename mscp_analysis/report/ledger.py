@@ -15,7 +15,7 @@ from mscp_analysis.report.reading import Page
 COLUMNS = (
     *["key", "measure", "title", "area", "area_code", "period", "breakdown", "value", "marker"],
     *["shown", "unit", "lower", "upper", "status", "as_of", "release", "sources"],
-    *["chapter", "times_shown"],
+    *["base", "base_release", "method", "chapter", "times_shown"],
 )
 
 Row = dict[str, str]
