@@ -93,6 +93,8 @@ STANDS: dict[str, dict[object, dict[str, str]]] = {
         "Some bus stops do not feel safe": {
             "status": "done", "changed": "Patrols after school and lights at four bus stops",
             "acted_on": "2024-11-08", "result": "",
+            "for_young_people": "Pupils said that they do not feel safe at some bus stops. "
+            "Police now walk there after school, and there are new lights.",
         },
         "Help comes too late": {
             "acted": "Exampleshire Council", "changed": "Families are rung within a week",

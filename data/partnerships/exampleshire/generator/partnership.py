@@ -104,6 +104,23 @@ PROMISED = {
         ("Offer a talk with an advocate after each restraint", "Secure estate", SECURE),
     ],
 }
+IN_PLAIN_WORDS = {
+    "Ask young people to judge the plan": "Ask young people what they think of the plan.",
+    "Train two hundred practitioners in assessing neglect":
+        "Train the adults who help you to spot children who do not get the care they need.",
+    "Measure how families find early help": "Find out what families think of the help they get.",
+    "Hold a yearly conference on neglect":
+        "Meet each year to talk about children who do not get the care they need.",
+    "Repeat the audit of domestic abuse":
+        "Check again how they help children when there is violence at home.",
+    "Bring heads of special schools into the Executive":
+        "Ask heads of special schools to join the group that leads the work.",
+    "Tell for each priority what changed for children":
+        "Say what has changed for children, and what has not.",
+    "Offer a talk with an advocate after each restraint":
+        "When staff in a secure school hold a child by force, offer the child someone to talk to.",
+}  # fmt: skip
+"""What is promised, as young people are told of it."""
 
 
 def registers(year: str, draw: np.random.Generator) -> dict[str, pd.DataFrame]:
@@ -264,8 +281,9 @@ def _commitments(year: str, draw: np.random.Generator) -> pd.DataFrame:
             coming_year = f"{coming}-{(coming + 1) % 100:02d}"
             done = _on(raised, 145) if status == "done" else ""
             said = (promise, section, raised, coming_year, owner, due, status, done, evidence)
-            rows.append((f"C-{coming}-{number}", *said))
-    return _frame("id,commitment,section,raised,for_year,owner,due,status,done,evidence", rows)
+            rows.append((f"C-{coming}-{number}", *said, IN_PLAIN_WORDS.get(promise, "")))
+    heads = "id,commitment,section,raised,for_year,owner,due,status,done,evidence,for_young_people"
+    return _frame(heads, rows)
 
 
 def _arrangements(year: str) -> pd.DataFrame:

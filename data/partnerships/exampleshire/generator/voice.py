@@ -64,6 +64,8 @@ def _later(year: str, draw: np.random.Generator) -> pd.DataFrame:
         said="We hear last when a placement ends",
         changed="A child is told by the social worker before anyone else is",
         result="",
+        for_young_people="Children in care said that they hear last when they have to move. "
+        "Now their social worker tells them first.",
     )  # fmt: skip
     return pd.concat([carried.forward("voice_changes", last, "said"), new])
 
@@ -73,10 +75,15 @@ def _changes(year: str, draw: np.random.Generator) -> pd.DataFrame:
     fewer = "One in four children changed social worker, against one in three the year before"
     rows = [
         ("Council of children in care", "Social workers change too often", "Exampleshire Council",
-         "Two teams were joined, so that a child keeps a social worker", day, fewer, "done"),
+         "Two teams were joined, so that a child keeps a social worker", day, fewer, "done",
+         "Children in care said that their social workers change too often. Two teams became one, "
+         "so that more children can keep theirs."),
         ("Pupils in two schools", "Some bus stops do not feel safe", "Exampleshire Police",
-         "Patrols after school", "", "", "open"),
-        ("Parents and carers", "Help comes too late", "", "", "", "", "open"),
+         "Patrols after school", "", "", "open",
+         "Pupils said that they do not feel safe at some bus stops. Police will walk there after "
+         "school. This has not begun yet."),
+        ("Parents and carers", "Help comes too late", "", "", "", "", "open", ""),
     ]  # fmt: skip
     columns = ["said_by", "said", "acted", "changed", "acted_on", "result", "status"]
+    columns += ["for_young_people"]
     return pd.DataFrame(rows, columns=columns)
