@@ -21,16 +21,17 @@ def add(commands: argparse._SubParsersAction) -> None:
         "check",
         help="check a report before it is printed",
         description="Looks for faults in the registers, holds the statements of the report "
-        "against the data, asks whether each element that it must hold is there, and what became "
-        "of promises. Fails where something that must hold does not.",
+        "against the data, asks whether each element that it must hold is there, what became of "
+        "promises, and which comments of reviewers are open. Fails where something that must hold "
+        "does not.",
         allow_abbrev=False,
     )
     command.add_argument(
         "what",
         metavar="WHAT",
         nargs="?",
-        choices=["registers", "statements", "revisions", "statutory", "promises"],
-        help="registers, statements, revisions, statutory or promises; left out, all of them",
+        choices=["registers", "statements", "revisions", "statutory", "promises", "reviews"],
+        help="one of these alone; left out, all of them",
     )
     command.add_argument("year", metavar="YEAR", help="reporting year, for instance 2023-24")
     command.add_argument(

@@ -128,11 +128,12 @@ def _rule(rule: disclosure.Settings) -> str:
 
 
 def registers() -> Terms:
-    """What each register of a partnership holds: one row of it, in words."""
+    """What each register that the report is made from holds: one row of it, in words."""
     return Terms(
         {
             about.title: _sentence(f"Each row is {about.row}")
             for about in sorted(schemas.descriptions().values(), key=lambda each: each.title)
+            if about.feeds
         }
     )
 

@@ -71,6 +71,7 @@ def outside(own: Mapping[str, Register]) -> Register:
     0
     """
     kept = {name: own[name] for name in own if name not in FOLLOW_UPS}
+    kept = {name: each for name, each in kept.items() if each.description.feeds}
     found = [row for register in kept.values() for row in _rows(register)]
     any_of_them = own["returns"]
     columns = [*_LIST.columns, "document", "page"]

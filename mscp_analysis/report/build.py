@@ -12,11 +12,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from mscp_analysis import areas, data, disclosure
+from mscp_analysis import areas, data, disclosure, registers
 from mscp_analysis.periods import in_words, last_day
 from mscp_analysis.report import (
     annex,
     chapters,
+    comments,
     handed_in,
     ledger,
     page,
@@ -24,6 +25,7 @@ from mscp_analysis.report import (
     pdf,
     shown,
     side_by_side,
+    sign_off,
 )
 from mscp_analysis.report.publish import RECORD, whole_folder
 from mscp_analysis.report.reading import read_back
@@ -112,7 +114,9 @@ def _write(
     known_at = known(request, kept.values())
     above, tables = cover(request, known_at), shown.read(kept)
     beside = [*([pdf.NAME] if press and press.is_ready else []), *annex.SPREADSHEETS]
+    reviews = sign_off.of(registers.open(request.area, request.year))
     html = page.render(shown.linked(kept, tables), above, beside)
+    html = comments.beside(html, reviews.shown)
     seen = read_back(html)
     rows = ledger.rows({name: chapters.facts(notebook) for name, notebook in kept.items()}, seen)
     refuse_faults(ledger.faults(seen, rows))
@@ -137,6 +141,11 @@ def _write(
         "parameters": request.parameters,
         "name": request.name,
         "made_up": request.made_up,
+        "area": request.area.name,
+        "stage": reviews.stage,
+        "known_at": known_at.isoformat() if known_at else None,
+        "published": reviews.published.isoformat() if reviews.published else None,
+        "open_comments": len(reviews.open),
         "python": platform.python_version(),
         "packages": packages(),
         "disclosure": local.decision.record() if local is not None else None,
@@ -175,7 +184,8 @@ def known(request: parameters.Request, notebooks: Iterable[NotebookNode]) -> dat
 
 
 def cover(request: parameters.Request, known_at: date | None) -> dict[str, str]:
-    """What stands above the page: who, where, which year, as known when."""
+    """What stands above the page: who, where, which year, as known when, and who agreed to it."""
+    reviews = sign_off.of(registers.open(request.area, request.year))
     notice = NOTICE.format(area=request.area.name) if request.made_up else ""
     return {
         "notice": notice,
@@ -184,7 +194,9 @@ def cover(request: parameters.Request, known_at: date | None) -> dict[str, str]:
         "area": request.area.name,
         "year": request.year.label,
         "known_at": in_words(known_at) if known_at else "no figures",
-        "status": handed_in.status(request.area, request.year),
+        "status": reviews.status,
+        "comments": comments.counted(reviews),
+        "signed": comments.signed(reviews),
     }
 
 

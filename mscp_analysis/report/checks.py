@@ -14,7 +14,7 @@ from mscp_analysis.claims import Checked
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import Phrase
 from mscp_analysis.registers import Registers, coverage, promises
-from mscp_analysis.report import handed_in, statements
+from mscp_analysis.report import handed_in, sign_off, statements
 from mscp_analysis.schemas import Fault, as_csv
 from mscp_analysis.severities import GRAVE, Finding, found
 
@@ -184,10 +184,18 @@ def _promises(own: Registers, _known_at: str | None) -> Looked:
     )
 
 
+def _reviews(own: Registers, _known_at: str | None) -> Looked:
+    """Comments of reviewers that are open, and what a published report lacks of its sign-off."""
+    now = registers.open(own.area, own.year)  # What reviewers say is of no release of figures.
+    number = len(sign_off.of(now).comments)
+    return Looked(number, "comments of reviewers", tuple(sign_off.findings(now)))
+
+
 CHECKS: dict[str, Callable[[Registers, str | None], Looked]] = {
     "statements": _statements,
     "revisions": _revisions,
     "statutory": _statutory,
     "promises": _promises,
+    "reviews": _reviews,
 }
 """The checks of what has no fault in its registers, by the names that the command calls them."""

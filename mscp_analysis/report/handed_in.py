@@ -9,15 +9,8 @@ import yaml
 from mscp_analysis import areas, registers, schemas, statutory
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import commentary
-from mscp_analysis.report import chapters, statements
+from mscp_analysis.report import chapters, sign_off, statements
 from mscp_analysis.schemas import Fault
-
-STATUSES = {
-    "draft": "Draft: not yet agreed by the safeguarding partners",
-    "for scrutiny": "For scrutiny: agreed by the safeguarding partners, not yet published",
-    "published": "Published",
-}
-"""What stands on the page for each word that ``report.yaml`` may say."""
 
 
 def rooms() -> dict[str, list[str]]:
@@ -45,6 +38,7 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
         code = yaml.safe_load((partnership / "partnership.yaml").read_text("utf-8"))["area_code"]
         found = statements.faults(registers.open(code, year))
     found += _elements(partnership, year)
+    found += sign_off.faults(partnership, year.label)
     room = rooms()
     for section, words in commentary.sections(partnership / year.label):
         file = f"{year}/commentary/{section}.md"
@@ -69,7 +63,7 @@ def _elements(partnership: Path, year: ReportingYear) -> list[Fault]:
 
 
 def refuse_faults(area: areas.Area, year: ReportingYear) -> None:
-    """Refuse to build a report from what has a fault.
+    """Refuse to build a report from what has a fault, or to publish one that is under review.
 
     Parameters
     ----------
@@ -83,13 +77,15 @@ def refuse_faults(area: areas.Area, year: ReportingYear) -> None:
     FaultyRegisters
         With every fault.
     ValueError
-        If ``report.yaml`` says an unknown status.
+        If ``report.yaml`` says an unknown status, or that the report is published while a comment
+        on it is open or a safeguarding partner has not signed it off.
     """
     status(area, year)
     partnership = areas.partnership_of(area)
     found = faults(partnership, year) if partnership is not None else []
     if found:
         raise registers.FaultyRegisters(found)
+    sign_off.refuse(registers.open(area, year))
 
 
 def status(area: areas.Area, year: ReportingYear) -> str:
@@ -105,10 +101,4 @@ def status(area: areas.Area, year: ReportingYear) -> str:
     >>> status(areas.find("Kent"), ReportingYear.parse("2023-24"))
     'Draft: not yet agreed by the safeguarding partners'
     """
-    own = registers.open(area, year)
-    said = own.about.get("status", "draft")
-    if said not in STATUSES:
-        raise ValueError(
-            f"{own.folder}/report.yaml: expected status: {', '.join(STATUSES)}; came {said!r}."
-        )
-    return STATUSES[said]
+    return sign_off.of(registers.open(area, year)).status

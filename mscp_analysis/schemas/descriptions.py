@@ -47,7 +47,8 @@ class Description:
     unit : str
         What its rows are counted in: ``meetings``.
     feeds : tuple of str
-        The parts of the report that it fills, as ``data/rules/coverage.yaml`` numbers them.
+        The parts of the report that it fills, as ``data/rules/coverage.yaml`` numbers them; none
+        for what is said of the report itself.
     columns : mapping of str to Column
         Its own columns, in order.
     key : tuple of str

@@ -74,9 +74,9 @@ def test_each_part_has_its_heading_and_its_registers_in_a_chapter(part):
         assert re.search(rf'\.{name}\b|"{name}"', source), f"{name} feeds no cell of {chapters}"
 
 
-def test_each_register_feeds_a_part():
+def test_each_register_feeds_a_part_but_what_is_said_of_the_report_itself():
     fed = {name for part in coverage.parts() for name in part.registers}
-    assert sorted(set(descriptions()) - fed) == []
+    assert sorted(set(descriptions()) - fed) == ["reviews_of_report"]
 
 
 def test_published_tables_and_rules_that_parts_name_are_there():
