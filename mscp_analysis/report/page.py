@@ -15,12 +15,11 @@ from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 
 from mscp_analysis import markup
-from mscp_analysis.report import figures
+from mscp_analysis.report import figures, folding, source_list
 from mscp_analysis.report.parameters import folder_name
 
 _TEMPLATES = Path(__file__).parent
 _CAPTION = re.compile(r'\b(id|aria-labelledby)="(t[0-9a-f]{9})"')
-_ITEM = re.compile(r'(<li id="([^"]+)">.*?</li>)', re.S)
 _PLACE = re.compile(r'<a href="#in (?P<chapter>[^"/]*)/(?P<head>[^"]*)">(?P<words>.*?)</a>', re.S)
 _HEADING = re.compile(r"<h(?P<level>[1-5])\b[^>]*>(?P<words>.*?)</h(?P=level)>", re.S)
 
@@ -150,37 +149,15 @@ class _Exporter(HTMLExporter):
 def _cells(chapters: Sequence[NotebookNode]) -> list[NotebookNode]:
     kept = [nbformat.from_dict(chapter) for chapter in chapters]
     cells = [cell for chapter in kept for cell in chapter.cells]
-    cells = with_one_list_of_sources(cells)
-    cells = say_absences_once(cells)
+    cells = say_absences_once(source_list.joined(cells))
+    title = ""
     for number, cell in enumerate(cells):
         cell.id = f"cell-{number}"
+        if cell.cell_type == "markdown" and cell.source.startswith("# "):
+            title = cell.source.splitlines()[0].removeprefix("# ").strip()
         for place, output in enumerate(cell.get("outputs", [])):
-            _prepare(output, f"figure-{number}-{place}")
+            _prepare(output, f"figure-{number}-{place}", title)
     return cells
-
-
-def with_one_list_of_sources(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
-    """The cells of all chapters with their lists of sources made one, where the last one stood.
-
-    Parameters
-    ----------
-    cells : sequence of nbformat.NotebookNode
-        A list of sources stands in a cell of its own, below a cell that is its heading.
-
-    Returns
-    -------
-    list of nbformat.NotebookNode
-    """
-    lists = [place for place, cell in enumerate(cells) if _kind(cell) == "sources"]
-    if len(lists) < 2:
-        return list(cells)
-    items = [item for place in lists for item in _ITEM.findall(_html(cells[place]))]
-    one_each = {name: item for item, name in items}
-    by_words = sorted(one_each.values(), key=lambda item: markup.plain(item).casefold())
-    last = cells[lists[-1]].outputs[0]
-    last.data["text/html"] = f'<ol class="sources">{"".join(by_words)}</ol>'
-    dropped = {place - step for place in lists[:-1] for step in (0, 1)}
-    return [cell for place, cell in enumerate(cells) if place not in dropped]
 
 
 def say_absences_once(cells: Sequence[NotebookNode]) -> list[NotebookNode]:
@@ -229,12 +206,13 @@ def _html(cell: NotebookNode) -> str:
     return str(cell.outputs[0].data["text/html"])
 
 
-def _prepare(output: NotebookNode, name: str) -> None:
+def _prepare(output: NotebookNode, name: str, chapter: str) -> None:
     """Put a chart or table into the form in which it stands on the page, perhaps twice."""
     html = output.get("data", {}).get("text/html")
     if html is not None:
-        output.data["text/html"] = _CAPTION.sub(rf'\g<1>="{name}-\g<2>"', html)
+        named = _CAPTION.sub(rf'\g<1>="{name}-\g<2>"', html)
+        output.data["text/html"] = folding.folded(named, chapter)
     svg = output.get("data", {}).get("image/svg+xml")
     if svg is not None:
         said = output.metadata["image/svg+xml"]
-        output.data["image/svg+xml"] = figures.inline(svg, said["title"], said["alt"], name)
+        output.data["image/svg+xml"] = figures.inline(svg, said["headline"], said["alt"], name)

@@ -37,9 +37,14 @@ _FONTS = {
 }
 _SVG = re.compile(r"<svg\b.*?</svg>", re.S)
 _COLOUR = re.compile(r"var\((--[\w-]+), (#\w+)\)")
+_MORE = re.compile(
+    r'</tbody></table></div><details class="more">.*?<tbody>(.*?</tbody></table></div>)</details>',
+    re.S,
+)
 _TABLE = re.compile(
-    r'<div class="table"(?P<about>[^>]*)><table>(?P<inner>.*?<thead>(?P<heads>.*?)</thead>.*?)'
-    r'</table></div>(?P<foot><p class="foot)?',
+    r'<div class="table"(?P<about>[^>]*)><table(?: class="(?P<full>full)")?>'
+    r"(?P<inner>.*?<thead>(?P<heads>.*?)</thead>.*?)"
+    r'</table></div>(?P<foot><div class="foot)?',
     re.S,
 )
 
@@ -108,7 +113,7 @@ def for_paper(html: str) -> str:
     """A page as WeasyPrint needs it to say and show the same on paper.
 
     It knows no ``var()`` in a drawing, takes the drawing's title for its text alternative, and
-    cannot scroll: a table with many columns is set smaller.
+    cannot scroll: a table with many columns is set smaller. What is folded on a screen is whole.
 
     Parameters
     ----------
@@ -125,11 +130,16 @@ def for_paper(html: str) -> str:
     '<title>It fell.</title><desc>It fell.</desc><a fill="#123"/></svg>'
     """
     colours = dict(re.findall(r"(--chart-\w+): (#\w+)", html))
-    html = _SVG.sub(lambda found: _drawn(found[0], colours), html)
+    html = _SVG.sub(lambda found: _drawn(found[0], colours), _unfolded(html))
     # What only a screen needs costs a tenth of the time on paper.
     html = re.sub(r"^.*:has\(.*\n", "", _TABLE.sub(_sized, html), flags=re.M)
     style = _faces() + _STYLE.read_text(encoding="utf-8")
     return html.replace("</style>", f"{style}</style>", 1)
+
+
+def _unfolded(html: str) -> str:
+    """The page with each table in one: what a screen folds away stands below the first rows."""
+    return _MORE.sub(r"\1", html)
 
 
 def _drawn(svg: str, colours: Mapping[str, str]) -> str:
@@ -145,7 +155,7 @@ def _sized(found: re.Match[str]) -> str:
     """Many columns are set smaller, or across the paper; few rows are kept on one page."""
     columns, inner = found["heads"].count("<th"), found["inner"]
     is_short = inner.count("<tr") <= _SHORT and len(inner) <= _BRIEF * columns
-    names = " ".join(["wide"] * (columns >= _WIDE) + ["short"] * is_short)
+    names = " ".join(filter(None, [found["full"], "wide" * (columns >= _WIDE), "short" * is_short]))
     across = " widest" * (columns >= _WIDEST)
     foot = f"{found['foot']}{across}" if found["foot"] else ""
     # In a cell they look like all else, and each takes as long as a paragraph.
