@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from mscp_analysis.cli.index import keep
 from mscp_analysis.cli.options import DEFAULT_PARTNERSHIP, add_data
 from mscp_analysis.cli.told import tell_faults
 
@@ -62,6 +63,7 @@ def report(asked: argparse.Namespace) -> int:
         print(build(request, out, printed=not asked.no_pdf))
     except FaultyRegisters as error:
         return tell_faults(error.faults, out.with_name(f"{out.name}-faults.csv"))
+    keep(out)
     if not (asked.no_pdf or (out / pdf.NAME).exists()):
         print(f"mscp: {pdf.HOW}", file=sys.stderr)
     return 0

@@ -23,9 +23,9 @@ from mscp_analysis.report import (
     page,
     parameters,
     pdf,
+    reviews,
     shown,
     side_by_side,
-    sign_off,
 )
 from mscp_analysis.report.publish import RECORD, whole_folder
 from mscp_analysis.report.reading import read_back
@@ -114,9 +114,9 @@ def _write(
     known_at = known(request, kept.values())
     above, tables = cover(request, known_at), shown.read(kept)
     beside = [*([pdf.NAME] if press and press.is_ready else []), *annex.SPREADSHEETS]
-    reviews = sign_off.of(registers.open(request.area, request.year))
+    stands = reviews.of(registers.open(request.area, request.year))
     html = page.render(shown.linked(kept, tables), above, beside)
-    html = comments.beside(html, reviews.shown)
+    html = comments.beside(html, stands.shown)
     seen = read_back(html)
     rows = ledger.rows({name: chapters.facts(notebook) for name, notebook in kept.items()}, seen)
     refuse_faults(ledger.faults(seen, rows))
@@ -142,10 +142,10 @@ def _write(
         "name": request.name,
         "made_up": request.made_up,
         "area": request.area.name,
-        "stage": reviews.stage,
+        "stage": stands.stage,
         "known_at": known_at.isoformat() if known_at else None,
-        "published": reviews.published.isoformat() if reviews.published else None,
-        "open_comments": len(reviews.open),
+        "published": stands.published.isoformat() if stands.published else None,
+        "open_comments": len(stands.open),
         "python": platform.python_version(),
         "packages": packages(),
         "disclosure": local.decision.record() if local is not None else None,
@@ -185,7 +185,7 @@ def known(request: parameters.Request, notebooks: Iterable[NotebookNode]) -> dat
 
 def cover(request: parameters.Request, known_at: date | None) -> dict[str, str]:
     """What stands above the page: who, where, which year, as known when, and who agreed to it."""
-    reviews = sign_off.of(registers.open(request.area, request.year))
+    stands = reviews.of(registers.open(request.area, request.year))
     notice = NOTICE.format(area=request.area.name) if request.made_up else ""
     return {
         "notice": notice,
@@ -194,9 +194,9 @@ def cover(request: parameters.Request, known_at: date | None) -> dict[str, str]:
         "area": request.area.name,
         "year": request.year.label,
         "known_at": in_words(known_at) if known_at else "no figures",
-        "status": reviews.status,
-        "comments": comments.counted(reviews),
-        "signed": comments.signed(reviews),
+        "status": stands.status,
+        "comments": comments.counted(stands),
+        "signed": comments.signed(stands),
     }
 
 

@@ -14,7 +14,7 @@ from mscp_analysis.claims import Checked
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import Phrase
 from mscp_analysis.registers import Registers, coverage, promises
-from mscp_analysis.report import handed_in, sign_off, statements
+from mscp_analysis.report import handed_in, reviews, sign_off, statements
 from mscp_analysis.schemas import Fault, as_csv
 from mscp_analysis.severities import GRAVE, Finding, found
 
@@ -187,7 +187,7 @@ def _promises(own: Registers, _known_at: str | None) -> Looked:
 def _reviews(own: Registers, _known_at: str | None) -> Looked:
     """Comments of reviewers that are open, and what a published report lacks of its sign-off."""
     now = registers.open(own.area, own.year)  # What reviewers say is of no release of figures.
-    number = len(sign_off.of(now).comments)
+    number = len(reviews.of(now).comments)
     return Looked(number, "comments of reviewers", tuple(sign_off.findings(now)))
 
 

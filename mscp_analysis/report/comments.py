@@ -9,7 +9,7 @@ from html import unescape
 from mscp_analysis import markup
 from mscp_analysis.periods import in_words
 from mscp_analysis.report.parameters import folder_name
-from mscp_analysis.report.sign_off import Comment, Reviews
+from mscp_analysis.report.reviews import Comment, Reviews
 
 LIST = "comments-of-reviewers"
 """Where on the page the list of them is."""

@@ -9,7 +9,7 @@ import yaml
 from mscp_analysis import areas, registers, schemas, statutory
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import commentary
-from mscp_analysis.report import chapters, sign_off, statements
+from mscp_analysis.report import chapters, reviews, sign_off, statements
 from mscp_analysis.schemas import Fault
 
 
@@ -101,4 +101,4 @@ def status(area: areas.Area, year: ReportingYear) -> str:
     >>> status(areas.find("Kent"), ReportingYear.parse("2023-24"))
     'Draft: not yet agreed by the safeguarding partners'
     """
-    return sign_off.of(registers.open(area, year)).status
+    return reviews.of(registers.open(area, year)).status

@@ -1,0 +1,50 @@
+"""``mscp index``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def add(commands: argparse._SubParsersAction) -> None:
+    """Add the command to those of ``mscp``."""
+    command = commands.add_parser(
+        "index",
+        help="write the list of all reports anew, and print where it is",
+        description="Each build writes it into reports/, and into any other folder that has one; "
+        "this begins one elsewhere, or writes it anew where reports were moved or removed.",
+        allow_abbrev=False,
+    )
+    command.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        type=Path,
+        help="where the reports lie, themselves or in a folder of their area (default: reports)",
+    )
+    command.set_defaults(run=index)
+
+
+def index(asked: argparse.Namespace) -> None:
+    """Write the list of the reports in a folder and print where it is."""
+    from mscp_analysis.report import shelf
+
+    print(shelf.write(asked.folder or shelf.STANDARD))
+
+
+def keep(out: Path) -> None:
+    """Put a report that was built into the list that it belongs in, if there is one.
+
+    The report is there whether or not its list can be written: what keeps it from being written
+    is only told.
+    """
+    from mscp_analysis.cli.told import sentence
+    from mscp_analysis.report import shelf
+
+    root = shelf.above(out)
+    try:
+        if root is not None:
+            shelf.write(root)
+    except (ValueError, OSError) as error:
+        print(f"mscp: The list of all reports is as it was: {sentence(error)}", file=sys.stderr)
