@@ -1,4 +1,4 @@
-"""The year in a few lines: money, inspection, scrutiny, presentation, child deaths, and England."""
+"""The year in a few lines: children first, then inspection, scrutiny, presentation and money."""
 
 from __future__ import annotations
 
@@ -36,8 +36,9 @@ def in_short(
     told = furthest(figures, own.area)
     if own.folder is None:
         return told
-    lines = [_money(own), *_inspected(own), *_scrutineers(own), _presented(own)]
-    return [*lines, _deaths(counts["child_deaths"]["deaths"], own.area, own.year), *told]
+    deaths = _deaths(counts["child_deaths"]["deaths"], own.area, own.year)
+    lines = [*_inspected(own), *_scrutineers(own), _presented(own), _money(own)]
+    return [*told, deaths, *lines]
 
 
 def furthest(figures: Sequence[KeyFigure], area: Area) -> list[Phrase]:
@@ -69,7 +70,7 @@ def furthest(figures: Sequence[KeyFigure], area: Area) -> list[Phrase]:
     if not known:
         return []
     if not apart:
-        words = "No rate or share of the table above is further from England's in {year} than {by}."
+        words = "No rate or share of the table below is further from England's in {year} than {by}."
         year = ReportingYear.parse(known[0].change.now.period[:7])
         return [Phrase(words, year=year, by="chance would make it")]
     most = max(apart, key=_ratio)

@@ -18,7 +18,7 @@ def said(area: str, year: str, known_at: str | None = None) -> list[str]:
 
 def test_medways_year_in_short_says_what_is_known_and_what_is_not() -> None:
     """Sums, days and grades by hand from the printed report and the published inspection."""
-    money, grade, post, shown, deaths, apart = said("Medway", "2023-24")
+    apart, deaths, grade, post, shown, money = said("Medway", "2023-24")
     assert money == (
         "In 2023-24 £212,117 came in and £29,600 was drawn from the reserve; how much was spent is "
         "not known."
@@ -33,8 +33,8 @@ def test_medways_year_in_short_says_what_is_known_and_what_is_not() -> None:
 def test_a_made_up_year_has_every_line_and_no_rate_beyond_chance() -> None:
     lines = said("Exampleshire", "2024-25")
     assert len(lines) == 6
-    assert lines[-1].startswith("No rate or share of the table above is further from England's")
-    assert "was spent." in lines[0]
+    assert lines[0].startswith("No rate or share of the table below is further from England's")
+    assert "was spent." in lines[-1]
 
 
 @pytest.mark.parametrize("area", ["Rutland", "Kent"])
