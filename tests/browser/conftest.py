@@ -1,0 +1,95 @@
+"""A real browser, the pages that it opens, and what axe-core and a few rules of our own find."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+HOW = (
+    "No Chromium was found, so that no page can be looked at: install it with "
+    "'apt-get install chromium' on Debian, or 'python -m playwright install chromium'."
+)
+PAGES: dict[str, Callable[[Callable[[str], Path]], Path]] = {
+    "Medway's report": lambda whole: whole("medway") / "index.html",
+    "Exampleshire's report": lambda whole: whole("exampleshire") / "index.html",
+}
+"""Every kind of page that a reader may open: how each is found among the reports built."""
+
+LOOK = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def pages(whole: Callable[[str], Path]) -> dict[str, str]:
+    """The address of each page by its name."""
+    return {name: find(whole).as_uri() for name, find in PAGES.items()}
+
+
+@pytest.fixture(params=PAGES)
+def name(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture
+def address(name: str, pages: dict[str, str]) -> str:
+    return pages[name]
+
+
+def executable(playwright: Playwright) -> str | None:
+    """The system's own Chromium, or the one that Playwright has fetched."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    fetched = playwright.chromium.executable_path
+    found = [path for path in map(shutil.which, names) if path]
+    return next(iter([*found, *([fetched] if Path(fetched).exists() else [])]), None)
+
+
+@pytest.fixture(scope="module")
+def browser(pages: dict[str, str]) -> Iterator[Browser]:
+    """A browser for one file of tests.
+
+    It comes after the pages and goes with the file, since no report can be built in a process
+    while Playwright runs an event loop there.
+    """
+    with sync_playwright() as playwright:
+        path = executable(playwright)
+        if path is None and os.environ.get("CI"):
+            pytest.fail(HOW)
+        if path is None:
+            pytest.skip(HOW)
+        root = hasattr(os, "geteuid") and os.geteuid() == 0
+        arguments = ["--no-sandbox"] if root else []
+        opened = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """A new tab of that width; what else is said goes to Playwright's ``new_context``."""
+    contexts = []
+
+    def opened(width: int = 1280, height: int = 900, **about: Any) -> Page:
+        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **about))
+        return contexts[-1].new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def faults() -> Callable[[Page], dict[str, str]]:
+    """Which rules a page breaks or axe-core cannot decide, each with the first offender."""
+
+    def found(page: Page) -> dict[str, str]:
+        page.evaluate(AXE_SCRIPT)
+        page.evaluate(LOOK)
+        return page.evaluate("look.faults()")
+
+    return found

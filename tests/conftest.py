@@ -1,0 +1,54 @@
+"""The whole reports that several rooms of the tests read, built once for all of them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from mscp_analysis.report import parameters
+from mscp_analysis.report.build import build
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that the processes among which pytest-xdist shares the tests have in common."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session", autouse=True)
+def kept_chapters(shared: Path) -> Iterator[None]:
+    """Chapters finished by one test serve the others, and none of an earlier run serves any.
+
+    What is tested of running itself asks for a fresh build, or for a folder of its own.
+    """
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("MSCP_CACHE", str(shared / "kept"))
+        yield
+
+
+@pytest.fixture(scope="session")
+def whole(shared: Path) -> Callable[[str], Path]:
+    """The folder of a partnership's whole report of 2023-24; only to be read.
+
+    The processes among which pytest-xdist shares the tests share these reports too: whoever asks
+    first builds, the others wait. A folder that is there is whole, since a build is put in place
+    at once.
+    """
+
+    @cache
+    def built(partnership: str) -> Path:
+        out = shared / "whole" / partnership / "2023-24"
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with (out.parent / "building").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not out.exists():
+                build(parameters.request("2023-24", partnership=partnership), out)
+        return out
+
+    return built
