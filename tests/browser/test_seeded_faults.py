@@ -1,4 +1,4 @@
-"""A part of a real page with one fault put into it breaks the rules for that fault, and no other."""
+"""A part of a real page with a fault put into it breaks the rules for that fault, and no other."""
 
 from __future__ import annotations
 
