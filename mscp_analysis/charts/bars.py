@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, capital, drawing
+from mscp_analysis.charts.findings import highest
+from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.measures import MARKERS, Fact, Measure, shown
 from mscp_analysis.periods import ReportingYear, label_of
 
 TOTAL = "All"
 """The value of a breakdown that stands for all of its values; it is none of the parts drawn."""
 
-ROW = 0.52
-"""Inches of a row: the name, and beneath it the bar, so that a long name is never broken."""
+BAR, LINE = 0.36, 0.19
+"""Inches of a bar with the space beneath it, and of a line of its name above it."""
+
+ACROSS = 46
+"""How many letters of a name stand on one line."""
 
 
 def bars(
@@ -26,6 +33,7 @@ def bars(
     period: str | ReportingYear,
     by: str = "agency",
     title: str | None = None,
+    found: str = "",
 ) -> Chart | Absent:
     """Draw one period of a measure, a row for each value of a breakdown.
 
@@ -42,12 +50,16 @@ def bars(
         The breakdown. Its value ``All`` is a total and is not drawn among its parts.
     title : str, optional
         What it shows, where the measure's own title does not say it.
+    found : str
+        How the headline of figures without intervals says which are highest: see
+        ``findings.highest``.
 
     Returns
     -------
     Chart or Absent
         ``Absent`` where no figure may be shown, with the reason where nobody supplied any. Its
-        axis starts at zero; values without a figure stand last, with their marker.
+        axis starts at zero, that of dots where ``data/rules/charts.yaml`` says; values without a
+        figure stand last, with their marker.
 
     Examples
     --------
@@ -63,15 +75,30 @@ def bars(
     if not known:
         return Absent(heading, absence=measure.absence)
     has_intervals = any(fact.lower is not None for fact in known)
-    with drawing(height=0.7 + ROW * len(facts)) as figure:
+    names = ["\n".join(textwrap.wrap(name, ACROSS)) for name, _ in facts]
+    ends = [*accumulate(LINE * (name.count("\n") + 1) + BAR for name in names)]
+    with drawing(height=0.6 + ends[-1]) as figure:
         axes = figure.subplots()
-        for row, (name, fact) in enumerate(facts):
-            _row(axes, row, name, fact, has_intervals)
-        _frame(axes, len(facts), known, measure)
+        for end, name, (_, fact) in zip(ends, names, facts, strict=True):
+            _row(axes, end - BAR / 2, name, fact, has_intervals)
+        _frame(axes, ends[-1], known, measure)
         svg = svg_of(figure)
     kind = "Dot chart" if has_intervals else "Bar chart"
     alt = f"{kind}. {heading}. {_said(facts)}"
-    return Chart(svg=svg, title=heading, alt=alt, facts=tuple(fact for _, fact in facts))
+    return Chart(
+        svg=svg,
+        headline=highest(title or measure.title, facts, found),
+        title=heading,
+        note=" ".join(filter(None, _notes(measure, has_intervals))),
+        alt=alt,
+        facts=tuple(fact for _, fact in facts),
+    )
+
+
+def _notes(measure: Measure, has_intervals: bool) -> list[str]:
+    if has_intervals:
+        return ["The lines are intervals.", cut(measure.name)]
+    return ["No intervals are drawn."] if measure.unit == "%" else []
 
 
 def _facts(measure: Measure, code: str, period: str, by: str) -> list[tuple[str, Fact]]:
@@ -88,48 +115,51 @@ def _heading(title: str, measure: Measure, facts: Sequence[tuple[str, Fact]], wh
     day = f", {facts[0][1].date}" if facts and measure.timing != "year" else ""
     joint = " " if measure.unit.startswith("per ") else " in "
     unit = "" if measure.unit in title.lower() else f"{joint}{measure.unit}"
+    unit = ", percentage" if measure.unit == "%" else unit
     return f"{title}{unit}, {where}{day}"
 
 
-def _row(axes: Axes, row: int, name: str, fact: Fact, as_dot: bool) -> None:
+def _row(axes: Axes, row: float, name: str, fact: Fact, as_dot: bool) -> None:
     ends = [end for end in (fact.value, fact.upper) if end is not None]
     if fact.value is not None and as_dot:
         axes.plot(fact.value, row, "o", color=PALETTE["main"], markersize=7)
         if fact.lower is not None and fact.upper is not None:
             axes.plot([fact.lower, fact.upper], [row, row], color=PALETTE["main"], linewidth=2)
     elif fact.value is not None:
-        axes.barh(row, fact.value, height=0.4, color=PALETTE["main"])
-    _write(axes, name, (0, row - 0.42), PALETTE["quiet"], 0)
-    _write(axes, fact.shown, (max([0.0, *ends]), row), PALETTE["main"], 6, weight="bold")
-
-
-def _write(
-    axes: Axes, words: str, at: tuple[float, float], colour: str, right: int, weight: str = "normal"
-) -> None:
+        axes.barh(row, fact.value, height=0.24, color=PALETTE["main"])
+    start = axes.get_yaxis_transform()
     axes.annotate(
-        words,
-        at,
-        xytext=(right, 0),
+        name, (0, row - BAR / 2), xycoords=start, va="bottom", color=PALETTE["quiet"], clip_on=False
+    )
+    missing = f"{fact.shown} {MARKERS[fact.marker]}" if fact.marker else fact.shown
+    axes.annotate(
+        missing,
+        (max(ends), row) if ends else (0, row),
+        xycoords="data" if ends else start,
+        xytext=(6 if ends else 0, 0),
         textcoords="offset points",
         va="center",
-        color=colour,
-        fontsize=10,
-        fontweight=weight,
+        color=PALETTE["main"] if ends else PALETTE["quiet"],
+        fontweight="bold" if ends else "normal",
         annotation_clip=False,
     )
 
 
-def _frame(axes: Axes, rows: int, known: Sequence[Fact], measure: Measure) -> None:
+def _frame(axes: Axes, bottom: float, known: Sequence[Fact], measure: Measure) -> None:
     ends = [end for fact in known for end in (fact.number, fact.upper) if end is not None]
     # Room at the right for the figure at the end of the longest bar.
-    axes.set_xlim(min([0.0, *ends]), (max([0.0, *ends]) or 1.0) * 1.14)
-    axes.set_ylim(rows - 0.5, -0.7)
+    # A bar is as long as its figure, so that only dots may stand on an axis that is cut.
+    as_dots = any(fact.lower is not None for fact in known)
+    axes.set_xlim(
+        min([starts(measure.name) if as_dots else 0.0, *ends]), (max([0.0, *ends]) or 1.0) * 1.14
+    )
+    axes.set_ylim(bottom, 0)
     axes.set_yticks([])
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=measure.decimals == 0))
     if measure.unit == "%" and max(ends) > 50:
         axes.set_xticks([0, 25, 50, 75, 100])
     axes.xaxis.set_major_formatter(lambda value, _: shown(value, int(value % 1 != 0)))
-    axes.set_xlabel(measure.unit[:1].upper() + measure.unit[1:], fontsize=10)
+    axes.set_xlabel(capital(measure.unit))
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
 

@@ -1,13 +1,12 @@
-"""A chart as SVG with real text, and what it says to someone who cannot see it."""
+"""A chart: what it finds, what it measures, and what it says to someone who cannot see it."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterator, Sequence
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import seaborn as sns
@@ -15,19 +14,29 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mscp_analysis import markup
+from mscp_analysis.charts.rules import colours
 from mscp_analysis.measures import Fact
 from mscp_analysis.sources import Source, join
 
-PALETTE = {
-    "main": "#12436d",
-    "second": "#28a197",
-    "third": "#801650",
-    "fourth": "#f46a25",
-    "quiet": "#595959",
-}
+PALETTE = colours()
 """The Government Analysis Function's colours for charts, each with its part to play."""
 
-_INK = {"#000000": "currentColor", "#262626": "currentColor"}
+INK = "#262626"
+"""The colour of words: that of the page's own text."""
+
+WIDTH = 4.7
+"""Inches. At this width words of eleven points are ten pixels high on the narrowest phone, where
+a page leaves 308 pixels: 11 * 308 / (4.7 * 72)."""
+
+LINE = 0.08
+"""What part of the height of a drawing one line of words takes."""
+
+LETTERS = 16
+"""How many letters of a name stand on one line."""
+
+YEARS, QUARTERS = 4, 3
+"""At most how many years, or quarters, are named beneath a series: their names are wide."""
+
 _STYLE = {
     "svg.fonttype": "none",
     "svg.hashsalt": "mscp_analysis",
@@ -35,6 +44,8 @@ _STYLE = {
     # the drawing then names no font, and is read in that of the page.
     "font.family": ["DejaVu Sans"],
     "font.size": 11,
+    **dict.fromkeys(["axes.labelsize", "xtick.labelsize", "ytick.labelsize"], 11),
+    **dict.fromkeys(["xtick.major.width", "ytick.major.width", "axes.linewidth"], 1.0),
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
@@ -48,12 +59,12 @@ _STYLE = {
 
 
 @contextmanager
-def drawing(width: float = 5.6, height: float = 3.4) -> Iterator[Figure]:
+def drawing(height: float = 3.2) -> Iterator[Figure]:
     """A figure in the house style, away from whatever the notebook has set."""
     with mpl.rc_context():
         mpl.rcdefaults()
         sns.set_theme(context="notebook", style="ticks", rc=_STYLE)
-        yield Figure(figsize=(width, height), layout="constrained")
+        yield Figure(figsize=(WIDTH, height), layout="constrained")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +75,12 @@ class Chart:
     ----------
     svg : str
         The drawing; its text is text, and takes the page's font and colour.
+    headline : str
+        What it finds, in words without a number; see ``findings``.
     title : str
         What is measured, of where and when, and in what unit.
+    note : str
+        How to read it: what is drawn besides the figures, and what is not.
     alt : str
         What the chart shows, computed from the rows that it was drawn from.
     facts : tuple of Fact
@@ -73,17 +88,31 @@ class Chart:
     """
 
     svg: str
+    headline: str
     title: str
     alt: str
     facts: tuple[Fact, ...]
+    note: str = ""
 
     @property
     def sources(self) -> tuple[Source, ...]:
         """Every source that its facts were read from."""
         return join(*(fact.sources for fact in self.facts))
 
+    @property
+    def subtitle(self) -> str:
+        """What is measured, as known when, and how to read it."""
+        latest = max(self.sources, key=lambda source: source.published, default=None)
+        known = f", as of {latest.published_in_words}" if latest else ""
+        return " ".join(filter(None, [f"{self.title}{known}.", self.note]))
+
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        said = {"alt": self.alt, "title": self.title}
+        said = {
+            "headline": self.headline,
+            "title": self.subtitle,
+            "alt": self.alt,
+            "sources": len(self.sources),
+        }
         about = {"kind": "chart", "facts": []}
         return {"image/svg+xml": self.svg, "text/plain": repr(self)}, {
             "image/svg+xml": said,
@@ -124,22 +153,6 @@ class Absent:
         return f"{self.title}: {self.why}, so there is no chart."
 
 
-def svg_of(figure: Figure) -> str:
-    """The figure as SVG: the same bytes each time, in the reader's own font and colours."""
-    drawn = io.StringIO()
-    figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None})
-    text = drawn.getvalue()
-    text = text[text.index("<svg") :]
-    text = re.sub(r"<metadata>.*?</metadata>\s*", "", text, flags=re.S)
-    text = re.sub(r"font-family: [^;\"]*;? ?", "", text)
-    text = re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"|(<svg[^>]*?)', r"\1\2", text, count=1)
-    for name, colour in PALETTE.items():
-        text = re.sub(colour, f"var(--chart-{name}, {colour})", text, flags=re.I)
-    for ink, current in _INK.items():
-        text = text.replace(ink, current)
-    return text
-
-
 def over_years(axes: Axes, decimals: int = 0) -> None:
     """The frame of every chart of a series: nothing but the values' own grid lines."""
     axes.grid(visible=False, axis="x")
@@ -148,14 +161,52 @@ def over_years(axes: Axes, decimals: int = 0) -> None:
     axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.{decimals}f}")
 
 
-def tell(axes: Axes, place: int, fact: Fact, beneath: bool) -> None:
+def wrapped(words: str) -> str:
+    """A name on as many lines as it needs, so that it leaves room for the drawing."""
+    return "\n".join(textwrap.wrap(words, LETTERS, break_long_words=False))
+
+
+def capital(unit: str) -> str:
+    """A unit as the title of an axis."""
+    return unit[:1].upper() + unit[1:]
+
+
+class Ending(NamedTuple):
+    """What is written at the end of a line: where, in what words and colour, and how heavy."""
+
+    value: float
+    words: str
+    colour: str = INK
+    weight: str = "normal"
+
+
+def at_end(axes: Axes, place: float, endings: Iterable[Ending]) -> None:
+    """Name lines at their ends, pushed apart where two names would overlap."""
+    low, top = axes.get_ylim()
+    line, free = (top - low) * LINE, low - top
+    for ending in sorted(endings, key=lambda each: each.value):
+        words = wrapped(ending.words)
+        half = line * (words.count("\n") + 1) / 2
+        at = max(ending.value, free + half)
+        free = at + half
+        axes.annotate(
+            words,
+            (place, at),
+            va="center",
+            color=INK if ending.colour == PALETTE["second"] else ending.colour,
+            fontweight=ending.weight,
+            annotation_clip=False,
+        )
+
+
+def tell(axes: Axes, place: int, fact: Fact, beneath: bool, side: str = "center") -> None:
     """Write a value at its point, above the line or beneath it."""
     axes.annotate(
         fact.shown,
         (place, fact.number),
         xytext=(0, -8 if beneath else 8),
         textcoords="offset points",
-        ha="center",
+        ha=side,
         va="top" if beneath else "bottom",
         color=PALETTE["main"],
         fontweight="bold",
@@ -165,6 +216,14 @@ def tell(axes: Axes, place: int, fact: Fact, beneath: bool) -> None:
 def span(periods: Sequence[str]) -> str:
     """``2013-14 to 2023-24``, or the only year there is."""
     return " to ".join(dict.fromkeys([periods[0], periods[-1]]))
+
+
+def ticks(axes: Axes, periods: Sequence[str], timing: str) -> None:
+    """A mark for every period, and below some of them, the last among them, its name."""
+    step = -(-len(periods) // (QUARTERS if timing == "quarter" else YEARS))
+    last = len(periods) - 1
+    names = [name if (last - at) % step == 0 else "" for at, name in enumerate(periods)]
+    axes.set_xticks(range(len(periods)), names)
 
 
 def withheld(facts: Sequence[Fact]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,13 +12,19 @@ from mscp_analysis.charts.chart import (
     PALETTE,
     Absent,
     Chart,
+    Ending,
+    at_end,
+    capital,
     drawing,
     over_years,
     span,
-    svg_of,
+    ticks,
     withheld,
 )
-from mscp_analysis.measures import Fact, Measure, shown
+from mscp_analysis.charts.findings import subject
+from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.svg import svg_of
+from mscp_analysis.measures import MARKERS, Fact, Measure, shown
 from mscp_analysis.measures.likeness import runs
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.trends import PointType, SpecialCause, xmr
@@ -88,14 +94,23 @@ def control(
     points["upper"] = points["upper"].clip(upper=100.0 if measure.unit == "%" else None)
     with drawing() as figure:
         axes = figure.subplots()
-        _draw(axes, points, measure)
+        _draw(axes, points, facts, measure)
         svg = svg_of(figure)
     title = f"{measure.title}, {place.name}, {span(periods)}, control chart"
     alt = f"Control chart. {title}. {_said(points, facts, measure)}"
-    return Chart(svg=svg, title=title, alt=alt, facts=tuple(facts))
+    note = "Dashed lines are the limits of usual variation"
+    note += "; triangles are special points. " if any(_causes(points)) else ". "
+    return Chart(
+        svg=svg,
+        headline=_found(points, facts),
+        title=title,
+        note=f"{note}{cut(measure.name)}".strip(),
+        alt=alt,
+        facts=tuple(facts),
+    )
 
 
-def _draw(axes: Axes, points: pd.DataFrame, measure: Measure) -> None:
+def _draw(axes: Axes, points: pd.DataFrame, facts: Sequence[Fact], measure: Measure) -> None:
     places = pd.Series(range(len(points)), index=points.index)
     axes.plot(places, points["value"], color=PALETTE["main"], linewidth=1.6)
     for _, segment in points.groupby("segment"):
@@ -106,18 +121,40 @@ def _draw(axes: Axes, points: pd.DataFrame, measure: Measure) -> None:
     for kind, (shape, colour) in _MARKS.items():
         rows = points[points["point_type"] == kind]
         axes.plot(places[rows.index], rows["value"], shape, color=PALETTE[colour], markersize=7)
-    last, after = points.iloc[-1], len(points) - 1 + 0.3
-    for name, words in (("mean", "mean"), ("upper", "upper limit"), ("lower", "lower limit")):
-        if pd.notna(last[name]):
-            text = f"{words} {shown(last[name], measure.decimals)}"
-            axes.annotate(text, (after, last[name]), va="center", annotation_clip=False)
-    # The label of a quarter is longer than that of a year: fewer of them stand side by side.
-    step = -(-len(points) // (3 if measure.timing == "quarter" else 4))
-    ticks = [*range(len(points) - 1, -1, -step)][::-1]
-    axes.set_xticks(ticks, [points.index[tick] for tick in ticks])
-    axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.05)
+    ticks(axes, [*points.index], measure.timing)
+    axes.set_title(capital(measure.unit), loc="left", fontsize=11)
+    axes.set_ylim(bottom=starts(measure.name), top=axes.get_ylim()[1] * 1.05)
     axes.set_xlim(-0.4, len(points) - 0.8)
     over_years(axes, decimals=1 if axes.get_ylim()[1] < COARSE else 0)
+    at_end(axes, len(points) - 0.7, _endings(points.iloc[-1], facts[-1], measure))
+
+
+def _endings(last: pd.Series, now: Fact, measure: Measure) -> Iterator[Ending]:
+    """The names of the lines, and the latest figure among them."""
+    for name, words in (("mean", "mean"), ("upper", "upper limit"), ("lower", "lower limit")):
+        if pd.notna(last[name]):
+            yield Ending(last[name], f"{words} {shown(last[name], measure.decimals)}")
+    if now.value is not None:
+        yield Ending(now.number, f"latest {now.shown}", PALETTE["main"], "bold")
+
+
+def _causes(points: pd.DataFrame) -> list[SpecialCause | None]:
+    """Of each point why it is special; None where it is not, or has no figure."""
+    return [
+        None if pd.isna(each) or each == SpecialCause.COMMON_CAUSE else SpecialCause(each)
+        for each in points["special_cause"]
+    ]
+
+
+def _found(points: pd.DataFrame, facts: Sequence[Fact]) -> str:
+    """Whether the latest figure is usual, in the words of the sentences."""
+    causes, now = _causes(points), facts[-1]
+    which = f"{subject(now)}: the latest {'quarter' if now.timing == 'quarter' else 'figure'}"
+    if now.value is None:
+        return f"{which} is {MARKERS[now.marker]}"
+    said = SPECIAL_CAUSES[causes[-1] or SpecialCause.COMMON_CAUSE]
+    earlier = ", which not all earlier ones were" if any(causes) and not causes[-1] else ""
+    return f"{which} is {said}{earlier}"
 
 
 def _said(points: pd.DataFrame, facts: Sequence[Fact], measure: Measure) -> str:
@@ -127,13 +164,9 @@ def _said(points: pd.DataFrame, facts: Sequence[Fact], measure: Measure) -> str:
         for name, words in (("mean", "Mean"), ("lower", "lower limit"), ("upper", "upper limit"))
         if pd.notna(last[name])
     ]
-    causes = [
-        None if pd.isna(each) or each == SpecialCause.COMMON_CAUSE else SpecialCause(each)
-        for each in points["special_cause"]
-    ]
     special = [
         f"{fact.period} ({fact.shown}, {SPECIAL_CAUSES[cause]})"
-        for fact, cause in zip(facts, causes, strict=True)
+        for fact, cause in zip(facts, _causes(points), strict=True)
         if cause is not None
     ]
     found = f"Special points: {'; '.join(special)}." if special else "No special point."

@@ -7,12 +7,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing
+from mscp_analysis.charts.findings import subject
+from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.comparisons import FunnelLabel, funnel_labels, funnel_limits
 from mscp_analysis.comparisons.likeness import of_one_kind
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.wording import FUNNEL_LABELS
+from mscp_analysis.wording import FUNNEL_LABELS, name
 
 PER = 10_000
 
@@ -64,7 +66,15 @@ def funnel(rate: Measure, area: str, year: str | ReportingYear) -> Chart | Absen
     title = f"{rate.title}, every authority in England, {own.date}"
     alt = f"Funnel chart. {title}. {_said(own, rows, labels, baseline)}"
     facts = (own, *(rate.at(label, code) for code in rows.index if code != place.code))
-    return Chart(svg=svg, title=title, alt=alt, facts=facts)
+    found = FUNNEL_LABELS[FunnelLabel(labels[own.area_code])]
+    return Chart(
+        svg=svg,
+        headline=f"{subject(own)}: {name(place)} is {found}",
+        title=title,
+        note="The lines are the limits of chance about the rate of all together.",
+        alt=alt,
+        facts=facts,
+    )
 
 
 def _authorities(rate: Measure, label: str) -> pd.DataFrame:
@@ -80,15 +90,15 @@ def _draw(axes: Axes, rows: pd.DataFrame, baseline: float, place: areas.Area) ->
     limits = funnel_limits(events, baseline, "rate", per=PER)
     for level, style in (("95", ":"), ("99_8", "--")):
         for side in ("lower", "upper"):
-            name = f"{side}_{level}"
+            limit = f"{side}_{level}"
             axes.plot(
-                limits[f"at_{name}"], limits[name], style, color=PALETTE["quiet"], linewidth=1.2
+                limits[f"at_{limit}"], limits[limit], style, color=PALETTE["quiet"], linewidth=1.2
             )
     ends = {"lower_95": "95%", "upper_95": "95%", "lower_99_8": "99.8%", "upper_99_8": "99.8%"}
     after = rows["population"].max() * 1.25
-    for name, words in ends.items():
-        outer, up = words == "99.8%", name.startswith("upper")
-        at = (after, limits[name].iloc[-1])
+    for limit, words in ends.items():
+        outer, up = words == "99.8%", limit.startswith("upper")
+        at = (after, limits[limit].iloc[-1])
         lift = (1 if up else -1) * (13 if outer else 2)
         axes.annotate(
             words,
@@ -96,7 +106,6 @@ def _draw(axes: Axes, rows: pd.DataFrame, baseline: float, place: areas.Area) ->
             xytext=(2, lift),
             textcoords="offset points",
             va="center",
-            fontsize=9,
             annotation_clip=False,
         )
     axes.axhline(baseline * PER, color=PALETTE["third"], linewidth=1.4)

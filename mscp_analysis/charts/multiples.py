@@ -18,13 +18,18 @@ from mscp_analysis.charts.chart import (
     label,
     over_years,
     span,
-    svg_of,
     tell,
     withheld,
+    wrapped,
 )
+from mscp_analysis.charts.findings import of_parts
+from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.measures.likeness import runs
 from mscp_analysis.periods import ReportingYear
+
+SCALES = "Each panel is on a scale of its own."
 
 
 def multiples(
@@ -74,17 +79,22 @@ def multiples(
     known = [fact for facts in series for fact in facts if fact.value is not None]
     if not known:
         return Absent(f"{measure.title}, {place.name}")
-    with drawing(height=1.8 * ceil(len(values) / 2)) as figure:
+    with drawing(height=2.0 * ceil(len(values) / 2)) as figure:
         panels = figure.subplots(ceil(len(values) / 2), 2, sharex=True, squeeze=False)
         for panel, facts, value in zip(panels.flat, series, values, strict=False):
-            _panel(panel, facts, periods, value)
+            _panel(panel, facts, periods, value, starts(measure.name))
         for panel in panels.flat[len(values) :]:
             panel.set_visible(False)
         svg = svg_of(figure)
-    title = f"{measure.title}, {place.name}, {span(periods)}, each panel on a scale of its own"
+    title = f"{measure.title}, {place.name}, {span(periods)}"
     said = " ".join(_said(facts, value) for facts, value in zip(series, values, strict=True))
     return Chart(
-        svg=svg, title=title, alt=f"Small line charts. {title}. {said}", facts=tuple(known)
+        svg=svg,
+        headline=of_parts(measure.title, [*zip(values, series, strict=True)]),
+        title=title,
+        note=" ".join(filter(None, [SCALES, "No intervals are drawn.", cut(measure.name)])),
+        alt=f"Small line charts. {title}. {SCALES} {said}",
+        facts=tuple(known),
     )
 
 
@@ -93,7 +103,9 @@ def _there(measure: Measure, code: str, period: str) -> bool:
     return bool(((rows["area_code"] == code) & (rows["period"] == period)).any())
 
 
-def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str) -> None:
+def _panel(
+    axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str, start: float
+) -> None:
     style: dict[str, Any] = {
         "color": PALETTE["main"],
         "linewidth": 2.2,
@@ -109,10 +121,12 @@ def _panel(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], value: str
     for fact in dict.fromkeys([known[0], known[-1]] if known else []):
         # Where the line climbs away from its first point, the label goes beneath it.
         beneath = fact is known[0] and len(known) > 1 and known[1].number > fact.number
-        tell(axes, periods.index(fact.period), fact, beneath)
-    axes.set_ylim(0, max([1.0, *(fact.number for fact in known)]) * 1.25)
+        place = periods.index(fact.period)
+        side = {0: "left", len(periods) - 1: "right"}.get(place, "center")
+        tell(axes, place, fact, beneath, side)
+    axes.set_ylim(start, max([1.0, *(fact.number for fact in known)]) * 1.25)
     axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
-    axes.set_title(value, loc="left", fontsize=11, fontweight="bold")
+    axes.set_title(wrapped(value), loc="left", fontsize=11, fontweight="bold")
     axes.set_xticks([0, len(periods) - 1], [periods[0], periods[-1]])
     over_years(axes)
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
+from mscp_analysis.charts.chart import INK, PALETTE, Absent, Chart, capital, drawing, wrapped
+from mscp_analysis.charts.findings import among
+from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.comparisons.standing import Standing
 from mscp_analysis.measures import MARKERS, Fact
 
@@ -32,13 +35,13 @@ def neighbours(standing: Standing) -> Chart | Absent:
     'Lines: England 41.4, mean of the neighbours 35.9.'
     """
     known = [fact for fact in (*standing.neighbours, standing.fact) if fact.value is not None]
-    among = f"{standing.fact.area} and its statistical neighbours"
+    them = f"{standing.fact.area} and its statistical neighbours"
     if not standing.neighbours:
-        return Absent(f"{standing.fact.title}, {among}", "no list in force names any")
+        return Absent(f"{standing.fact.title}, {them}", "no list in force names any")
     if not known:
-        return Absent(f"{standing.fact.title}, {among}")
+        return Absent(f"{standing.fact.title}, {them}")
     known.sort(key=lambda fact: fact.number)
-    with drawing(height=0.9 + 0.3 * len(known)) as figure:
+    with drawing(height=0.9 + 0.4 * len(known)) as figure:
         axes = figure.subplots()
         for row, fact in enumerate(known):
             _dot(axes, row, fact, fact is standing.fact)
@@ -46,15 +49,22 @@ def neighbours(standing: Standing) -> Chart | Absent:
         _frame(axes, known, standing)
         svg = svg_of(figure)
     about = standing.fact
-    title = f"{about.title}, {among}, {about.date}"
-    if about.value is None:
-        title += f"; that of {about.area} is {MARKERS[about.marker]}"
+    title = f"{about.title}, {them}, {about.date}"
     return Chart(
         svg=svg,
+        headline=among(standing),
         title=title,
-        alt=f"Dot chart. {title}. {_said(known, standing)}",
+        note=_note(standing),
+        alt=f"Dot chart. {title}. {_own(about)}{_said(known, standing)}",
         facts=(*known, *standing.comparators),
     )
+
+
+def _note(standing: Standing) -> str:
+    """Which intervals are drawn, and whether the axis is cut."""
+    about, others = standing.fact, "those of the others are in the table."
+    drawn = f"The bar is the interval of {about.area}; {others}"
+    return " ".join(filter(None, ["" if about.lower is None else drawn, cut(about.measure)]))
 
 
 def _dot(axes: Axes, row: int, fact: Fact, own: bool) -> None:
@@ -106,8 +116,7 @@ def _lines(axes: Axes, standing: Standing, rows: int) -> None:
             va="center",
             xytext=(-4 if before else 4, 0),
             textcoords="offset points",
-            color=colour,
-            fontsize=10,
+            color=INK if colour == PALETTE["second"] else colour,
             annotation_clip=False,
         )
 
@@ -117,15 +126,20 @@ def _by_value(mark: tuple[str, Fact, str, str]) -> float:
 
 
 def _frame(axes: Axes, known: list[Fact], standing: Standing) -> None:
-    axes.set_yticks(range(len(known)), [fact.area for fact in known])
+    axes.set_yticks(range(len(known)), [wrapped(fact.area) for fact in known])
     for tick, fact in zip(axes.get_yticklabels(), known, strict=True):
         tick.set_fontweight("bold" if fact is standing.fact else "normal")
+        tick.set_linespacing(0.95)
     axes.set_ylim(-0.6, len(known) + 0.8)
-    axes.set_xlim(left=0, right=axes.get_xlim()[1] * 1.05)
+    axes.set_xlim(left=starts(standing.fact.measure), right=axes.get_xlim()[1] * 1.05)
     axes.grid(visible=False, axis="y")
-    axes.set_xlabel(standing.fact.unit[:1].upper() + standing.fact.unit[1:])
+    axes.set_xlabel(capital(standing.fact.unit))
     axes.spines["left"].set_visible(False)
     axes.tick_params(axis="y", length=0)
+
+
+def _own(fact: Fact) -> str:
+    return f"That of {fact.area} is {MARKERS[fact.marker]}. " if fact.value is None else ""
 
 
 def _said(known: list[Fact], standing: Standing) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, svg_of
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, capital, drawing
+from mscp_analysis.charts.findings import steepest
+from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.measures import MARKERS, Fact
 from mscp_analysis.measures.likeness import require
 
@@ -62,7 +64,13 @@ def stages(facts: Sequence[Fact], title: str, coverage: Sequence[Fact] = ()) -> 
         _frame(axes, facts)
         svg = svg_of(figure)
     alt = f"Bar chart. {heading}. {_said(facts)}"
-    return Chart(svg=svg, title=heading, alt=alt, facts=(*facts, *coverage))
+    return Chart(
+        svg=svg,
+        headline=steepest(title, facts, coverage),
+        title=heading,
+        alt=alt,
+        facts=(*facts, *coverage),
+    )
 
 
 def _covered(coverage: Sequence[Fact]) -> str:
@@ -76,10 +84,10 @@ def _covered(coverage: Sequence[Fact]) -> str:
 
 
 def _step(axes: Axes, row: int, fact: Fact) -> None:
-    axes.annotate(fact.title, (0, row - 0.4), va="center", color=PALETTE["quiet"], fontsize=10)
+    axes.annotate(fact.title, (0, row - 0.4), va="center", color=PALETTE["quiet"])
     if fact.value is None:
         reason = f"{MARKERS[fact.marker]}: no bar"
-        axes.annotate(reason, (0, row), va="center", color=PALETTE["third"], fontsize=10)
+        axes.annotate(reason, (0, row), va="center", color=PALETTE["quiet"])
         return
     axes.barh(row, fact.value, height=0.42, color=PALETTE["main"])
     axes.annotate(
@@ -101,7 +109,7 @@ def _frame(axes: Axes, facts: Sequence[Fact]) -> None:
     axes.set_yticks([])
     axes.xaxis.set_major_locator(MaxNLocator(4, integer=True))
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    axes.set_xlabel(facts[0].unit[:1].upper() + facts[0].unit[1:], fontsize=10)
+    axes.set_xlabel(capital(facts[0].unit))
     axes.grid(visible=False)
     axes.spines["left"].set_visible(False)
 

@@ -12,22 +12,26 @@ from mscp_analysis.charts.chart import (
     PALETTE,
     Absent,
     Chart,
+    Ending,
+    at_end,
+    capital,
     drawing,
     label,
     over_years,
     span,
-    svg_of,
     tell,
+    ticks,
     withheld,
 )
+from mscp_analysis.charts.findings import over_time
+from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.measures.likeness import at_each_date, runs
 from mscp_analysis.periods import ReportingYear
 
 BREAK = "populations up to then were estimated from an earlier census"
-End = tuple[Fact | None, str]
-LABELS, QUARTERS = 4, 3
-"""At most how many years, or quarters, are named beneath a series."""
+End = tuple[Fact, str]
 
 
 def trend(
@@ -56,7 +60,8 @@ def trend(
     -------
     Chart or Absent
         ``Absent`` where no figure may be shown.
-        Its axis starts at zero; years without a figure are gaps, never bridged.
+        Its axis starts at zero, or where ``data/rules/charts.yaml`` says; years
+        without a figure are gaps, never bridged.
 
     Raises
     ------
@@ -80,22 +85,32 @@ def trend(
         axes = figure.subplots()
         ends = []
         for style, facts in zip(_styles(), series.values(), strict=False):
-            ends.append(_line(axes, facts, periods, style))
-        _mark_extremes(axes, series[place.code], periods)
-        _end_labels(axes, ends, periods)
+            ends += _line(axes, facts, periods, style)
         _frame(axes, periods, measure)
+        _mark_extremes(axes, series[place.code], periods)
+        at_end(axes, len(periods) - 0.85, [_ending(end, periods) for end in ends])
         svg = svg_of(figure)
     names = ", ".join(areas.find(name).name for name in series)
     title = f"{measure.title}, {names}, {span(periods)}"
     said = " ".join(_said(facts) for facts in series.values())
-    for run in runs(series[place.code])[:-1]:
-        title += f"; broken after {run[-1].period}, since {BREAK}"
+    own, *others = series.values()
+    breaks = [
+        f"The line is broken after {run[-1].period}, since {BREAK}." for run in runs(own)[:-1]
+    ]
     return Chart(
         svg=svg,
+        headline=over_time(own, [facts[-1] for facts in others if facts]),
         title=title,
-        alt=f"Line chart. {title}. {said}",
+        note=" ".join(filter(None, [_about_intervals(own), *breaks, cut(measure.name)])),
+        alt=" ".join([f"Line chart. {title}.", *breaks, said]),
         facts=tuple(fact for facts in series.values() for fact in facts),
     )
+
+
+def _about_intervals(facts: Sequence[Fact]) -> str:
+    if any(fact.lower is not None for fact in facts):
+        return f"The band is the interval of {facts[0].area}."
+    return "No intervals are drawn."
 
 
 def _facts(measure: Measure, name: str, periods: Sequence[str]) -> list[Fact]:
@@ -112,7 +127,7 @@ def _styles() -> list[dict]:
     ]
 
 
-def _line(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], style: dict) -> End:
+def _line(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], style: dict) -> list[End]:
     """Draw one series, broken where its parts do not compare; give the figure at its end."""
     places = range(len(periods))
     for run in runs(facts):
@@ -123,7 +138,7 @@ def _line(axes: Axes, facts: Sequence[Fact], periods: Sequence[str], style: dict
         if "marker" in style and low.notna().any():
             axes.fill_between(places, low, high, color=style["color"], alpha=0.15, linewidth=0)
     known = [fact for fact in facts if fact.value is not None]
-    return (known[-1] if known else None), style["color"]
+    return [(fact, style["color"]) for fact in known[-1:]]
 
 
 def _column(facts: Sequence[Fact], name: str, periods: Sequence[str]) -> pd.Series:
@@ -142,34 +157,19 @@ def _mark_extremes(axes: Axes, facts: Sequence[Fact], periods: Sequence[str]) ->
             tell(axes, periods.index(fact.period), fact, beneath)
 
 
-def _end_labels(axes: Axes, ends: Sequence[End], periods: Sequence[str]) -> None:
-    """Name each line at its end, pushed apart where two would overlap."""
-    found = [(fact, colour) for fact, colour in ends if fact is not None]
-    top = axes.get_ylim()[1]
-    room, placed = top * 0.075, -top
-    for fact, colour in sorted(found, key=lambda end: end[0].number):
-        placed = max(fact.number, placed + room)
-        earlier = "" if fact.period == periods[-1] else f" ({fact.period})"
-        axes.annotate(
-            f"{fact.area} {fact.shown}{earlier}",
-            (len(periods) - 1, fact.number),
-            xytext=(len(periods) - 1 + 0.15, placed),
-            textcoords="data",
-            va="center",
-            color=colour,
-            fontweight="bold" if colour == PALETTE["main"] else "normal",
-            annotation_clip=False,
-        )
+def _ending(end: End, periods: Sequence[str]) -> Ending:
+    fact, colour = end
+    earlier = "" if fact.period == periods[-1] else f" ({fact.period})"
+    weight = "bold" if colour == PALETTE["main"] else "normal"
+    return Ending(fact.number, f"{fact.area} {fact.shown}{earlier}", colour, weight)
 
 
 def _frame(axes: Axes, periods: Sequence[str], measure: Measure) -> None:
-    step = -(-len(periods) // (QUARTERS if measure.timing == "quarter" else LABELS))
-    ticks = [*range(len(periods) - 1, -1, -step)][::-1]
-    axes.set_xticks(ticks, [periods[tick] for tick in ticks])
-    axes.set_ylim(bottom=0, top=axes.get_ylim()[1] * 1.06)
+    ticks(axes, periods, measure.timing)
+    axes.set_ylim(bottom=starts(measure.name), top=axes.get_ylim()[1] * 1.06)
     axes.set_xlim(-0.3, len(periods) - 1 + 0.1)
     over_years(axes)
-    axes.set_title(measure.unit[:1].upper() + measure.unit[1:], loc="left", fontsize=10)
+    axes.set_title(capital(measure.unit), loc="left", fontsize=11)
 
 
 def _said(facts: Sequence[Fact]) -> str:

@@ -161,14 +161,30 @@ def check_outputs(name: str, notebook: NotebookNode) -> None:
                 f"{where} shows {kinds}, which not every reader can read: show a sentence, a "
                 "table or a chart of this library."
             )
-        said = output.metadata.get("image/svg+xml", {})
-        if "image/svg+xml" in output.data and not (said.get("alt") and said.get("title")):
-            raise ValueError(f"{where} shows a chart without a title and a text alternative.")
+        if "image/svg+xml" in output.data:
+            _check_chart(where, output.metadata.get("image/svg+xml", {}))
     for number, cell in _numbered(notebook):
         data = [output.get("data", {}) for output in cell.get("outputs", [])]
         charts = sum("image/svg+xml" in shown for shown in data)
         if charts > sum("<table" in shown.get("text/html", "") for shown in data):
             raise ValueError(f"{name}, cell {number} shows a chart without a table of its figures.")
+
+
+_OF_A_CHART = {
+    "alt": "text alternative",
+    "title": "title that says what is measured",
+    "headline": "headline that says what it finds",
+    "sources": "source",
+}
+
+
+def _check_chart(where: str, said: Mapping[str, Any]) -> None:
+    missing = [words for name, words in _OF_A_CHART.items() if not said.get(name)]
+    if missing:
+        raise ValueError(
+            f"{where} shows a chart without a {' and without a '.join(missing)}: show a chart of "
+            "this library, of figures with their source."
+        )
 
 
 def facts(notebook: NotebookNode) -> Iterator[dict[str, Any]]:

@@ -25,7 +25,7 @@ def inline(svg: str, title: str, alt: str, name: str) -> str:
     svg : str
         The image as Matplotlib writes it.
     title, alt : str
-        What a reader who does not see it is told: its name, and what it shows.
+        What a reader who does not see it is told: what it finds, and what it shows.
     name : str
         Prefix of every id in it, different for each image of the page.
 

@@ -54,7 +54,7 @@ def test_rows_are_sorted_intervals_are_told_and_withheld_values_are_named_last(t
     )
     shown = [word for word in texts(chart.svg) if word in ("High", "Low", "Hidden", "All")]
     assert shown == ["High", "Low", "Hidden"], "and the total is none of its parts"
-    assert "[c]" in texts(chart.svg)
+    assert "[c] withheld to protect confidentiality" in texts(chart.svg)
 
 
 def test_changing_a_value_changes_the_picture_and_its_alternative(three):

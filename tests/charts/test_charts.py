@@ -91,22 +91,23 @@ def test_a_line_is_broken_where_the_census_behind_its_population_changes():
     rate = rates.as_printed(care.at_31_march_rate, care.at_31_march, care.population)
     chart = charts.trend(rate, "Medway", "2023-24", beside=["England"])
     # Only the release of 2022 holds 2017-18, over estimates from before the rebasing.
-    assert "broken after 2017-18" in chart.title
-    assert "broken" not in charts.trend(rate, "Medway", "2023-24", years=6).title
+    assert "The line is broken after 2017-18" in chart.subtitle
+    assert "broken after 2017-18" in chart.alt
+    assert "broken" not in charts.trend(rate, "Medway", "2023-24", years=6).subtitle
 
 
 def test_the_name_at_the_end_tells_the_year_of_an_earlier_figure():
     plans = load("child_protection_plans")
     rate = rates.rate(plans.at_31_march, plans.population)
     words = texts(charts.trend(rate, "City of London", "2023-24").svg)
-    assert "City of London 0.0 (2022-23)" in words
+    assert {"City of London", "0.0 (2022-23)"} <= set(words)
     assert words.count("0.0") == 0
 
 
 def test_small_multiples_say_that_their_scales_differ():
     found = load("assessment_factors").assessments
     chart = charts.multiples(found, "Medway", "2023-24", "factor", ["Neglect", "Gangs"])
-    assert "each panel on a scale of its own" in chart.alt
+    assert "Each panel is on a scale of its own" in chart.alt
     assert "Neglect: 382 in 2017-18, 931 in 2023-24." in chart.alt
     assert {"Neglect", "Gangs", "382", "931"} <= set(texts(chart.svg))
 
@@ -144,7 +145,7 @@ def test_too_few_figures_make_no_control_chart_and_no_list_makes_no_neighbours(r
     unlisted = charts.neighbours(standing(rate, "Cumberland", "2023-24"))
     assert "no list in force names any" in repr(unlisted)
     hidden = charts.neighbours(standing(rate, "City of London", "2023-24"))
-    assert "that of City of London is withheld to protect confidentiality" in hidden.title
+    assert "That of City of London is withheld to protect confidentiality" in hidden.alt
 
 
 def test_a_control_chart_names_its_special_points():

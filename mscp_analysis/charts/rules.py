@@ -1,0 +1,70 @@
+"""The colours of charts, and where the axis of a measure starts."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mscp_analysis.areas import shelf
+from mscp_analysis.measures import shown
+
+
+def rules() -> dict[str, Any]:
+    """What ``data/rules/charts.yaml`` says, read once until it changes."""
+    path = shelf("rules") / "charts.yaml"
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def colours() -> dict[str, str]:
+    """Each part that a colour plays, and the colour on a light ground.
+
+    Examples
+    --------
+    >>> colours()["main"]
+    '#12436d'
+    """
+    return {part: said["light"] for part, said in rules()["colours"].items()}
+
+
+def starts(name: str) -> float:
+    """The value from which the axis of a measure starts: zero unless another is said.
+
+    Parameters
+    ----------
+    name : str
+        Of the measure.
+
+    Returns
+    -------
+    float
+        In the measure's unit.
+
+    Examples
+    --------
+    >>> starts("child_protection_plans")
+    0.0
+    """
+    axis = rules()["axis"]
+    return float(axis["measures"].get(name, axis["from"]))
+
+
+def cut(name: str) -> str:
+    """What a chart says of an axis that does not start at zero; nothing of one that does."""
+    start = starts(name)
+    if not start:
+        return ""
+    return f"The axis starts at {shown(start, int(start % 1 != 0))} and not at zero."
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _written: int) -> dict[str, Any]:
+    said = yaml.safe_load(path.read_text("utf-8"))
+    if set(said) != {"colours", "axis"} or set(said["axis"]) != {"from", "measures"}:
+        raise ValueError(
+            f"{path.name}: expected colours, and axis with from and measures, found "
+            f"{', '.join(said)}; correct the file."
+        )
+    return dict(said)

@@ -1,0 +1,108 @@
+"""A drawing as SVG: real text, the page's own font and colours, and no more bytes than it needs."""
+
+from __future__ import annotations
+
+import io
+import re
+from xml.etree import ElementTree
+
+from matplotlib.figure import Figure
+
+from mscp_analysis.charts.rules import colours
+
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_INK = ("#000000", "#262626")
+_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
+_REFERS = re.compile(r"#([^)\"]+)")
+_KEPT = re.compile(r"(?:axes|xtick|ytick)_\d+")
+"""Names by which the check for disclosure finds the scale of a drawing."""
+
+ElementTree.register_namespace("", _SVG)
+ElementTree.register_namespace("xlink", _XLINK)
+
+
+def svg_of(figure: Figure) -> str:
+    """The figure as SVG: the same bytes each time, in the reader's own font and colours.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+
+    Returns
+    -------
+    str
+        Its text is text, black is the colour of the page's text, and the others are named, so
+        that the page can set them.
+    """
+    drawn = io.StringIO()
+    figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None})
+    text = re.sub(r"font-family: [^;\"]*;? ?", "", slim(drawn.getvalue()))
+    for name, colour in colours().items():
+        text = re.sub(colour, f"var(--chart-{name}, {colour})", text, flags=re.I)
+    for ink in _INK:
+        text = text.replace(ink, "currentColor")
+    return text
+
+
+def slim(svg: str) -> str:
+    r"""The same picture without what nobody sees: comments, groups, names and far decimals.
+
+    Parameters
+    ----------
+    svg : str
+        As Matplotlib writes it.
+
+    Returns
+    -------
+    str
+        Places are exact to a hundredth of a point.
+
+    Examples
+    --------
+    >>> slim(f'<svg xmlns="{_SVG}"><g id="patch_1"><path d="M 0.1234 9 L 1 9"/></g></svg>')
+    '<svg xmlns="http://www.w3.org/2000/svg" style="..."><path d="M 0.12 9 L 1 9" /></svg>'
+    """
+    root = ElementTree.fromstring(svg)
+    for name in ("width", "height", "version"):
+        root.attrib.pop(name, None)
+    root.set("style", "stroke-linejoin: round; stroke-linecap: butt")
+    named: dict[str, str] = {}
+    for value in (value for part in root.iter() for value in part.attrib.values()):
+        for name in _REFERS.findall(value) if "url(#" in value or value[:1] == "#" else ():
+            named.setdefault(name, f"p{len(named) + 1}")
+    _thin(root, named)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _thin(part: ElementTree.Element, named: dict[str, str]) -> None:
+    """Rename, round and unwrap everything below one part, deepest first."""
+    if not part.tag.endswith("}text"):
+        part.text = None
+    for child in part:
+        child.tail = None
+        _thin(child, named)
+    part[:] = [kept for child in part for kept in _worth(child)]
+    if not _KEPT.fullmatch(part.attrib.get("id", "")):
+        name = named.get(part.attrib.pop("id", ""))
+        part.attrib |= {"id": name} if name else {}
+    for key, value in part.attrib.items():
+        if key.endswith("href") or "url(#" in value:
+            part.set(key, _REFERS.sub(lambda found: f"#{named[found[1]]}", value))
+        elif key in ("d", "x", "y", "viewBox", "width", "height"):
+            part.set(key, _DECIMAL.sub(_rounded, " ".join(value.split())))
+    if part.get("transform", "").startswith("rotate(-0 "):
+        del part.attrib["transform"]
+
+
+def _worth(part: ElementTree.Element) -> list[ElementTree.Element]:
+    """What is left of a part: itself, what it only wraps, or nothing where it draws nothing."""
+    kind = part.tag.rpartition("}")[2]
+    if kind in ("metadata", "style") or (kind == "path" and part.get("style") == "fill: none"):
+        return []
+    if kind in ("g", "defs") and (len(part) == 0 or (kind == "g" and not part.attrib)):
+        return list(part)
+    return [part]
+
+
+def _rounded(found: re.Match[str]) -> str:
+    return f"{round(float(found[0]), 2) + 0:.2f}".rstrip("0").rstrip(".")
