@@ -128,7 +128,7 @@ def test_only_the_list_of_sources_prints_addresses(built):
         ("prints", "prints.ipynb, cell 4 printed .*: 281 plans"),
         ("frame", "frame.ipynb, cell 4 shows text/plain, which not every reader can read"),
         ("dies", "dies.ipynb: its kernel stopped"),
-        ("picture_without_words", "cell 5 shows a chart without a title and a text alternative"),
+        ("picture_without_words", "cell 5 shows a chart without a text alternative"),
         ("picture_without_table", "cell 5 shows a chart without a table of its figures"),
         ("typed_digit", "a digit outside a fact: 'There were 281 plans.'"),
         ("another_value", "Plans, Medway: the page holds 45, not 44.2772"),
