@@ -80,7 +80,7 @@ def test_what_cannot_be_done_is_one_sentence_and_exit_one(written, said, capsys)
     ],
 )
 def test_report_goes_to_a_folder_of_its_own(given, place, monkeypatch, capsys):
-    monkeypatch.setattr(build, "build", lambda request, out, printed: out / "index.html")
+    monkeypatch.setattr(build, "build", lambda request, out, **_: out / "index.html")
     assert cli.main(["report", "2023-24", *given]) == 0
     assert capsys.readouterr().out == f"{Path('reports', place, 'index.html')}\n"
 
@@ -88,7 +88,7 @@ def test_report_goes_to_a_folder_of_its_own(given, place, monkeypatch, capsys):
 @pytest.mark.parametrize(("given", "lines"), [([], 1), (["--no-pdf"], 0)])
 def test_a_pdf_that_could_not_be_made_is_one_line(given, lines, monkeypatch, capsys, tmp_path):
     asked = []
-    made = lambda request, out, printed: asked.append(printed) or out / "index.html"  # noqa: E731
+    made = lambda request, out, printed, **_: asked.append(printed) or out / "index.html"  # noqa: E731
     monkeypatch.setattr(build, "build", made)
     assert cli.main(["report", "2023-24", "--out", str(tmp_path / "out"), *given]) == 0
     assert asked == [not given]

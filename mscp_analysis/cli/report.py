@@ -37,6 +37,9 @@ def add(commands: argparse._SubParsersAction) -> None:
     command.add_argument(
         "--no-pdf", action="store_true", help="leave out the PDF, which takes half of the time"
     )
+    command.add_argument(
+        "--fresh", action="store_true", help="run also the chapters of which nothing has changed"
+    )
     add_data(command)
     command.set_defaults(run=report)
 
@@ -60,10 +63,14 @@ def report(asked: argparse.Namespace) -> int:
 
     out = asked.out or Path("reports") / request.place
     try:
-        print(build(request, out, printed=not asked.no_pdf))
+        print(build(request, out, printed=not asked.no_pdf, fresh=asked.fresh, tell=_tell))
     except FaultyRegisters as error:
         return tell_faults(error.faults, out.with_name(f"{out.name}-faults.csv"))
     keep(out)
     if not (asked.no_pdf or (out / pdf.NAME).exists()):
         print(f"mscp: {pdf.HOW}", file=sys.stderr)
     return 0
+
+
+def _tell(said: str) -> None:
+    print(f"mscp: {said}", file=sys.stderr)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, nullcontext
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ from mscp_analysis.report import (
     shown,
     side_by_side,
 )
+from mscp_analysis.report.kept_chapters import Kept, in_short
 from mscp_analysis.report.publish import RECORD, whole_folder
 from mscp_analysis.report.reading import read_back
 from mscp_analysis.report.record import files_of, inputs, packages, sha256
@@ -44,6 +45,8 @@ def build(
     out: Path,
     notebooks: Sequence[Path] | None = None,
     printed: bool = False,
+    fresh: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> Path:
     """Build one report and put it in place whole, or leave everything as it was.
 
@@ -59,6 +62,10 @@ def build(
     printed : bool
         Whether to make the PDF as well, which takes some seconds, and Pango; where that is
         absent there is none, and everything else.
+    fresh : bool
+        Whether to run also the chapters that were run before on the same.
+    tell : callable, optional
+        Is told in a sentence which chapters were run, where some were not.
 
     Returns
     -------
@@ -84,23 +91,32 @@ def build(
     with whole_folder(out) as folder, tempfile.TemporaryDirectory(prefix="mscp-run-") as scratch:
         held = Path(scratch) / "data"
         data.write_protected(request.area, held)
-        executed = _run(files, request, Path(scratch) / "chapters", held)
+        kept = Kept(request.parameters, held, fresh)
+        executed = _run(files, request, Path(scratch) / "chapters", kept, tell)
         with pdf.press() if printed else nullcontext() as press:
             _write(folder, request, executed, inputs(request, files, held), press)
     return out / "index.html"
 
 
 def _run(
-    files: Sequence[Path], request: parameters.Request, folder: Path, held: Path
+    files: Sequence[Path],
+    request: parameters.Request,
+    folder: Path,
+    kept: Kept,
+    tell: Callable[[str], None] | None,
 ) -> dict[str, NotebookNode]:
     """Run the chapters where nothing unprotected can be read and nothing written is published."""
     folder.mkdir()
-    executed = {}
-    with closing(side_by_side.run(files, request.parameters, folder, held)) as finished:
-        for file, notebook in zip(files, finished, strict=True):
+    finished = {file: kept.find(file) for file in files}
+    rest = [file for file, found in finished.items() if found is None]
+    if tell and len(rest) < len(files):
+        tell(in_short(files, rest))
+    with closing(side_by_side.run(rest, request.parameters, folder, kept.data)) as running:
+        for file, notebook in zip(rest, running, strict=True):
             chapters.check_outputs(file.name, notebook)
-            executed[file.name] = notebook
-    return executed
+            finished[file] = kept.keep(file, notebook, folder)
+    kept.trim()
+    return {file.name: notebook for file, notebook in finished.items() if notebook is not None}
 
 
 def _write(

@@ -26,7 +26,7 @@ from jupyter_core.utils import ensure_event_loop, run_sync
 from nbclient.exceptions import DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from mscp_analysis.report import warm
+from mscp_analysis.report import opened, warm
 
 # What goes wrong is raised as one sentence, so it is not printed as a log as well; an interrupted
 # run leaves a waiting task behind, of which asyncio would complain while the process ends.
@@ -77,7 +77,7 @@ def run(
     """
     with private_kernel(data) as kernel, (stop or Stop()).reaches():
         try:
-            return papermill.execute_notebook(
+            executed = papermill.execute_notebook(
                 notebook,
                 None,
                 parameters=dict(parameters),
@@ -89,6 +89,8 @@ def run(
                 km=kernel,
                 resources={"metadata": {"path": str(folder)}},
             )
+            executed.metadata.opened = opened.read(kernel.folder)
+            return executed
         except PapermillExecutionError as error:
             cell = _number_of_cell(notebook, error.source)
             where = "" if _is_of_figures(error) else f"{notebook.name}, cell {cell}: "
@@ -213,7 +215,7 @@ class _Kernel(AsyncKernelManager):
             KernelProvisionerFactory.GROUP_NAME,
         )
         return KernelSpec(
-            argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+            argv=[sys.executable, "-m", opened.__name__, "-f", "{connection_file}"],
             display_name="Python 3",
             language="python",
             metadata={"kernel_provisioner": {"provisioner_name": _PROVISIONER}},

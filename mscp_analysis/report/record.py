@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
 import mscp_analysis
+from mscp_analysis.report.fingerprints import files_of, sha256
 from mscp_analysis.report.parameters import Request
 
 PACKAGES = (
@@ -31,13 +31,3 @@ def inputs(request: Request, notebooks: Sequence[Path], held: Path) -> dict[str,
     named = {f"notebooks/report/{path.name}": path for path in notebooks}
     named |= {f"data/{path.relative_to(held).as_posix()}": path for path in read}
     return {name: sha256(path) for name, path in named.items()}
-
-
-def sha256(path: Path) -> str:
-    """SHA-256 of a file's bytes, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def files_of(folder: Path) -> list[Path]:
-    """Every file below a folder, in the order of their names."""
-    return sorted(path for path in folder.rglob("*") if path.is_file())

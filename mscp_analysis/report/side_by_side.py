@@ -41,6 +41,8 @@ def run(
     ------
     nbformat.NotebookNode
     """
+    if not notebooks:
+        return
     warm.up()
     stop = kernels.Stop()
     with ThreadPoolExecutor(min(_cores(), len(notebooks)) or 1) as threads:

@@ -136,7 +136,7 @@ class _Parent:
     """The warm process. It ends with this object or with this process, and so do its kernels."""
 
     def __init__(self, environment: dict[str, str]) -> None:
-        self._environment = environment
+        self._environment, self._source = environment, _source()
         self._channel, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -151,13 +151,25 @@ class _Parent:
         weakref.finalize(self, _end, self._channel, self._process, os.getpid())
 
     def serves(self, environment: dict[str, str]) -> bool:
-        """Whether it lives, and read this environment when it started."""
-        return self._environment == environment and self._process.poll() is None
+        """Whether it lives, and a process that starts now would read and import the same."""
+        same = self._environment == environment and self._source == _source()
+        return same and self._process.poll() is None
 
     def ask(self, connection: socket.socket, streams: Sequence[int]) -> None:
         """Hand over the other end of a kernel's connection, and its standard streams."""
         with _lock:
             socket.send_fds(self._channel, [b"f"], [connection.fileno(), *streams])
+
+
+def _source() -> dict[str, tuple[int, int]]:
+    """The modules of this package, and when each was written last."""
+    found = {}
+    for folder, _, names in os.walk(PACKAGE_ROOT / "mscp_analysis"):
+        for name in names:
+            if name.endswith(".py"):
+                said = os.stat(os.path.join(folder, name))
+                found[os.path.join(folder, name)] = (said.st_mtime_ns, said.st_size)
+    return found
 
 
 def _end(channel: socket.socket, process: subprocess.Popen[bytes], owner: int) -> None:

@@ -22,6 +22,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from mscp_analysis.report import opened
+
 # Modules that only define things. The backend of the charts is not among them: it looks for a
 # running IPython when it is imported, and there is none before the fork.
 MODULES = (
@@ -44,6 +46,7 @@ def main() -> None:
     """Import, then serve; what comes after the fork is a kernel like any other."""
     parent = os.getppid()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+    opened.begin()
     set_by_imports = _import(sys.argv[1], parent)
     gc.collect()
     gc.freeze()
@@ -177,6 +180,7 @@ def _become_kernel(environment: dict[str, str], folder: str, streams: list[int])
     os.environ.clear()
     os.environ.update(environment, JPY_PARENT_PID=str(os.getppid()))
     os.chdir(folder)
+    opened.write_to(os.environ["IPYTHONDIR"])
     if not sys.flags.safe_path:
         sys.path[0] = os.getcwd()  # which the launcher takes away, as it does in every kernel
     # Else unseeded random numbers would be the same in each kernel; the standard library's

@@ -60,7 +60,7 @@ def test_leaves_page_ledger_tables_notebooks_and_record(built):
 
 
 def test_same_inputs_give_same_bytes(built, asked, notebook, tmp_path):
-    build(asked, tmp_path / "again", [notebook("plain"), notebook("second")])
+    build(asked, tmp_path / "again", [notebook("plain"), notebook("second")], fresh=True)
     assert files(tmp_path / "again") == files(built)
 
 
