@@ -44,7 +44,7 @@ def keep(out: Path) -> None:
 
     root = shelf.above(out)
     try:
-        if root is not None:
+        if root is not None and out.is_dir():
             shelf.write(root)
     except (ValueError, OSError) as error:
         print(f"mscp: The list of all reports is as it was: {sentence(error)}", file=sys.stderr)

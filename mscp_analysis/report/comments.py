@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from html import unescape
+from itertools import pairwise
 
 from mscp_analysis import markup
 from mscp_analysis.periods import in_words
@@ -14,11 +15,11 @@ from mscp_analysis.report.reviews import Comment, Reviews
 LIST = "comments-of-reviewers"
 """Where on the page the list of them is."""
 
-_HEADS = ("Comment", "On", "Of", "Said on", "How it stands", "Decision")
+_HEADS = ("Comment", "On", "Reviewer", "Said on", "How it stands", "Decision")
 _ABOUT = (
-    "This report is not yet published. What reviewers said of it stands below the heading that it "
-    "is on; what is on the whole report, or on a section that is not here, stands below. A "
-    "published report carries none of this."
+    "This report is not yet published. What reviewers said of a section stands below its heading; "
+    "what they said of the whole report, or of a chapter that is not here, stands here. A "
+    "published report carries none of it."
 )
 _HEADING = re.compile(
     r'<h(?P<level>[2-5]) id="[^"]*">(?P<words>.*?)</h(?P=level)>(\n<p class="notice">.*?</p>)?',
@@ -80,21 +81,17 @@ def beside(html: str, comments: Sequence[Comment]) -> str:
     """
     if not comments:
         return html
-    notes = {place: _note(place, comment) for place, comment in enumerate(comments, start=1)}
-    spots = _spots(html)
-    below: dict[int, list[int]] = {}
-    for place, comment in enumerate(comments, start=1):
+    spots, last = _spots(html), html.rindex("</main>")
+    below: dict[int, str] = {}
+    for number, comment in enumerate(comments, start=1):
         at = (folder_name(comment.chapter), folder_name(comment.section))
-        if (end := spots.get(at, spots.get((at[0], "")))) is not None:
-            below.setdefault(end, []).append(place)
-    loose = [place for place in notes if not any(place in each for each in below.values())]
-    listed = _list(comments, [notes[place] for place in loose])
-    parts, done = [], 0
-    for end in sorted(below):
-        parts += [html[done:end], *(notes[place] for place in below[end])]
-        done = end
-    head, tail = html[done:].rsplit("</main>", 1)
-    return "".join([*parts, head, listed, "</main>", tail])
+        end = spots.get(at, spots.get((at[0], ""), last))
+        on = "" if at in spots else f" on {comment.place}"
+        below[end] = below.get(end, "") + _note(number, comment, on)
+    below[last] = _list(comments, below.get(last, ""))
+    edges = [0, *sorted(below), len(html)]
+    parts = [html[start:end] + below.get(end, "") for start, end in pairwise(edges)]
+    return "".join(parts)
 
 
 def _spots(html: str) -> dict[tuple[str, str], int]:
@@ -108,19 +105,18 @@ def _spots(html: str) -> dict[tuple[str, str], int]:
     return spots
 
 
-def _note(place: int, comment: Comment) -> str:
-    who = markup.text(f"Comment {comment.id} on {comment.place}, {_standing(comment)}")
+def _note(number: int, comment: Comment, on: str) -> str:
+    """A comment; ``on`` says what it is on, where it does not stand below that heading."""
+    standing = "still open" if comment.status == "open" else comment.status
+    title = markup.text(f"Comment {comment.id}{on}, {standing}")
     said = f"{markup.text(comment.who)}, {markup.day(comment.said)}"
     decided = f"\n<p>{_decided(comment)}</p>" if comment.decision or comment.answer else ""
     return (
-        f'\n<div class="review {comment.status}" role="note" id="review-{place}" '
-        f'aria-labelledby="review-{place}-of">\n<p class="whose" id="review-{place}-of">{who}</p>\n'
+        f'\n<div class="review {comment.status}" role="note" id="review-{number}" '
+        f'aria-labelledby="review-{number}-of">\n'
+        f'<p class="whose" id="review-{number}-of">{title}</p>\n'
         f"<p>{said}: {markup.text(comment.words)}</p>{decided}\n</div>"
     )
-
-
-def _standing(comment: Comment) -> str:
-    return "still open" if comment.status == "open" else comment.status
 
 
 def _decided(comment: Comment) -> str:
@@ -130,23 +126,24 @@ def _decided(comment: Comment) -> str:
     return f"{decision}: {markup.text(comment.answer)}" if comment.answer else decision
 
 
-def _list(comments: Sequence[Comment], loose: Sequence[str]) -> str:
-    rows = "".join(_row(place, comment) for place, comment in enumerate(comments, start=1))
+def _list(comments: Sequence[Comment], loose: str) -> str:
+    rows = "".join(_row(number, comment) for number, comment in enumerate(comments, start=1))
     heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
     return (
-        f'\n<h2 id="{LIST}">Comments of reviewers</h2>\n<p>{_ABOUT}</p>{"".join(loose)}\n'
+        f'\n<h2 id="{LIST}">Comments of reviewers</h2>\n<p>{_ABOUT}</p>{loose}\n'
         f'<div class="table" role="group" tabindex="0" aria-labelledby="{LIST}-all">'
         f'<table><caption id="{LIST}-all">All comments</caption><thead><tr>{heads}</tr></thead>'
         f"<tbody>{rows}</tbody></table></div>\n"
     )
 
 
-def _row(place: int, comment: Comment) -> str:
-    link = f'<a href="#review-{place}">{markup.text(comment.id)}</a>'
-    place_of, who = markup.text(comment.place), markup.text(comment.who)
+def _row(number: int, comment: Comment) -> str:
+    link = f'<a href="#review-{number}">{markup.text(comment.id)}</a>'
+    place = markup.text(f"{comment.place[:1].upper()}{comment.place[1:]}")
+    who = markup.text(comment.who)
     stands = comment.status.capitalize()
     decision = markup.text(comment.decision.capitalize())
-    cells = [place_of, who, markup.day(comment.said), stands, decision]
+    cells = [place, who, markup.day(comment.said), stands, decision]
     told = "".join(
         f'<td data-label="{head}">{cell}</td>' for head, cell in zip(_HEADS[1:], cells, strict=True)
     )

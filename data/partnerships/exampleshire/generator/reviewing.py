@@ -1,4 +1,4 @@
-"""Made up: what reviewers said of two of Exampleshire's reports, and who signed one of them off."""
+"""Made up: what reviewers said of three reports of Exampleshire, and who signed one of them off."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ SAID = {
         ("2023-05-02", "Head of public protection", POLICE, PRIORITIES, "",
          "The chapter is long; could it go into an annex?", "closed", "declined", "2023-05-10",
          "Committees asked for it in the report itself"),
+    ],
+    "2023-24": [
+        ("2024-05-07", SCRUTINEER, "", "The partnership", "What committees asked",
+         "Say who answers for each request that is still open", "open", "", "", ""),
+        ("2024-05-09", "Head of quality", BOARD, PRIORITIES, "Neglect",
+         "Say that the tool is new to health visitors", "answered", "accepted", "2024-05-14",
+         "It will stand in the partnership's own words"),
     ],
     "2024-25": [
         ("2025-04-29", SCRUTINEER, "", PRIORITIES, "What did not improve",
