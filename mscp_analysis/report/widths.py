@@ -11,7 +11,7 @@ _CROWDED = 84
 """Letters in a line of all columns together, above which they have to share the page."""
 _LINE = 16
 """Letters that stand in one line before a cell is broken into several."""
-_NAMED = 1.25
+_NAMED = 1.5
 """How much more room the names of rows have, by which a reader finds the way."""
 _ROWS = 200
 """Rows that are looked at."""
@@ -42,7 +42,7 @@ def columns(heads: str, rows: list[str]) -> str:
     ''
     >>> told = "<th>a</th>" + 3 * f"<td>{30 * 'word '}</td>"
     >>> columns("<th>A</th><th>B</th><th>C</th><th>D</th>", [told])[:55]
-    '<colgroup><col style="width:3%"><col style="width:32%">'
+    '<colgroup><col style="width:5%"><col style="width:32%">'
     """
     wanted = [_letters(head) for head in _longest_words(heads)]
     for row in rows[:_ROWS]:
