@@ -88,7 +88,11 @@ def of_parts(title: str, series: Sequence[tuple[str, Sequence[Fact]]]) -> str:
         moved = between(known[0], known[-1]).direction if comparable else "unknown"
         groups[moved].append(quoted(part))
     words = DIRECTIONS | {"unchanged": DIRECTIONS["unclear"]}
-    said = [f"{words[each]} for {listed(parts)}" for each, parts in groups.items() if parts]
+    said = [
+        f"{words[each]} for {'any' if len(parts) == len(series) > 1 else listed(parts)}"
+        for each, parts in groups.items()
+        if parts
+    ]
     return f"{title}, since the first year shown: {'; '.join(said)}"
 
 

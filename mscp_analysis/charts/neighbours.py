@@ -129,7 +129,7 @@ def _frame(axes: Axes, known: list[Fact], standing: Standing) -> None:
     axes.set_yticks(range(len(known)), [wrapped(fact.area) for fact in known])
     for tick, fact in zip(axes.get_yticklabels(), known, strict=True):
         tick.set_fontweight("bold" if fact is standing.fact else "normal")
-        tick.set_linespacing(0.95)
+        tick.set_linespacing(1.05)
     axes.set_ylim(-0.6, len(known) + 0.8)
     axes.set_xlim(left=starts(standing.fact.measure), right=axes.get_xlim()[1] * 1.05)
     axes.grid(visible=False, axis="y")

@@ -87,13 +87,13 @@ def trend(
         for style, facts in zip(_styles(), series.values(), strict=False):
             ends += _line(axes, facts, periods, style)
         _frame(axes, periods, measure)
-        _mark_extremes(axes, series[place.code], periods)
+        own, *others = series.values()
+        _mark_extremes(axes, own, periods, [fact for facts in others for fact in facts])
         at_end(axes, len(periods) - 0.85, [_ending(end, periods) for end in ends])
         svg = svg_of(figure)
     names = ", ".join(areas.find(name).name for name in series)
     title = f"{measure.title}, {names}, {span(periods)}"
     said = " ".join(_said(facts) for facts in series.values())
-    own, *others = series.values()
     breaks = [
         f"The line is broken after {run[-1].period}, since {BREAK}." for run in runs(own)[:-1]
     ]
@@ -146,13 +146,18 @@ def _column(facts: Sequence[Fact], name: str, periods: Sequence[str]) -> pd.Seri
     return pd.Series(found, dtype=float).reindex(periods)
 
 
-def _mark_extremes(axes: Axes, facts: Sequence[Fact], periods: Sequence[str]) -> None:
+def _mark_extremes(
+    axes: Axes, facts: Sequence[Fact], periods: Sequence[str], others: Sequence[Fact]
+) -> None:
+    """Write the lowest and the highest figure, the lowest beneath its point if there is room."""
     known = [fact for fact in facts if fact.value is not None]
     low, high = min(known, key=lambda fact: fact.number), max(known, key=lambda fact: fact.number)
     room = axes.get_ylim()[1] * 0.1
     gaps = len(known) < len(facts)
     for fact in [low, high] if low.number < high.number and not gaps else []:
-        beneath = fact is low and fact.number > room
+        close = [other.number for other in others if other.period == fact.period]
+        taken = any(0 <= fact.number - each < 1.5 * room for each in close)
+        beneath = fact is low and fact.number > room and not taken
         if fact is not known[-1]:
             tell(axes, periods.index(fact.period), fact, beneath)
 
