@@ -12,7 +12,6 @@ from mscp_analysis.charts.rules import colours
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _INK = ("#000000", "#262626")
-_DECIMAL = re.compile(r"-?\d+\.\d{3,}")
 _REFERS = re.compile(r"#([^)\"]+)")
 _KEPT = re.compile(r"(?:axes|xtick|ytick)_\d+")
 """Names by which the check for disclosure finds the scale of a drawing."""
@@ -45,7 +44,7 @@ def svg_of(figure: Figure) -> str:
 
 
 def slim(svg: str) -> str:
-    r"""The same picture without what nobody sees: comments, groups, names and far decimals.
+    r"""The same picture without what nobody sees: comments, groups and names.
 
     Parameters
     ----------
@@ -55,12 +54,12 @@ def slim(svg: str) -> str:
     Returns
     -------
     str
-        Places are exact to a hundredth of a point.
+        Every pixel of it is the same.
 
     Examples
     --------
-    >>> slim(f'<svg xmlns="{_SVG}"><g id="patch_1"><path d="M 0.1234 9 L 1 9"/></g></svg>')
-    '<svg xmlns="http://www.w3.org/2000/svg" style="..."><path d="M 0.12 9 L 1 9" /></svg>'
+    >>> slim(f'<svg xmlns="{_SVG}"><g id="patch_1"><path d="M 0 9 L 1 9"/></g></svg>')
+    '<svg xmlns="http://www.w3.org/2000/svg" style="..."><path d="M 0 9 L 1 9" /></svg>'
     """
     root = ElementTree.fromstring(svg)
     for name in ("width", "height", "version"):
@@ -75,7 +74,7 @@ def slim(svg: str) -> str:
 
 
 def _thin(part: ElementTree.Element, named: dict[str, str]) -> None:
-    """Rename, round and unwrap everything below one part, deepest first."""
+    """Rename and unwrap everything below one part, deepest first."""
     if not part.tag.endswith("}text"):
         part.text = None
     for child in part:
@@ -88,8 +87,8 @@ def _thin(part: ElementTree.Element, named: dict[str, str]) -> None:
     for key, value in part.attrib.items():
         if key.endswith("href") or "url(#" in value:
             part.set(key, _REFERS.sub(lambda found: f"#{named[found[1]]}", value))
-        elif key in ("d", "x", "y", "viewBox", "width", "height"):
-            part.set(key, _DECIMAL.sub(_rounded, " ".join(value.split())))
+        elif key == "d":
+            part.set(key, " ".join(value.split()))
     if part.get("transform", "").startswith("rotate(-0 "):
         del part.attrib["transform"]
 
@@ -102,7 +101,3 @@ def _worth(part: ElementTree.Element) -> list[ElementTree.Element]:
     if kind in ("g", "defs") and (len(part) == 0 or (kind == "g" and not part.attrib)):
         return list(part)
     return [part]
-
-
-def _rounded(found: re.Match[str]) -> str:
-    return f"{round(float(found[0]), 2) + 0:.2f}".rstrip("0").rstrip(".")

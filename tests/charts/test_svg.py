@@ -40,10 +40,9 @@ def numbers(svg: str) -> list[float]:
     return found
 
 
-def test_every_mark_is_where_it_was_to_a_hundredth_of_a_point(drawn):
-    before, after = numbers(drawn), numbers(slim(drawn))
-    assert len(before) == len(after) > 50
-    assert max(abs(a - b) for a, b in zip(before, after, strict=True)) <= 0.005 + 1e-9
+def test_every_mark_is_where_it_was(drawn):
+    assert numbers(slim(drawn)) == numbers(drawn)
+    assert len(numbers(drawn)) > 50
 
 
 def test_words_and_styles_are_kept_and_names_that_nothing_refers_to_are_not(drawn):
@@ -56,7 +55,7 @@ def test_words_and_styles_are_kept_and_names_that_nothing_refers_to_are_not(draw
     asked = {*re.findall(r'(?:href="#|url\(#)([^")]+)', small)}
     assert asked <= ids
     assert all(re.match("axes_|[xy]tick_", each) for each in ids - asked)
-    assert len(small) < 0.7 * len(drawn)
+    assert len(small) < 0.75 * len(drawn)
     assert not re.search("<!--|<metadata|<style|patch_", small)
 
 
