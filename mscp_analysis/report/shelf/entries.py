@@ -134,7 +134,12 @@ def _said(record: dict[str, Any], key: str, kind: type) -> Any:
 
 
 def _day(record: dict[str, Any], key: str) -> date | None:
-    return date.fromisoformat(_said(record, key, str)) if record.get(key) is not None else None
+    if record.get(key) is None:
+        return None
+    try:
+        return date.fromisoformat(_said(record, key, str))
+    except ValueError:
+        raise ValueError(f"its {RECORD} says no day as {key!r}: {record[key]!r}") from None
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -89,12 +90,9 @@ def page(
         entries, key=lambda e: (order.key(e), e.area.casefold(), -e.year.ends, e.place)
     )
     parts = [(part, [*of_it]) for part, of_it in groupby(ordered, order.part)]
-    loader = jinja2.FileSystemLoader(_TEMPLATES)
-    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
-    environment.filters["day"] = markup.day
-    environment.filters["period"] = markup.period
-    return environment.get_template("shelf.html.j2").render(
+    return _template().render(
         mark=MARK,
+        entries=ordered,
         parts=parts,
         divided=len(entries) > _MANY,
         broken=broken,
@@ -105,3 +103,12 @@ def page(
         stages=Counter(entry.stage for entry in entries),
         made_up=any(entry.made_up for entry in entries),
     )
+
+
+@cache
+def _template() -> jinja2.Template:
+    loader = jinja2.FileSystemLoader(_TEMPLATES)
+    environment = jinja2.Environment(loader=loader, autoescape=True, trim_blocks=True)
+    environment.filters["day"] = markup.day
+    environment.filters["period"] = markup.period
+    return environment.get_template("shelf.html.j2")
