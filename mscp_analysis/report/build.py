@@ -7,6 +7,7 @@ import platform
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, nullcontext
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from mscp_analysis.report import (
     reviews,
     shown,
     side_by_side,
+    young_people,
 )
 from mscp_analysis.report.kept_chapters import Kept, in_short
 from mscp_analysis.report.publish import RECORD, whole_folder
@@ -58,7 +60,7 @@ def build(
         The folder of this report, for instance ``reports/medway/2023-24``. A report in it is
         replaced; anything else in it is refused before a chapter runs.
     notebooks : sequence of pathlib.Path, optional
-        The chapters; left out, those of ``notebooks/report``.
+        The chapters; left out, those of ``notebooks/report``, and the page for young people.
     printed : bool
         Whether to make the PDF as well, which takes some seconds, and Pango; where that is
         absent there is none, and everything else.
@@ -84,7 +86,7 @@ def build(
     OSError
         If the folder cannot be written.
     """
-    files = list(notebooks) if notebooks is not None else chapters.find()
+    files = list(notebooks) if notebooks is not None else young_people.beside(chapters.find())
     for file in files:
         chapters.check_parameters(file, request.parameters)
     handed_in.refuse_faults(request.area, request.year)
@@ -126,23 +128,28 @@ def _write(
     read: dict[str, str],
     press: pdf.Press | None,
 ) -> None:
-    kept = {name: chapters.normalised(notebook) for name, notebook in executed.items()}
-    known_at = known(request, kept.values())
+    every = {name: chapters.normalised(notebook) for name, notebook in executed.items()}
+    kept = {name: told for name, told in every.items() if name != young_people.NOTEBOOK}
+    known_at = known(request, every.values())
     above, tables = cover(request, known_at), shown.read(kept)
-    beside = [*([pdf.NAME] if press and press.is_ready else []), *annex.SPREADSHEETS]
+    can_print = bool(press and press.is_ready)
+    side = young_people.side(every.get(young_people.NOTEBOOK), above, request, can_print)
+    beside = [*[pdf.NAME] * can_print, *annex.SPREADSHEETS, *[young_people.NAME] * bool(side.html)]
     stands = reviews.of(registers.open(request.area, request.year))
     html = page.render(shown.linked(kept, tables), above, beside)
     html = comments.beside(html, stands.shown)
     seen = read_back(html)
-    rows = ledger.rows({name: chapters.facts(notebook) for name, notebook in kept.items()}, seen)
-    refuse_faults(ledger.faults(seen, rows))
+    both = replace(seen, numbers=[*seen.numbers, *side.page.numbers])
+    rows = ledger.rows({name: chapters.facts(told) for name, told in every.items()}, both)
+    refuse_faults([*ledger.faults(seen, rows), *side.faults(rows)])
     rows = marked(rows) if request.made_up else rows
     (folder / "index.html").write_text(html, encoding="utf-8")
     if press:
         press.start(folder / "index.html", folder / pdf.NAME)
+    side.write(folder, press)
     (folder / "ledger.csv").write_text(ledger.as_csv(rows), encoding="utf-8")
     (folder / "notebooks").mkdir()
-    for name, notebook in kept.items():
+    for name, notebook in every.items():
         chapters.write(page.noticed(notebook, above["notice"]), folder / "notebooks" / name)
     day = known_at or request.year.end
     annex.write(tables, folder, above, day, marked if request.made_up else list)
@@ -151,7 +158,7 @@ def _write(
         refuse_disclosure(folder, local)
     if press:
         press.finish()
-    gone = [name for name in seen.files if not (folder / name).is_file()]
+    gone = [name for name in [*seen.files, *side.page.files] if not (folder / name).is_file()]
     refuse_faults([f"a link to a file that is not beside it: {name}" for name in gone])
     record = {
         "parameters": request.parameters,

@@ -50,7 +50,7 @@ _TABLE = re.compile(
 
 
 class Press:
-    """A process that makes one PDF.
+    """A process that makes PDFs, one after the other.
 
     Parameters
     ----------
@@ -63,26 +63,25 @@ class Press:
         assert process.stdout is not None
         self.is_ready = process.stdout.readline() == "ready\n"
 
-    def start(self, page: Path, target: Path) -> None:
-        """Begin to make the PDF of a page, and come back at once."""
+    def start(self, page: Path, target: Path, sides: int = 0) -> None:
+        """Begin to make the PDF of a page, on so many sides at most, and come back at once."""
         if self.is_ready:
             assert self.process.stdin is not None
-            self.process.stdin.write(f"{page}\n{target}\n")
+            self.process.stdin.write(f"{page}\n{target}\n{sides}\n")
             self.process.stdin.flush()
 
     def finish(self) -> None:
-        """Wait for it.
+        """Wait for all that were begun.
 
         Raises
         ------
         ValueError
-            If it could not be made, with what WeasyPrint said.
+            If one could not be made, with what WeasyPrint said.
         """
         said = self.process.communicate()[1].strip().splitlines()
         if self.is_ready and self.process.returncode:
-            raise ValueError(
-                f"The PDF could not be made: {said[-1] if said else 'no reason given'}."
-            )
+            why = said[-1].removeprefix("ValueError: ").rstrip(".") if said else "no reason given"
+            raise ValueError(f"The PDF could not be made: {why}.")
 
 
 @contextmanager
@@ -166,7 +165,7 @@ def _sized(found: re.Match[str]) -> str:
     )
 
 
-def write(page: Path, target: Path) -> None:
+def write(page: Path, target: Path, sides: int = 0) -> None:
     """Make the PDF of a page: the same bytes for the same page.
 
     Parameters
@@ -175,18 +174,28 @@ def write(page: Path, target: Path) -> None:
         The page; nothing that it names is fetched.
     target : pathlib.Path
         The file to write.
+    sides : int, optional
+        On at most how many sides of paper; left out, on any number.
 
     Raises
     ------
     OSError
         If Pango is absent.
+    ValueError
+        If the page takes more sides.
     """
     from weasyprint import HTML, URLFetcher
 
     html = for_paper(page.read_text(encoding="utf-8"))
     only_fonts = URLFetcher(allowed_protocols={"file"})
-    paper = HTML(string=html, url_fetcher=only_fonts)
-    paper.write_pdf(target, pdf_variant="pdf/ua-1", finisher=_with_scopes)
+    how: dict[str, Any] = {"pdf_variant": "pdf/ua-1"}
+    paper = HTML(string=html, url_fetcher=only_fonts).render(**how)
+    if sides and len(paper.pages) > sides:
+        raise ValueError(
+            f"{page.name} takes {len(paper.pages)} sides of paper and may take {sides}: say less, "
+            "or in fewer words, in what the registers hold for it."
+        )
+    paper.write_pdf(target, finisher=_with_scopes, **how)
 
 
 def _faces() -> str:
@@ -221,9 +230,9 @@ def _main() -> int:
         print("missing", flush=True)
         return 0
     print("ready", flush=True)
-    page, target = (sys.stdin.readline().rstrip("\n") for _ in range(2))
-    if page:
-        write(Path(page), Path(target))
+    for page in iter(sys.stdin.readline, ""):
+        target, sides = (sys.stdin.readline().rstrip("\n") for _ in range(2))
+        write(Path(page.rstrip("\n")), Path(target), int(sides))
     return 0
 
 
