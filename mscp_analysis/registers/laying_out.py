@@ -95,8 +95,8 @@ def guide(year: ReportingYear, sections: Mapping[str, Sequence[str]] | None = No
         "anything is shown of them: enter the true ones, however small. Begin with "
         "`agencies.csv` and `partnership.yaml`, whose name and short form were guessed. "
         "`report.yaml` says when the registers were drawn up (`as_of`: what is due by then and "
-        "not done is overdue) and what the report is: draft, for scrutiny or published, which it can "
-        "be once no comment in `reviews_of_report.csv` is open. "
+        "not done is overdue) and what the report is: draft, for scrutiny or published, which it "
+        "can be once no comment in `reviews_of_report.csv` is open. "
         "`commentary/` holds your own words, one Markdown file a section, which may name these "
         "figures in braces; nobody but you can see whether they tell a count that is withheld.\n"
     )
