@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import accumulate
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from mscp_analysis import markup
+from mscp_analysis import areas, markup
 from mscp_analysis.report import widths
 
-_RULES = Path(__file__).resolve().parents[2] / "data" / "rules" / "page.yaml"
 _TABLE = re.compile(
     r"(?P<folded><details><summary>[^<]*</summary>)?"
     r'(?P<head><div class="table"[^>]*><table><caption[^>]*>(?P<caption>.*?)</caption>'
@@ -36,7 +34,8 @@ _SHORT = 110
 @cache
 def rules() -> dict[str, Any]:
     """How much of a report stands open, as ``data/rules/page.yaml`` says."""
-    said: dict[str, Any] = yaml.safe_load(_RULES.read_text(encoding="utf-8"))
+    path = areas.shelf("rules") / "page.yaml"
+    said: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     return said
 
 

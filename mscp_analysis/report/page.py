@@ -43,6 +43,11 @@ def render(
     Returns
     -------
     str
+
+    Raises
+    ------
+    ValueError
+        If it is heavier than a page may be.
     """
     exporter = _Exporter(
         template_name="template",
@@ -57,7 +62,30 @@ def render(
     whole = nbformat.v4.new_notebook(cells=_cells(chapters))
     told = {"cover": dict(cover), "beside": [*beside]}
     html, _ = exporter.from_notebook_node(whole, resources=told)
+    refuse_weight(str(html))
     return str(html)
+
+
+def refuse_weight(html: str) -> None:
+    """Stop a build whose page would be too heavy to be sent, or opened on a telephone.
+
+    Parameters
+    ----------
+    html : str
+        The page.
+
+    Raises
+    ------
+    ValueError
+        If it weighs more than ``data/rules/page.yaml`` allows.
+    """
+    weight, most = len(html.encode()), folding.rules()["heaviest"]
+    if weight > most:
+        raise ValueError(
+            f"The page is not published, since it would weigh {weight:,} bytes and at most "
+            f"{most:,} are allowed: cut its long tables sooner (cut in data/rules/page.yaml); "
+            "their CSV files and the spreadsheets stay whole."
+        )
 
 
 def noticed(chapter: NotebookNode, notice: str) -> NotebookNode:
@@ -207,7 +235,11 @@ def _html(cell: NotebookNode) -> str:
 
 
 def _prepare(output: NotebookNode, name: str, chapter: str) -> None:
-    """Put a chart or table into the form in which it stands on the page, perhaps twice."""
+    """Put a chart or table into the form in which it stands on the page, perhaps twice.
+
+    Its facts are in the ledger, and copying them with it would take most of the time.
+    """
+    output.get("metadata", {}).get("mscp", {}).pop("facts", None)
     html = output.get("data", {}).get("text/html")
     if html is not None:
         named = _CAPTION.sub(rf'\g<1>="{name}-\g<2>"', html)

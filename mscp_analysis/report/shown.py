@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -194,7 +194,7 @@ class _Facts:
     """The facts of a table, handed out in the order of its cells, in which they were recorded."""
 
     def __init__(self, records: Sequence[Mapping[str, Any]], caption: str) -> None:
-        self.left, self.caption = list(records), caption
+        self.left, self.caption = deque(records), caption
 
     def of(self, cell: table_html.Raw) -> tuple[Mapping[str, Any], ...]:
         if cell.marker:
@@ -202,9 +202,9 @@ class _Facts:
         return tuple(self._with("key", key) for key in cell.keys)
 
     def _with(self, said: str, wanted: str) -> Mapping[str, Any]:
-        for place, record in enumerate(self.left):
+        while self.left:
+            record = self.left.popleft()
             if record[said] == wanted:
-                del self.left[: place + 1]
                 return record
         raise ValueError(
             f"The table {self.caption!r} shows a figure ({said} {wanted}) of which its cell "
@@ -216,5 +216,5 @@ class _Facts:
         first = self._with("marker", marker)
         is_lower = first["title"].endswith(_LOWER)
         if is_lower and self.left and self.left[0]["title"].endswith(_UPPER):
-            return first, self.left.pop(0)
+            return first, self.left.popleft()
         return (first,)
