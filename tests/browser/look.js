@@ -5,7 +5,6 @@ const FURTHER = { "td-has-header": { enabled: true }, "duplicate-id": { enabled:
 const CONTRAST = "color-contrast";
 
 const cut = (words) => words.replace(/\s+/g, " ").slice(0, 240);
-const shown = (element) => cut(element.outerHTML);
 
 // What lies behind an element and how clearly it is seen, from the page's own ground upwards.
 function grounds() {
@@ -64,13 +63,18 @@ function isNamed(element) {
   const named = (element.getAttribute("aria-labelledby") ?? "").split(" ").some(textOf);
   return element.hasAttribute("role") && (named || element.ariaLabel?.trim());
 }
-const OWN = {
+const OF_COLOURS = {
   "drawn-text-contrast": (texts) => texts.filter((each) => each.ownerSVGElement && tooFaint(each)),
+};
+const OF_ORDER = {
   "scroll-region-name": () =>
     [...document.querySelectorAll("div[tabindex='0']")].filter((each) => !isNamed(each)),
   "table-header": () => [...document.querySelectorAll("table")].filter(
     (each) => !each.caption?.textContent.trim() || !each.querySelector("thead th[scope=col]")),
 };
+const ownFind = (rules, texts) => Object.entries(rules).map(([rule, of]) => [rule, of(texts)])
+  .filter(([, all]) => all.length)
+  .map(([rule, all]) => [rule, `${all.length}, first ${cut(all[0].outerHTML)}`]);
 
 async function axeFinds(context, options) {
   const { violations, incomplete } = await axe.run(context,
@@ -79,23 +83,35 @@ async function axeFinds(context, options) {
     [id, `${help}: ${nodes.length}, first ${cut(nodes[0].html)}; ${cut(nodes[0].failureSummary)}`]);
 }
 
+// axe judges neither pictures nor what is scrolled away: the covers of a table that scrolls are of
+// the ground's colour, and on a page as wide as that nothing needs to scroll.
+async function inColours() {
+  const plain = document.createElement("style");
+  plain.textContent = ".table { background: none !important; } body { width: 500rem; }";
+  document.head.append(plain);
+  const texts = alike(), include = texts.filter((each) => !each.ownerSVGElement);
+  const found = await axeFinds({ include }, { runOnly: { type: "rule", values: [CONTRAST] } });
+  plain.remove();
+  return [...found, ...ownFind(OF_COLOURS, texts)];
+}
+
+async function inOrder() {
+  const rules = { ...FURTHER, [CONTRAST]: { enabled: false } };
+  const found = await axeFinds(document, { runOnly: { type: "tag", values: TAGS }, rules });
+  return [...found, ...ownFind(OF_ORDER)];
+}
+
 globalThis.look = {
   // Each rule that is broken, or undecided, and the first element that breaks it.
-  async faults() {
+  async faults(ofColoursOnly) {
     document.querySelectorAll("details").forEach((each) => { each.open = true; });
-    const rules = { ...FURTHER, [CONTRAST]: { enabled: false } };
-    const found = await axeFinds(document, { runOnly: { type: "tag", values: TAGS }, rules });
-    // axe judges neither pictures nor what is scrolled away: the covers of a table that scrolls
-    // are of the ground's colour, and on a page as wide as that nothing needs to scroll.
-    const plain = document.createElement("style");
-    plain.textContent = ".table { background: none !important; } body { width: 500rem; }";
-    document.head.append(plain);
-    const texts = alike(), include = texts.filter((each) => !each.ownerSVGElement);
-    found.push(...await axeFinds({ include }, { runOnly: { type: "rule", values: [CONTRAST] } }));
-    for (const [rule, of] of Object.entries(OWN)) {
-      const all = of(texts);
-      if (all.length) found.push([rule, `${all.length}, first ${shown(all[0])}`]);
-    }
-    return Object.fromEntries(found);
+    const found = ofColoursOnly ? [] : await inOrder();
+    return Object.fromEntries([...found, ...await inColours()]);
   },
+  // What the dark theme changes besides colours, and it should be nothing.
+  themed: () => [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule) => rule.conditionText?.includes("prefers-color-scheme"))
+    .flatMap((rule) => [...rule.cssRules])
+    .flatMap((rule) => [...rule.style].map((name) => [name, rule.style.getPropertyValue(name)]))
+    .filter(([name, value]) => !name.startsWith("--") || !CSS.supports("color", value)),
 };

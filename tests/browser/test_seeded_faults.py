@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -90,14 +90,19 @@ def part(whole: Callable[[str], Path]) -> str:
     return f'{head}<main id="main" tabindex="-1">{name}{chart}{foot}'
 
 
-@pytest.fixture
-def broken(tab, faults) -> Callable[..., dict[str, str]]:
+@pytest.fixture(scope="module")
+def broken(browser, faults) -> Iterator[Callable[..., dict[str, str]]]:
+    """The rules that such a page breaks; one tab shows them all, one after the other."""
+    page = browser.new_page(viewport={"width": 320, "height": 900})
+
     def rules(html: str, scheme: str) -> dict[str, str]:
-        page = tab(320, color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme)
+        page.goto("about:blank")
         page.set_content(html)
         return faults(page)
 
-    return rules
+    yield rules
+    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
