@@ -38,7 +38,9 @@ def add(commands: argparse._SubParsersAction) -> None:
         "--no-pdf", action="store_true", help="leave out the PDF, which takes half of the time"
     )
     command.add_argument(
-        "--fresh", action="store_true", help="run also the chapters of which nothing has changed"
+        "--fresh",
+        action="store_true",
+        help="build it and run its chapters also where nothing has changed",
     )
     add_data(command)
     command.set_defaults(run=report)
@@ -46,7 +48,18 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def report(asked: argparse.Namespace) -> int:
     """Build a report and print where its page is, or every fault of what was handed in."""
-    from mscp_analysis.report import warm
+    from mscp_analysis.report import kept_reports
+
+    page = None if asked.fresh else kept_reports.find(_words(asked))
+    if page is None:
+        return _build(asked)
+    _tell("nothing has changed since it was built.")
+    print(page)
+    return 0
+
+
+def _build(asked: argparse.Namespace) -> int:
+    from mscp_analysis.report import kept_reports, warm
 
     warm.up()  # Its imports go on beside those of this process.
     from mscp_analysis.report import parameters
@@ -61,15 +74,25 @@ def report(asked: argparse.Namespace) -> int:
     from mscp_analysis.report import pdf
     from mscp_analysis.report.build import build
 
-    out = asked.out or Path("reports") / request.place
+    out, made_from = asked.out or Path("reports") / request.place, kept_reports.roots(request)
+    before = kept_reports.state(made_from)
     try:
-        print(build(request, out, printed=not asked.no_pdf, fresh=asked.fresh, tell=_tell))
+        page = build(request, out, printed=not asked.no_pdf, fresh=asked.fresh, tell=_tell)
     except FaultyRegisters as error:
         return tell_faults(error.faults, out.with_name(f"{out.name}-faults.csv"))
+    print(page)
     keep(out)
-    if not (asked.no_pdf or (out / pdf.NAME).exists()):
-        print(f"mscp: {pdf.HOW}", file=sys.stderr)
+    if asked.no_pdf or (out / pdf.NAME).exists():
+        kept_reports.keep(_words(asked), made_from, before, page)
+    else:
+        _tell(pdf.HOW)
     return 0
+
+
+def _words(asked: argparse.Namespace) -> list[str]:
+    """How a report was asked for, whatever options there are."""
+    said = sorted(vars(asked).items())
+    return [f"{name}={value}" for name, value in said if name not in ("run", "fresh")]
 
 
 def _tell(said: str) -> None:

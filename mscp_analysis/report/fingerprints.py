@@ -11,33 +11,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-_CACHE = "MSCP_CACHE"
-_NOT_PART = {_CACHE, "MSCP_DATA", "PYTHONDONTWRITEBYTECODE"}
+_NOT_PART = {"MSCP_CACHE", "MSCP_DATA", "PYTHONDONTWRITEBYTECODE"}
 _PART = ("LANG", "LC_", "MSCP_", "PYTHON", "TZ")
-
-
-def cache() -> Path:
-    """Where finished work is kept: in the user's folder for such, or where ``MSCP_CACHE`` says.
-
-    Returns
-    -------
-    pathlib.Path
-        It need not exist; ``private`` makes it.
-    """
-    named = os.environ.get(_CACHE)
-    if named:
-        return Path(named).absolute()
-    from platformdirs import user_cache_path
-
-    return user_cache_path("mscp", appauthor=False)
-
-
-def private(folder: Path) -> Path:
-    """Make a folder in the cache, which only this user can enter."""
-    for each in (cache(), folder):
-        each.mkdir(mode=0o700, parents=True, exist_ok=True)
-        each.chmod(0o700)
-    return folder
 
 
 def sha256(path: Path) -> str:

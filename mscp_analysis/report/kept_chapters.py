@@ -15,7 +15,6 @@ import hashlib
 import importlib.util
 import json
 import os
-import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,8 +24,8 @@ from typing import Any
 
 import nbformat
 
-from mscp_analysis.report import chapters, opened
-from mscp_analysis.report.fingerprints import cache, digest, environment, files_of, private, sha256
+from mscp_analysis.report import cache, chapters, opened
+from mscp_analysis.report.fingerprints import digest, environment, files_of, sha256
 
 LIMIT = 256 * 2**20
 """So many bytes are kept; of more, those go first that were not needed for longest."""
@@ -52,7 +51,7 @@ class Kept:
     """
 
     def __init__(self, parameters: Mapping[str, Any], data: Path, fresh: bool = False) -> None:
-        self.folder, self.fresh, self.begun = cache() / "chapters", fresh, time.time_ns()
+        self.folder, self.fresh, self.begun = cache.folder("chapters"), fresh, time.time_ns()
         self.data, self._places = data, dict[Path, Path]()
         self._stamps = {str(path): _stamp(path) for path in files_of(data)}
         self.digests = {name: sha256(Path(name)) for name in self._stamps}
@@ -74,7 +73,7 @@ class Kept:
             None if it is to be run.
         """
         self._places[notebook] = self._place(notebook)
-        for path in [] if self.fresh else _newest_first(self._places[notebook], "*"):
+        for path in [] if self.fresh else cache.newest_first(self._places[notebook]):
             with suppress(OSError, ValueError, zlib.error):  # gone or damaged is not there
                 made_from, text = _read(path)
                 if all(self._digest(label) == was for label, was in made_from.items()):
@@ -110,12 +109,7 @@ class Kept:
 
     def trim(self) -> None:
         """Let go of what was not needed for longest, where more is kept than may be."""
-        rest = LIMIT
-        for path in _newest_first(self.folder, "*/*"):
-            with suppress(OSError):  # another build lets go of it too
-                rest -= path.stat().st_size
-                if rest < 0:
-                    path.unlink()
+        cache.trim(self.folder, "*/*", LIMIT)
 
     def _place(self, notebook: Path) -> Path:
         return self.folder / digest([sha256(notebook), *self._basis])
@@ -193,14 +187,6 @@ def _stamp(path: Path) -> tuple[int, int, int, int]:
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _newest_first(folder: Path, pattern: str) -> list[Path]:
-    found = []
-    for path in folder.glob(pattern):
-        with suppress(OSError):
-            found.append((path.stat().st_mtime_ns, path))
-    return [path for _, path in sorted(found, reverse=True)]
-
-
 def _read(path: Path) -> tuple[dict[str, str], str]:
     check, _, packed = path.read_bytes().partition(b"\n")
     if hashlib.sha256(packed).hexdigest().encode() != check:
@@ -210,16 +196,9 @@ def _read(path: Path) -> tuple[dict[str, str], str]:
 
 
 def _write(folder: Path, made_from: Mapping[str, str], text: str) -> None:
-    """Write a chapter whole or not at all, in the place of the one that was made from the same."""
+    """Write a chapter in the place of the one that was made from the same, if there is one."""
     packed = zlib.compress(json.dumps([made_from, text]).encode(), 1)
-    private(folder.parent)
-    handle, name = tempfile.mkstemp(dir=private(folder))
-    try:
-        with open(handle, "wb") as file:
-            file.write(hashlib.sha256(packed).hexdigest().encode() + b"\n" + packed)
-        os.replace(name, folder / digest(made_from))
-    except BaseException:
-        os.unlink(name)
-        raise
-    for path in _newest_first(folder, "*")[_OF_ONE_CHAPTER:]:
+    check = hashlib.sha256(packed).hexdigest().encode()
+    cache.write(folder / digest(made_from), check + b"\n" + packed)
+    for path in cache.newest_first(folder)[_OF_ONE_CHAPTER:]:
         path.unlink(missing_ok=True)

@@ -26,8 +26,8 @@ from pathlib import Path
 POSSIBLE = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
 SETTINGS = "svg.hashsalt: mscp_analysis\n"
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
-# What differs from kernel to kernel; of the last, imports read nothing and each test has its own.
-_OF_ONE_KERNEL = {"IPYTHONDIR", "MATPLOTLIBRC", "MSCP_DATA", "PYTEST_CURRENT_TEST"}
+# What differs from kernel to kernel; of the others imports read nothing, and each test has its own.
+_OF_ONE_KERNEL = {"IPYTHONDIR", "MATPLOTLIBRC", "MSCP_DATA"} | {"MSCP_CACHE", "PYTEST_CURRENT_TEST"}
 
 
 def settings_at_start() -> dict[str, str]:
