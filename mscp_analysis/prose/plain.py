@@ -22,7 +22,7 @@ _SINCE = {
     "The change is too small to tell us much.",
 }
 _UNSAID = {
-    "c": "It is too few to say, so that nobody can be recognised.",
+    "c": "Too few to say, so that nobody can be recognised.",
     "z": "That does not happen here.",
     "s": "The adults have not said.",
 }
@@ -81,7 +81,7 @@ def about(rate: Fact) -> Phrase:
     Returns
     -------
     Phrase
-        A whole sentence; nothing where the rate is not known.
+        A whole sentence; nothing where the rate is nought or not known.
 
     Examples
     --------
@@ -92,7 +92,7 @@ def about(rate: Fact) -> Phrase:
     >>> about(rounded.in_every_thousand(found))
     That is about 4 in every thousand children here.
     """
-    if rate.value is None:
+    if not rate.value:
         return Phrase("")
     if rate.shown == "0":
         return Phrase("That is fewer than one in every thousand children here.")
@@ -107,7 +107,7 @@ def unsaid(fact: Fact) -> str:
     >>> from mscp_analysis import data
     >>> plans = data.load("child_protection_plans").at_31_march
     >>> unsaid(plans.at("2023-24", "Medway")), unsaid(plans.find("2023-24", "E09000001"))
-    ('', 'It is too few to say, so that nobody can be recognised.')
+    ('', 'Too few to say, so that nobody can be recognised.')
     """
     if fact.value is not None:
         return ""

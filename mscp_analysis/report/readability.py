@@ -17,10 +17,11 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.,:-][^\W_]+)*")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _SILENT = re.compile(
     r"(?:[^aeiouyl]|[aeiouy]l)e$|(?:[^aeiouylsxzcgh]|[aeiouy]l|th)es$|[^aeiouytd](?<!dr)ed$"
-    r"|e(?=ments?$)|^(?:care|frame|home|house|note|safe|some)(?=[^aeiouydrsnl])"
+    r"|e(?=ments?$)|^(?:care|frame|home|house|note|safe|some)(?=[^aeiouydrsnl]|ly$)"
 )
 _APART = re.compile(
-    r"(?<![ctsg])i[ao](?!u)|ea$|eas$|eyo|(?<![qg])ua|i(?=er$|est$)|eo(?!p)|crea(?=t)"
+    r"(?<![ctsg])i[ao](?!ur)|ea$|eas$|eyo|(?<![qg])ua|i(?=er$|est$)|(?<=[cu])i(?=e[nt])"
+    r"|eo(?!p)|e(?=ing$)|crea(?=t)"
 )
 """Where an *e* is silent, and where two vowels beside each other are two syllables."""
 
