@@ -10,6 +10,7 @@ from mscp_analysis.periods import ReportingYear
 from mscp_analysis.report import shelf
 
 AREAS = ("Exampleshire", "Kent", "Medway", "Bournemouth, Christchurch and Poole")
+FILES = ("annual-report.pdf", "tables.xlsx", "young-people.html")
 STAGES = ("draft", "for scrutiny", "published")
 
 
@@ -19,7 +20,7 @@ def entries(number: int) -> list[shelf.Entry]:
         shelf.Entry(
             place=f"area-{n % 4}/{year}", area=AREAS[n % 4], name="Partnership", year=year,
             stage=STAGES[n % 3], known_at=year.end, published=year.end if n % 3 == 2 else None,
-            asked=n == 1, made_up=n % 4 == 0, open=n % 5, files=("annual-report.pdf", "tables.ods"),
+            asked=n == 1, made_up=n % 4 == 0, open=n % 5, files=FILES,
         )
         for n in range(number) for year in [ReportingYear(2024 - n // 4)]
     ]  # fmt: skip

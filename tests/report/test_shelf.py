@@ -13,12 +13,13 @@ import pytest
 from mscp_analysis import markup
 from mscp_analysis.cli import index, main
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.report import shelf
+from mscp_analysis.report import pdf, shelf, young_people
 from mscp_analysis.report.reading import read_back
 from mscp_analysis.report.shelf import writing
 
 PAGES = [order.file for order in shelf.ORDERS]
-BESIDE = ("annual-report.pdf", "tables.xlsx", "tables.ods")
+FORMS = ("PDF", "Excel", "Young people's page")
+BESIDE = (pdf.NAME, "tables.xlsx", young_people.NAME)
 
 
 def put(root: Path, place: str, area: str, **said) -> Path:
@@ -61,17 +62,22 @@ def rows(page: Path) -> list[list[str]]:
     return [[" ".join(markup.plain(cell).split()) for cell in row] for row in cells]
 
 
+def forms(whose: str) -> str:
+    """The words of the links to what lies beside a report, as they are read out."""
+    return " ".join(f"{kind} of {whose}" for kind in FORMS)
+
+
 def test_each_report_stands_with_its_year_status_date_comments_and_files(root):
     shelf.write(root)
     assert rows(root / "index.html") == [
         ["Exampleshire, 2024-25 made up", "2024-25", "Draft", "no figures", "0",
-         "Excel of Exampleshire, 2024-25OpenDocument of Exampleshire, 2024-25"],
+         forms("Exampleshire, 2024-25").removeprefix("PDF of Exampleshire, 2024-25 ")],
         ["Kent, 2023-24", "2023-24", "For scrutiny", "1 December 2024, as known then", "0",
-         "PDF of Kent, 2023-24Excel of Kent, 2023-24OpenDocument of Kent, 2023-24"],
+         forms("Kent, 2023-24")],
         ["Medway, 2023-24", "2023-24", "Draft", "31 October 2025", "3",
-         "PDF of Medway, 2023-24Excel of Medway, 2023-24OpenDocument of Medway, 2023-24"],
+         forms("Medway, 2023-24")],
         ["Medway, 2022-23", "2022-23", "Published on 7 June 2023", "1 May 2023", "0",
-         "PDF of Medway, 2022-23Excel of Medway, 2022-23OpenDocument of Medway, 2022-23"],
+         forms("Medway, 2022-23")],
     ]  # fmt: skip
     html = (root / "index.html").read_text("utf-8")
     said = "4 reports of 3 areas: 2 drafts, 1 for scrutiny, 1 published. What is marked as made up"
@@ -102,7 +108,7 @@ def test_a_list_is_one_file_whose_links_lead_somewhere(root, file):
     seen = read_back((root / file).read_text("utf-8"))
     assert (seen.scripts, seen.loaded, seen.links, seen.broken_links) == (0, [], [], [])
     assert (seen.mains, seen.language, seen.without_alternative) == (1, "en-GB", [])
-    assert {*PAGES, "kent/2023-24-known-at-2024-12-01/tables.ods"} <= {*seen.files}
+    assert {*PAGES, "kent/2023-24-known-at-2024-12-01/tables.xlsx"} <= {*seen.files}
     assert [name for name in seen.files if not (root / name).is_file()] == []
 
 
@@ -237,7 +243,7 @@ def test_a_build_leaves_all_that_a_list_says(built):
     assert broken == []
     assert (entry.place, entry.area, entry.year.label) == ("medway/2022-23", "Medway", "2022-23")
     assert (entry.stage, entry.open, entry.made_up, entry.asked) == ("draft", 0, False, False)
-    assert entry.files == ("tables.xlsx", "tables.ods"), "it was built without its PDF"
+    assert entry.files == ("tables.xlsx",), "it was built without its PDF"
     record = json.loads((built / "build.json").read_text("utf-8"))
     on_page = re.search(r"known at</dt><dd>(.*?)</dd>", (built / "index.html").read_text("utf-8"))
     assert on_page is not None

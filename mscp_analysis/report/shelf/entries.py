@@ -14,7 +14,12 @@ from mscp_analysis.periods import ReportingYear
 from mscp_analysis.report.publish import RECORD
 from mscp_analysis.report.reviews import STATUSES
 
-_FILES = {"annual-report.pdf": "PDF", "tables.xlsx": "Excel", "tables.ods": "OpenDocument"}
+_FILES = {
+    "annual-report.pdf": "PDF",
+    "tables.xlsx": "Excel",
+    "young-people.html": "Young people's page",
+}
+"""What a list leads to beside a report's page, which itself leads to everything."""
 
 
 @dataclass(frozen=True, kw_only=True)
