@@ -42,6 +42,12 @@ class Wording:
     runs: list[Run]
     kept_back: str = ""
 
+    @property
+    def whole(self) -> str:
+        """``ins`` or ``del`` where all of it came or went; empty for one that was reworded."""
+        kinds = {run.kind for run in self.runs}
+        return kinds.pop() if len(kinds) == 1 and not kinds & {"same"} else ""
+
 
 @dataclass(frozen=True)
 class Differences:
@@ -93,7 +99,7 @@ def render(found: Differences, beside: str) -> str:
         "cover": {"old": _cover(old), "new": _cover(new)},
         "name": new.record.get("name", ""),
         "notice": _notice(new),
-        "changed": _by_kind(parts["changed"]),
+        "changed": _by_kind(parts["changed"], new.area_code),
         "there": parts["there"],
         "gone": parts["gone"],
         "unseen": len(parts["unseen"]),
@@ -129,12 +135,13 @@ def _parts(numbers: Sequence[Told]) -> dict[str, list[Told]]:
     return found
 
 
-def _by_kind(numbers: Sequence[Told]) -> list[tuple[str, list[Told], list[Told]]]:
-    """For each kind of reason its figures, and apart what only moved with them."""
+def _by_kind(numbers: Sequence[Told], area_code: str) -> list[tuple[str, list[Told], list[Told]]]:
+    """For each kind of reason its figures, the area's own first; apart what moved with them."""
     found = []
     for kind, group in groupby(numbers, key=lambda number: number.kind):
         every = list(group)
         own = [number for number in every if not number.pair.is_derived]
+        own.sort(key=lambda number: number.pair.row["area_code"] != area_code)
         found.append((kind, own, [number for number in every if number.pair.is_derived]))
     return found
 
@@ -188,7 +195,7 @@ def _counts(
     passing = sum(check.outcome == "passing" for check in shown["checks"])
     tables, charts, sources = shown["tables"], shown["charts"], shown["sources"]
     told = [
-        ("number that both tell and that changed", len(parts["changed"]), "numbers"),
+        ("number changed", len(parts["changed"]), "numbers"),
         ("number newly there", len(parts["there"]), "there"),
         ("number no longer there", len(parts["gone"]), "gone"),
         ("passage reworded", both, "words"),
@@ -207,11 +214,18 @@ def _counts(
 
 
 def _plural(words: str, number: int) -> str:
+    """What is counted, in the singular for one.
+
+    Examples
+    --------
+    >>> _plural("check that fails now", 1), _plural("check that fails now", 2)
+    ('check that fails now', 'checks that fail now')
+    >>> _plural("table or chart added", 2)
+    'tables or charts added'
+    """
     if number == 1:
         return words
     first, _, rest = words.partition(" ")
-    rest = rest.replace("or chart ", "or charts ", 1)
-    told = {"that both tell": "that both tell", "fails": "fail", "passes": "pass"}
-    for one, many in told.items():
+    for one, many in {"or chart ": "or charts ", "fails": "fail", "passes": "pass"}.items():
         rest = rest.replace(one, many)
     return f"{first}s {rest}"

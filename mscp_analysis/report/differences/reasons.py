@@ -109,7 +109,7 @@ class Reasons:
 
     def _of_releases(self, old: Row, new: Row) -> Reason:
         out = [populations.when(row["as_of"]) for row in (new, old)]
-        words = f"Read from what was published {out[0]} instead of {out[1]}."
+        words = f"Published anew {out[0]}; before {out[1]}."
         if old["as_of"] == new["as_of"]:
             words = f"Reckoned from {new['sources']}; before from {old['sources']}."
         if not populations.PER.match(new["unit"]) or ", change from " in new["title"]:
@@ -146,8 +146,8 @@ class Reasons:
         return Reason("register" if is_register else "table", _not_as(files))
 
     def _is_published(self, row: Row) -> bool:
-        files = self._files(row, {*self.old.inputs, *self.new.inputs})
-        return any("/published/" in name for name in files)
+        """Whether it is read from a release; what a partnership keeps or printed has no such."""
+        return row["status"].removeprefix("made up, ") in {"final", "revised", "provisional"}
 
     def _files(self, row: Row, among: Iterable[str]) -> list[str]:
         """The files that a figure is read from, by the name of its measure and its period."""
