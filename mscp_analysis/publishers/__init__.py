@@ -1,7 +1,9 @@
-"""Publishers' releases, read into the tidy tables of ``data/published``."""
+"""Publishers' releases, read into the tables of ``data/published``."""
 
 from __future__ import annotations
 
+from mscp_analysis.publishers.general import Stated
+from mscp_analysis.publishers.holdings import imported
 from mscp_analysis.publishers.importing import Imported, import_releases
 
-__all__ = ["Imported", "import_releases"]
+__all__ = ["Imported", "Stated", "import_releases", "imported"]

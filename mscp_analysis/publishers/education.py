@@ -9,7 +9,7 @@ from typing import Any
 
 from mscp_analysis.areas import Register
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.publishers import rules
+from mscp_analysis.publishers import families, rules
 from mscp_analysis.publishers.reading import Sheet, number, plain, refusal
 from mscp_analysis.publishers.tidy import Row, check_complete
 
@@ -56,7 +56,8 @@ def column_of(cell: Mapping[str, Any], sheet: Sheet) -> str:
 
 def _name_of(cell: Mapping[str, Any], sheet: Sheet) -> str | None:
     names = cell["column"] if isinstance(cell["column"], list) else [cell["column"]]
-    return next((plain(name) for name in names if plain(name) in sheet.header), None)
+    score, found = families.found("|".join(map(plain, names)), sheet.header)
+    return found if score >= families.SURE else None
 
 
 def _says(sheet: Sheet, layout: Mapping[str, Any]) -> bool:

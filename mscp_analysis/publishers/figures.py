@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import yaml
 
 from mscp_analysis.areas import Register
 from mscp_analysis.publishers import education, populations, rules, statistics, writing
+from mscp_analysis.publishers.differences import Difference, difference
 from mscp_analysis.publishers.recognising import Found
 from mscp_analysis.publishers.reference import Files, twice
 from mscp_analysis.publishers.tidy import Row
@@ -101,6 +103,42 @@ def merged(name: str, new: Contents, published: Path) -> Contents:
     return Contents([*new.rows, *rows], sources)
 
 
+def changes(name: str, new: Contents, published: Path) -> Difference:
+    """What the newest release of a table that is imported says other than what was held.
+
+    Parameters
+    ----------
+    name : str
+        The table.
+    new : Contents
+        What is imported of it.
+    published : Path
+        Folder of the tables.
+
+    Returns
+    -------
+    Difference
+    """
+    path, order = published / f"{name}.csv", list(rules.releases())
+    release = max((row.release for row in new.rows), key=order.index)
+    old = [row for row in _rows(path.read_bytes()) if row.measure != "population"] if (
+        path.exists()) else []  # fmt: skip
+    earlier = [row.release for row in old if order.index(row.release) <= order.index(release)]
+    against = max(earlier, key=order.index, default="")
+    return difference(
+        _frame(row for row in new.rows if row.release == release),
+        _frame(row for row in old if row.release == against) if against else None,
+        {row.period for row in old},
+        against,
+    )
+
+
+def _frame(rows: Iterable[Row]) -> pd.DataFrame:
+    cells = [(row.period, row.area_code, row.breakdown, row.measure, row.value or row.marker)
+             for row in rows]  # fmt: skip
+    return pd.DataFrame(cells, columns=["period", "area_code", "breakdown", "measure", "text"])
+
+
 def files(name: str, contents: Contents, population: Contents) -> Files:
     """A table and its description, with the populations behind its rates if it has rates."""
     rows, sources = contents.rows, contents.sources
@@ -127,6 +165,10 @@ def _held(path: Path, expected: str) -> list[Row]:
             f"{path} is not the table that its description describes: expected {expected}, "
             f"came {came}; import all its releases again, or restore both files."
         )
+    return _rows(raw)
+
+
+def _rows(raw: bytes) -> list[Row]:
     records = csv.DictReader(io.StringIO(raw.decode()))
     extra = [column for column in records.fieldnames or [] if column not in writing.COLUMNS]
     return [

@@ -6,11 +6,14 @@ import csv
 import hashlib
 import io
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
+
+from mscp_analysis.publishers.containers import Plain, unpacked
+from mscp_analysis.publishers.grids import grids
+from mscp_analysis.publishers.symbols import PRINTED
+from mscp_analysis.publishers.text import check_end, first_rows
 
 MARKERS = {
     **{marker: marker for marker in ("c", "x", "z", "u", "k", "low")},
@@ -18,8 +21,6 @@ MARKERS = {
     "..": "x",
 }
 """Symbols that publishers print in place of a number, and the marker that each becomes."""
-
-_NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
 
 
 def refusal(where: str, row: int, column: str, expected: str, came: str, todo: str) -> ValueError:
@@ -90,13 +91,14 @@ class Sheet:
 def read(path: Path) -> list[Sheet]:
     """The sheets of a file: one for a text file, one for each worksheet of a workbook.
 
-    Byte order marks and the kind of line break make no difference. A workbook's heading is
-    its first row with three texts or more in different cells that are not numbers.
+    Byte order marks and the kind of line break make no difference, nor does a gzip or zip around
+    it. A workbook's heading is its first row with three texts or more in different cells that
+    are not numbers.
 
     Parameters
     ----------
     path : Path
-        A ``.csv`` or ``.xlsx`` file.
+        A ``.csv`` or ``.xlsx`` file, packed or not.
 
     Returns
     -------
@@ -108,29 +110,28 @@ def read(path: Path) -> list[Sheet]:
         If the file is empty, cut short, not UTF-8, or of another kind, or if it is a workbook
         and what reads workbooks is not installed.
     """
-    raw = path.read_bytes()
-    digest = hashlib.sha256(raw).hexdigest()
-    if path.suffix.lower() == ".xlsx":
-        return _workbook(path, raw, digest)
-    if path.suffix.lower() != ".csv":
-        raise ValueError(f"{path.name} is neither .csv nor .xlsx: give a file as published.")
+    with unpacked(path) as plains:
+        return [sheet for plain in plains for sheet in _sheets(plain)]
+
+
+def _sheets(plain: Plain) -> list[Sheet]:
+    digest = hashlib.sha256(plain.data).hexdigest()
+    if plain.suffix == ".xlsx":
+        return _workbook(plain, digest)
+    if plain.suffix != ".csv":
+        raise ValueError(f"{plain.name} is neither .csv nor .xlsx: give a file as published.")
+    check_end(plain)
     try:
-        text = raw.decode("utf-8-sig")
+        text = str(plain.data, "utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValueError(
-            f"{path.name}, byte {error.start}: expected UTF-8 text, came {raw[error.start]:#x}; "
-            "download the release again, or save the file as UTF-8."
+            f"{plain.name}, byte {error.start}: expected UTF-8 text, came "
+            f"{plain.data[error.start]:#x}; download the release again, or save the file as UTF-8."
         ) from None
-    if not text.endswith(("\n", "\r")):
-        row = text.count("\n") + 1
-        raise refusal(
-            path.name, row, "the last", "a line break after it", "the end of the file",
-            "the file looks cut short, so download it again",
-        )  # fmt: skip
     lines = list(enumerate(csv.reader(io.StringIO(text, newline="")), start=1))
     if len(lines) < 2:
-        raise ValueError(f"{path.name}: expected a heading and rows, came {len(lines)} lines.")
-    return [_sheet(path.name, digest, ("", ""), lines)]
+        raise ValueError(f"{plain.name}: expected a heading and rows, came {len(lines)} lines.")
+    return [_sheet(plain.name, digest, ("", ""), lines)]
 
 
 def peek(path: Path) -> list[Sheet]:
@@ -145,11 +146,14 @@ def peek(path: Path) -> list[Sheet]:
     -------
     list of Sheet
     """
-    if path.suffix.lower() == ".xlsx":
-        return _workbook(path, path.read_bytes(), "", rows=1)
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        lines = list(islice(enumerate(csv.reader(file), start=1), 2))
-    return [_sheet(path.name, "", ("", ""), _even(lines))] if lines else []
+    found: list[Sheet] = []
+    with unpacked(path) as plains:
+        for plain in plains:
+            if plain.suffix == ".xlsx":
+                found += _workbook(plain, "", rows=1)
+            elif plain.suffix == ".csv" and (lines := list(enumerate(first_rows(plain, 2), 1))):
+                found.append(_sheet(plain.name, "", ("", ""), _even(lines)))
+    return found
 
 
 def _even(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
@@ -158,37 +162,20 @@ def _even(lines: list[tuple[int, list[str]]]) -> list[tuple[int, list[str]]]:
     return [(row, (texts + [""] * width)[:width]) for row, texts in lines]
 
 
-def _workbook(path: Path, raw: bytes, digest: str, rows: int | None = None) -> list[Sheet]:
-    try:
-        import openpyxl  # Only an import reads workbooks, so a build need not install it.
-    except ImportError:
-        raise ValueError(
-            f"Reading {path.name} needs openpyxl, which the desk's environment has: run "
-            "`make setup` and use .venv/desk/bin/mscp import."
-        ) from None
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        raise ValueError(
-            f"{path.name} cannot be read as a workbook: download the file again."
-        ) from None
+def _workbook(plain: Plain, digest: str, rows: int | None = None) -> list[Sheet]:
     sheets = []
-    for worksheet in book.worksheets:
-        lines = [
-            (row, ["" if value is None else str(value).strip() for value in values])
-            for row, values in enumerate(worksheet.iter_rows(values_only=True), start=1)
-        ]
+    for grid in grids(plain):
+        lines = list(enumerate(grid.rows, start=1))
         at = next((i for i, (_, texts) in enumerate(lines) if _heads(texts)), None)
         if at is not None:
             above = " ".join(text for _, texts in lines[:at] for text in texts if text)
             below = lines[at : None if rows is None else at + 1 + rows]
-            sheets.append(_sheet(path.name, digest, (worksheet.title, above), _even(below)))
-    book.close()
+            sheets.append(_sheet(plain.name, digest, (grid.title, above), _even(below)))
     return sheets
 
 
 def _heads(texts: Sequence[str]) -> bool:
-    return len({text for text in texts if len(text) > 1 and not _NUMBER.fullmatch(text)}) >= 3
+    return len({text for text in texts if len(text) > 1 and not PRINTED.fullmatch(text)}) >= 3
 
 
 def _sheet(
@@ -236,7 +223,7 @@ def number(text: str, file: str, row: int, column: str) -> tuple[str, str]:
     (('12093290', ''), ('', 'x'))
     """
     text = text.strip()
-    if _NUMBER.fullmatch(text):
+    if PRINTED.fullmatch(text):
         return text.replace(",", ""), ""
     if text in MARKERS:
         return "", MARKERS[text]

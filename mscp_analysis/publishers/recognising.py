@@ -9,14 +9,6 @@ from typing import NamedTuple
 from mscp_analysis.publishers import education, geography, neighbours, statistics
 from mscp_analysis.publishers.reading import Sheet, peek, read
 
-SUFFIXES = {".csv", ".xlsx"}
-EXPECTED = (
-    "the columns of a release of the Department for Education (time_period, geographic_level, "
-    "new_la_code and those of a layout in data/rules/tables.yaml), of its list of statistical "
-    "neighbours (la_num, sn1, snp), of population estimates (code, geography, ages) or of area "
-    "codes (new_la_code, date_of_operation)"
-)
-
 
 class Found(NamedTuple):
     """A sheet that is understood."""
@@ -39,8 +31,26 @@ def kind_of(sheet: Sheet) -> str | None:
     return education.layout_of(sheet)
 
 
-def recognise(given: Sequence[Path]) -> tuple[list[Found], list[str]]:
-    """The sheets that are understood, and the files of folders that are not.
+class Other(NamedTuple):
+    """A file of no layout that the pages of a report stand on.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    name : str
+        How it is called: without its folder, or from the folder that was given.
+    named : bool
+        Whether it was given by itself, and so has to be understood.
+    """
+
+    path: Path
+    name: str
+    named: bool
+
+
+def recognise(given: Sequence[Path]) -> tuple[list[Found], list[Other]]:
+    """The sheets that the pages of a report stand on, and the other files.
 
     Parameters
     ----------
@@ -49,41 +59,35 @@ def recognise(given: Sequence[Path]) -> tuple[list[Found], list[str]]:
 
     Returns
     -------
-    (list of Found, list of str)
+    (list of Found, list of Other)
 
     Raises
     ------
     ValueError
-        If a file given by itself is of no known layout, or one of a known layout is broken; if
-        no file at all is of one.
+        If a file of a known layout is broken, or a folder holds no files.
     FileNotFoundError
         If there is no such file or folder.
     """
     found: list[Found] = []
-    left: list[str] = []
+    others: list[Other] = []
     for path in given:
         if not path.exists():
             raise FileNotFoundError(f"There is no file or folder {path}.")
-        if path.is_file():
-            found += _understood(path)
-            continue
-        for file in sorted(path.rglob("*")):
-            if file.suffix.lower() in SUFFIXES:
-                known = any(map(kind_of, peek(file)))
-                found += _understood(file) if known else []
-                left += [] if known else [str(file.relative_to(path))]
-    if not found:
+        files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
+        for file in files:
+            if sheets := _understood(file):
+                found += sheets
+            else:
+                name = file.name if file is path else str(file.relative_to(path))
+                others.append(Other(file, name, file is path))
+    if not found and not others:
         raise ValueError(
-            f"Nothing was imported from {', '.join(map(str, given))}: expected .csv or .xlsx files "
-            f"with {EXPECTED}; came {f'{len(left)} with other columns' if left else 'none'}."
+            f"Nothing was imported from {', '.join(map(str, given))}: expected files; came none."
         )
-    return found, left
+    return found, others
 
 
 def _understood(path: Path) -> list[Found]:
-    sheets = read(path)
-    found = [Found(path, kind, sheet) for sheet in sheets if (kind := kind_of(sheet))]
-    if not found:
-        came = ", ".join(sheets[0].header[:6]) if sheets else "no heading"
-        raise ValueError(f"{path.name}, row 1: expected {EXPECTED}; came {came}.")
-    return found
+    if not any(map(kind_of, peek(path))):
+        return []
+    return [Found(path, kind, sheet) for sheet in read(path) if (kind := kind_of(sheet))]

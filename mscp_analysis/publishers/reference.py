@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +37,10 @@ def areas(found: Sequence[Found], published: Path) -> tuple[Files, Register]:
     """
     histories = [each.sheet for each in found if each.kind == "history"]
     if not histories:
-        path = published / "areas.csv"
-        if not path.exists():
-            raise LookupError(
-                f"There is no {path} to look codes up in: import the history of area codes "
-                "(las.csv) and the list of names (EnglishLaNameCodes.csv) with the releases."
-            )
-        return {}, Register(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"))))
+        register = register_of({}, published)
+        if register is None:
+            raise no_areas(published)
+        return {}, register
     lists = [each.sheet for each in found if each.kind == "names"]
     regions = education.regions_in(each.sheet for each in found if each.kind in rules.layouts())
     if not lists or not regions:
@@ -59,6 +56,24 @@ def areas(found: Sequence[Found], published: Path) -> tuple[Files, Register]:
     table = writing.text_of(geography.COLUMNS, [list(row.values()) for row in rows])
     files = _described("areas", geography.TITLE, geography.COLUMNS, table, sources)
     return files, Register(rows)
+
+
+def register_of(files: Mapping[Path, bytes | Path], published: Path) -> Register | None:
+    """The areas of a table that is about to be put in place, or of the one that is held."""
+    path = published / "areas.csv"
+    new = files.get(path)
+    if new is None and not path.exists():
+        return None
+    text = new.decode() if isinstance(new, bytes) else path.read_text(encoding="utf-8")
+    return Register(csv.DictReader(io.StringIO(text)))
+
+
+def no_areas(published: Path) -> LookupError:
+    """There is nothing to look codes up in."""
+    return LookupError(
+        f"There is no {published / 'areas.csv'} to look codes up in: import the history of area "
+        "codes (las.csv) and the list of names (EnglishLaNameCodes.csv) with the releases."
+    )
 
 
 def _names(lists: Sequence[Sheet], groups: Sequence[Sheet]) -> list[tuple[str, str]]:

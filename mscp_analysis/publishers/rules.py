@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,22 +32,65 @@ def tables() -> dict[str, dict[str, Any]]:
     return _read("tables.yaml")["tables"]
 
 
+def families() -> dict[str, Any]:
+    """What published files look like: families, statistics, synonyms and symbols."""
+    return _read("families.yaml")
+
+
 def population_measure() -> dict[str, Any]:
     """What the populations that a release divided by are called."""
     return _read("tables.yaml")["populations"]
 
 
+_stated: ContextVar[dict[str, dict[str, Any]] | None] = ContextVar("stated", default=None)
+
+
 def releases() -> dict[str, dict[str, Any]]:
-    """The register of releases, in the order in which they were published."""
-    return _read("releases.yaml")["releases"]
+    """The register of releases, in the order in which they were published.
+
+    Those that were stated at an import stand among them for as long as it lasts.
+    """
+    register, stated = _read("releases.yaml")["releases"], _stated.get()
+    if not stated:
+        return register
+    both = {**register, **{name: entry for name, entry in stated.items() if name not in register}}
+    return dict(sorted(both.items(), key=lambda each: str(each[1].get("published", ""))))
+
+
+@contextmanager
+def also(stated: dict[str, dict[str, Any]]) -> Iterator[None]:
+    """Let releases that the register has not stand among those that it has.
+
+    Parameters
+    ----------
+    stated : dict of str to dict
+        Entries as ``data/rules/releases.yaml`` has them, by name.
+    """
+    token = _stated.set({**(_stated.get() or {}), **stated})
+    try:
+        yield
+    finally:
+        _stated.reset(token)
 
 
 def source(release: str, file: str, sha256: str) -> dict[str, Any]:
     """What a description says of one file that its table was read from."""
-    entry, register = releases()[release], _read("releases.yaml")
+    return source_of(release, releases()[release], file, sha256)
+
+
+def source_of(release: str, entry: dict[str, Any], file: str, sha256: str) -> dict[str, Any]:
+    """The same of a release whose entry is given.
+
+    Examples
+    --------
+    >>> entry = {"publisher": "ofsted", "title": "Judgements", "published": "2024-08-30"}
+    >>> source_of("ofsted-2024", entry, "judgements.ods", "ab")["publisher"]
+    'Ofsted'
+    """
+    register = _read("releases.yaml")
     return {
         "release": release,
-        "publisher": register["publishers"][entry["publisher"]],
+        "publisher": register["publishers"].get(entry["publisher"], entry["publisher"]),
         "title": entry["title"],
         **({"published": str(entry["published"])} if "published" in entry else {}),
         **({"path": entry["path"]} if "path" in entry else {}),
@@ -87,7 +133,7 @@ def release_of(family: str, kind: str, newest: str) -> str:
     if len(found) != 1:
         raise LookupError(
             f"the register of releases has {len(found)} of family {family!r} that end with "
-            f"{newest}; name the release (releases={{file: release}}), and write a new one into "
+            f"{newest}; say which it is with --release NAME --published 2024-11, or write it into "
             "data/rules/releases.yaml with its date of publication"
         )
     return found[0]

@@ -97,7 +97,7 @@ def description_of(described: Mapping[str, Any], table: bytes) -> bytes:
     return f"# Written by `mscp import`; not to be edited by hand.\n{text}".encode()
 
 
-def put(files: Mapping[Path, bytes]) -> None:
+def put(files: Mapping[Path, bytes | Path]) -> None:
     """Write files so that either all are new or all are as before.
 
     Each is first written beside its place and forced to disk; only then are they moved, and
@@ -105,18 +105,24 @@ def put(files: Mapping[Path, bytes]) -> None:
 
     Parameters
     ----------
-    files : mapping of Path to bytes
-        Contents by place. A file that holds them already is not touched.
+    files : mapping of Path to bytes or Path
+        Contents by place, or a file on the same disk that is moved there; what is moved has a
+        place of its own, named by its hash. A file that holds its contents already is not
+        touched.
 
     Raises
     ------
     OSError
         If the disk is full or may not be written; the files are as before.
     """
-    changed = {path: new for path, new in files.items() if _bytes(path) != new}
+    moved = {path: new for path, new in files.items() if isinstance(new, Path)}
+    texts = {path: new for path, new in files.items() if isinstance(new, bytes)}
+    changed = {path: new for path, new in texts.items() if _bytes(path) != new}
     before = {path: _bytes(path) for path in changed}
+    before |= {path: None for path in moved if not path.exists()}
     with contextlib.ExitStack() as temporary:
-        staged = {
+        staged = {path: moved[path] for path in moved if path in before}
+        staged |= {
             path: temporary.enter_context(_staged(path, new)) for path, new in changed.items()
         }
         try:
@@ -129,6 +135,11 @@ def put(files: Mapping[Path, bytes]) -> None:
                 elif _bytes(path) != old:
                     path.write_bytes(old)
             raise
+
+
+def differ(files: Mapping[Path, bytes | Path]) -> bool:
+    """Whether any of the files is not held as it is."""
+    return any(isinstance(new, Path) or _bytes(path) != new for path, new in files.items())
 
 
 def _bytes(path: Path) -> bytes | None:

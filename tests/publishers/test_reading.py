@@ -51,7 +51,7 @@ def test_columns_are_found_whatever_their_case(name: str) -> None:
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (b"", "cut short"),
+        (b"", "is empty"),
         (b"a,b,c\n", "expected a heading and rows, came 1 lines"),
         (b"a,b,c\n1,2,3", "row 2.*cut short"),
         (b"a,b,c\n1,2\n", "row 2, column 'b': expected 3 columns, came 2"),
@@ -101,9 +101,10 @@ def test_a_workbook_is_read_below_its_titles(tmp_path: Path) -> None:
 
 
 def test_without_what_reads_workbooks_it_is_said_where_it_is(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "openpyxl", None)
-    (tmp_path / "release.xlsx").write_bytes(b"")
+    monkeypatch.setitem(sys.modules, "python_calamine", None)
+    (tmp_path / "release.xlsx").write_bytes(b"no zip")
     with pytest.raises(
-        ValueError, match=r"^Reading release\.xlsx needs openpyxl, .*\.venv/desk/bin/mscp import\.$"
+        ValueError,
+        match=r"^Reading release\.xlsx needs python-calamine, .*\.venv/desk/bin/mscp import\.$",
     ):
         read(tmp_path / "release.xlsx")

@@ -1,0 +1,261 @@
+"""Import statistics that no page of a report stands on: any release of any family described."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mscp_analysis.areas import Register
+from mscp_analysis.periods import last_day
+from mscp_analysis.publishers import holdings, rules, statistic
+from mscp_analysis.publishers.containers import Plain
+from mscp_analysis.publishers.differences import Difference, difference
+from mscp_analysis.publishers.families import Match
+from mscp_analysis.publishers.statistic import Read, Recognised
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What whoever imports says of the files, because nothing in them does.
+
+    Parameters
+    ----------
+    release : str, optional
+        Name of the release: ``cla-2025``.
+    published : str, optional
+        When it was published: ``2025-11`` or ``2025-11-20``.
+    period : str, optional
+        The year of a table that does not say it: ``2013-14``.
+    sheet : str, optional
+        The worksheet to read.
+    """
+
+    release: str | None = None
+    published: str | None = None
+    period: str | None = None
+    sheet: str | None = None
+
+
+@dataclass
+class Brought:
+    """One statistic of one release, read to its end and ready to be put in place.
+
+    Parameters
+    ----------
+    file : str
+        The file that it was read from.
+    match : Match
+        What it was recognised as.
+    source : dict
+        Release, publisher, title, date, file and hash.
+    read : Read
+        What was found in it.
+    place : Path
+        Where its figures lie until they are put in place.
+    changes : Difference, optional
+        What differs from the release before; None where the same file is held already.
+    formulas : int
+        Cells of which a formula's last result was read.
+    """
+
+    file: str
+    match: Match
+    source: dict[str, Any]
+    read: Read
+    place: Path
+    changes: Difference | None = None
+    formulas: int = 0
+    superseded: list[str] = field(default_factory=list)
+
+    @property
+    def figures(self) -> str:
+        """Where the figures belong, beside the description."""
+        digest = self.read.sha256[:12]
+        return f"{self.match.statistic}/{self.source['release']}.{digest}.arrows"
+
+    def __str__(self) -> str:
+        sure = "for certain" if self.match.confidence == 1 else (
+            f"to {self.match.confidence:.0%}, with "
+            + ", ".join(f"{came!r} for {meant!r}" for came, meant in self.match.renamed.items())
+        )  # fmt: skip
+        head = (
+            f"{self.file}: recognised {sure} as {self.match.about['title']!r} "
+            f"({self.match.statistic}), release {self.source['release']}, published "
+            f"{self.source['published']}."
+        )
+        if self.changes is None:
+            return f"{head} The same file is held already; nothing changes."
+        return "\n".join([head, *(f"  {line}" for line in self._lines())])
+
+    def _lines(self) -> Iterator[str]:
+        periods = self.read.periods
+        span = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+        yield f"{span}; {self.read.areas} {_areas(self.read.areas)}; {self.read.numbers:,} figures."
+        if self.read.markers:
+            marked = (f"{marker} {number:,}" for marker, number in self.read.markers.most_common())
+            yield f"Without a number: {', '.join(marked)}."
+        if self.read.left:
+            some = ", ".join(name for name, _ in self.read.left.most_common(3))
+            yield f"Left out, of no area that is held: {self.read.left.total():,} rows ({some})."
+        if self.formulas:
+            yield f"{self.formulas:,} cells hold formulas; the results saved with them were read."
+        yield str(self.changes)
+
+
+def _areas(number: int) -> str:
+    return "area" if number == 1 else "areas"
+
+
+@contextmanager
+def bringing(
+    plain: Plain, areas: Register, published: Path, stated: Stated, dry_run: bool
+) -> Iterator[Brought]:
+    """Read a file to its end, into a place from which it can be put in place at one stroke.
+
+    Parameters
+    ----------
+    plain : Plain
+        The file.
+    areas : Register
+        The areas.
+    published : Path
+        The folder ``published``.
+    stated : Stated
+        What the file cannot say.
+    dry_run : bool
+        Whether nothing may be written there, not even for a while.
+
+    Yields
+    ------
+    Brought
+
+    Raises
+    ------
+    ValueError, LookupError
+        If it is not understood, or lacks what has to be stated.
+    """
+    found = statistic.recognised(plain, stated.sheet)
+    period = statistic.period_of(found, stated.period)
+    folder = holdings.folder_of(published) / found.match.statistic
+    with ExitStack() as opened:
+        where = None if dry_run else _made(folder, opened)
+        place = Path(opened.enter_context(tempfile.TemporaryDirectory(prefix=".", dir=where)))
+        yield _brought(found, areas, published, stated, period, place / "figures")
+
+
+def _made(folder: Path, opened: ExitStack) -> Path:
+    """A folder that goes again if nothing was put into it."""
+    missing = [each for each in [folder, *folder.parents] if not each.exists()]
+    for each in reversed(missing):
+        opened.callback(_remove_empty, each)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _remove_empty(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
+def _brought(
+    found: Recognised, areas: Register, published: Path, stated: Stated, period: str | None,
+    place: Path,
+) -> Brought:  # fmt: skip
+    import pyarrow as pa
+
+    # The meaning of a symbol may be that of one release, which a period that is stated tells.
+    early = _release(found, [period], stated)[0] if period else ""
+    writer: list[Any] = []
+
+    with ExitStack() as opened:
+
+        def take(table: pa.Table) -> None:
+            if not writer:
+                sink = opened.enter_context(pa.OSFile(str(place), "wb"))
+                writer.append(opened.enter_context(pa.ipc.new_stream(sink, table.schema)))
+            writer[0].write_table(table)
+
+        read = statistic.read_to_end(found, areas, take, period, early)
+    release, entry = _release(found, list(read.periods), stated)
+    source = rules.source_of(release, entry, found.plain.name, read.sha256)
+    return Brought(found.plain.name, found.match, source, read, place, formulas=found.formulas)
+
+
+def _release(
+    found: Recognised, periods: list[str | None], stated: Stated
+) -> tuple[str, dict[str, Any]]:
+    """The release of a file: stated, told by its newest period, or given by the file itself."""
+    about, family = found.match.about, found.match.family
+    if stated.release in rules.releases() and not stated.published:
+        return str(stated.release), rules.releases()[str(stated.release)]
+    published = stated.published or found.published
+    if published:
+        name = stated.release or f"{about['of']}-{published}"
+        return name, {"publisher": family["publisher"], "title": about["title"],
+                      "published": published}  # fmt: skip
+    newest = max(filter(None, periods))
+    known = [
+        name
+        for name, entry in rules.releases().items()
+        if entry["family"] == about["of"] and newest in map(str, entry.get("newest", {}).values())
+    ]
+    if len(known) == 1 and stated.release is None:
+        return known[0], rules.releases()[known[0]]
+    raise LookupError(
+        f"{found.plain.name} is recognised as {about['title']!r} to {newest}, but nothing in it "
+        "says when it was published; say it with --published 2024-11"
+        + (f" (there is no release {stated.release!r} in the register)." if stated.release else
+           ", and --release NAME if it is to have a name of its own.")
+    )  # fmt: skip
+
+
+def files_of(brought: Sequence[Brought], published: Path) -> dict[Path, bytes | Path]:
+    """What has to be put in place: figures and descriptions, the releases in order of date.
+
+    Each release is compared with the one before it, which may be among those imported.
+
+    Parameters
+    ----------
+    brought : sequence of Brought
+        What is imported; ``changes`` and ``superseded`` are written into them.
+    published : Path
+        The folder ``published``.
+
+    Returns
+    -------
+    dict of Path to bytes or Path
+    """
+    folder = holdings.folder_of(published)
+    files: dict[Path, bytes | Path] = {}
+    known: dict[str, dict[str, Any]] = {}
+    for each in sorted(brought, key=lambda one: last_day(str(one.source["published"]))):
+        name = each.match.statistic
+        held = known.get(name) or holdings.description(published, name)
+        own = [s for s in held["sources"] if s["release"] == each.source["release"]]
+        if any(said["sha256"] == each.read.sha256 for said in own):
+            continue
+        each.superseded = [said["figures"] for said in own]
+        each.changes = _changes(each, held, folder, files)
+        known[name] = holdings.described(held, each.match, each.source, each.read, each.figures)
+        files[folder / each.figures] = each.place
+        files[folder / f"{name}{holdings.ENDING}"] = holdings.as_text(known[name])
+    return files
+
+
+def _changes(
+    brought: Brought, held: dict[str, Any], folder: Path, files: Mapping[Path, bytes | Path]
+) -> Difference:
+    """What differs from the newest release up to its own date."""
+    periods = {period for said in held["sources"] for period in said["periods"]}
+    day = last_day(str(brought.source["published"]))
+    before = [said for said in held["sources"] if last_day(str(said["published"])) <= day]
+    if not before:
+        return Difference(tuple(p for p in brought.read.periods if p not in periods))
+    place = folder / before[-1]["figures"]
+    staged = files.get(place, place)
+    rows = holdings.long_rows(staged if isinstance(staged, Path) else place)
+    return difference(holdings.long_rows(brought.place), rows, periods, before[-1]["release"])

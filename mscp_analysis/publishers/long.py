@@ -1,0 +1,282 @@
+"""Long tables of any size: one row for each area, period and breakdown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from mscp_analysis.areas import Area, Register
+from mscp_analysis.publishers.families import Match
+from mscp_analysis.publishers.reading import refusal
+from mscp_analysis.publishers.roles import Roles, meaning_of, period_reader
+from mscp_analysis.publishers.symbols import Meaning, Settled, Unknown, settle
+from mscp_analysis.publishers.text import Piece
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_KEPT = Meaning({marker: marker for marker in ("c", "x", "z", "u", "k", "low")}, negative=True)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass
+class Part:
+    """Rows of a statistic that are understood.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        ``period``, ``area_code``, the breakdowns and, as printed, the measures.
+    markers : collections.Counter
+        How often each marker stands there.
+    numbers : int
+        How many numbers.
+    left : collections.Counter
+        Rows left out, by the name or code of the area that is none of England's.
+    keys : numpy.ndarray
+        One number a row that two rows share only if they are of the same figure.
+    """
+
+    table: pa.Table
+    markers: Counter[str]
+    numbers: int
+    left: Counter[str] = field(default_factory=Counter)
+    keys: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint64))
+
+
+class Reader:
+    """Reads the pieces of one file.
+
+    Parameters
+    ----------
+    file : str
+        Its name, for messages.
+    match : Match
+        What it was recognised as.
+    header : sequence of str
+        Its columns.
+    roles : Roles
+        What they are for.
+    areas : Register
+        The areas, for their codes.
+    period : str, optional
+        The period of every row, where no column says it.
+    release : str
+        The release, whose symbols may mean something of its own.
+    """
+
+    def __init__(
+        self, file: str, match: Match, header: Sequence[str], roles: Roles, areas: Register,
+        period: str | None = None, release: str = "",
+    ) -> None:  # fmt: skip
+        self.file, self.match, self.header, self.roles = file, match, list(header), roles
+        self.areas, self.period = areas, period
+        self.meaning, self.period_of = meaning_of(match, release), period_reader(match)
+
+    def read(self, piece: Piece) -> Part:
+        """Understand a piece, every cell of it, or refuse the first that cannot be.
+
+        Raises
+        ------
+        ValueError
+            With file, row and column, what was expected, what came and what to do.
+        """
+        import pyarrow as pa
+
+        rows = self._numbered(piece)
+        periods, places = self._periods(rows), self._areas(rows)
+        kept = self._kept(rows) & (places.ids >= 0)
+        left = Counter({name: int(number) for name, number in places.left.items()})
+        columns = {"period": periods, "area_code": places.column}
+        for at, name in self.roles.breakdowns.items():
+            columns[name] = rows.coded(at)
+        measures = {name: rows.column(at) for at, name in self.roles.measures.items()}
+        if not kept.all():
+            mask = pa.array(kept)
+            columns = {name: column.filter(mask) for name, column in columns.items()}
+            measures = {name: column.filter(mask) for name, column in measures.items()}
+        where = np.flatnonzero(kept)
+        settled = {
+            name: self._settled(name, column, rows, where) for name, column in measures.items()
+        }
+        markers: Counter[str] = sum((each.markers for each in settled.values()), Counter())
+        numbers = sum(each.numbers for each in settled.values())
+        table = pa.table({**columns, **{name: each.column for name, each in settled.items()}})
+        part = Part(table, markers, numbers, left, keys_of(list(columns.values())))
+        return self._once(part) if self.match.family.get("repeated") else part
+
+    def _numbered(self, piece: Piece) -> _Rows:
+        return _Rows(piece, self.roles.used)
+
+    def _periods(self, rows: _Rows) -> pa.DictionaryArray:
+        import pyarrow as pa
+
+        if "period" not in self.roles.single:
+            filled = np.zeros(rows.number, np.int32)
+            return pa.DictionaryArray.from_arrays(filled, pa.array([self.period or ""]))
+        at = self.roles.single["period"]
+        coded, kinds = rows.coded(at), [""]
+        if "kind of period" in self.roles.single:
+            kinds = rows.coded(self.roles.single["kind of period"]).dictionary.to_pylist()
+        texts = coded.dictionary.to_pylist()
+        labels = [self.period_of(text.strip(), kinds[0]) for text in texts]
+        if len(kinds) > 1 or None in labels:
+            wrong = texts[labels.index(None)] if None in labels else " and ".join(kinds)
+            position = _first(coded, wrong) if None in labels else 0
+            raise refusal(
+                self.file, rows.row(position), self.header[at],
+                f"a period of one kind, such as 2024 or 202324 for {kinds[0] or 'a year'}",
+                repr(wrong), "the file is another than it seems",
+            )  # fmt: skip
+        return pa.DictionaryArray.from_arrays(coded.indices, pa.array(labels, pa.string()))
+
+    def _areas(self, rows: _Rows) -> _Places:
+        single, found = self.roles.single, {}
+        if self.roles.levels:
+            levels = rows.coded(single["level"])
+            for number, level in enumerate(levels.dictionary.to_pylist()):
+                if level not in self.roles.levels:
+                    raise refusal(
+                        self.file, rows.row(_first(levels, level)), self.header[single["level"]],
+                        " or ".join(map(repr, self.roles.levels)), repr(level),
+                        "the file is another than it seems",
+                    )  # fmt: skip
+                found[number] = self.roles.levels[level]
+            return self._placed(rows, levels.indices.to_numpy(), found)
+        at = single["code"] if "code" in single else single["name"]
+        return self._placed(rows, np.zeros(rows.number, np.int32), {0: at})
+
+    def _placed(self, rows: _Rows, which: np.ndarray, columns: Mapping[int, int]) -> _Places:
+        """The code of each row's area, from the column that its level has it in."""
+        codes: dict[str, int] = {}
+        ids = np.full(rows.number, -1, np.int32)
+        left: Counter[str] = Counter()
+        for number, at in columns.items():
+            coded, mask = rows.coded(at), which == number
+            texts = coded.dictionary.to_pylist()
+            held = np.bincount(coded.indices.to_numpy()[mask], minlength=len(texts))
+            known = np.full(len(texts), -1, np.int32)
+            for place, text in enumerate(texts):
+                if not held[place]:
+                    continue
+                area = self._area(text, at, rows, coded)
+                if area is None:
+                    left[text] += int(held[place])
+                else:
+                    known[place] = codes.setdefault(area.code, len(codes))
+            ids[mask] = known[coded.indices.to_numpy()[mask]]
+        return _Places(ids, list(codes), left)
+
+    def _area(self, text: str, at: int, rows: _Rows, coded: pa.DictionaryArray) -> Area | None:
+        by_name = self.roles.single.get("name") == at
+        try:
+            if by_name:
+                return self.areas.find(self.match.family.get("names", {}).get(text, text))
+            return self.areas.by_code(text.strip())
+        except LookupError:
+            if self.match.family.get("elsewhere") or self._is_joint(text):
+                return None
+        raise refusal(
+            self.file, rows.row(_first(coded, text)), self.header[at],
+            "a name or code of data/published/areas.csv" if by_name
+            else "a code of data/published/areas.csv",
+            repr(text), "import a newer history of area codes (las.csv) with it",
+        )  # fmt: skip
+
+    def _once(self, part: Part) -> Part:
+        """The same without rows that the publisher prints again; they have to say the same."""
+        import pyarrow as pa
+
+        _, first, of = np.unique(part.keys, return_index=True, return_inverse=True)
+        for name in self.roles.measures.values():
+            column = part.table[name].combine_chunks()
+            if not column.equals(column.take(pa.array(first[of]))):
+                raise ValueError(
+                    f"{self.file}, column {name!r}: expected one figure for each area, period and "
+                    "breakdown, came two that differ; download the file again."
+                )
+        kept = np.sort(first)
+        cells = [settle(part.table[name].combine_chunks().take(pa.array(kept)), _KEPT)
+                 for name in self.roles.measures.values()]  # fmt: skip
+        markers: Counter[str] = sum((each.markers for each in cells), Counter())
+        return Part(part.table.take(pa.array(kept)), markers, sum(each.numbers for each in cells),
+                    part.left, part.keys[kept])  # fmt: skip
+
+    def _is_joint(self, text: str) -> bool:
+        """Whether the code is of two authorities together, as in a year in which one splits."""
+        codes = text.split(" / ")
+        return len(codes) > 1 and all(map(self.areas.look_up, codes))
+
+    def _kept(self, rows: _Rows) -> np.ndarray:
+        kept = np.ones(rows.number, bool)
+        for conditions, wanted in ((self.roles.only, True), (self.roles.without, False)):
+            for at, texts in conditions.items():
+                coded = rows.coded(at)
+                said = np.array([text in texts for text in coded.dictionary.to_pylist()], bool)
+                kept &= said[coded.indices.to_numpy()] == wanted
+        return kept
+
+    def _settled(self, name: str, column: pa.Array, rows: _Rows, where: np.ndarray) -> Settled:
+        try:
+            return settle(column, self.meaning)
+        except Unknown as wrong:
+            symbols = " ".join(filter(None, self.meaning.symbols)) or "no symbol"
+            raise refusal(
+                self.file, rows.row(int(where[wrong.position])), name,
+                f"a number{' ' if self.meaning.negative else ' from 0 up '}or one of {symbols}",
+                repr(wrong.text) if wrong.text else "an empty cell",
+                f"look up what the publisher means by it and write it into the symbols of "
+                f"{self.match.family['symbols']!r} in data/rules/families.yaml, and do not put a "
+                "number in its place",
+            ) from None  # fmt: skip
+
+
+class _Rows:
+    """A piece's columns by their position in the file, each coded once."""
+
+    def __init__(self, piece: Piece, used: Sequence[int]) -> None:
+        self.row, self.number = piece.row, piece.rows.num_rows
+        self._columns = dict(zip(used, piece.rows.columns, strict=True))
+        self._coded: dict[int, pa.DictionaryArray] = {}
+
+    def column(self, at: int) -> pa.Array:
+        column = self._columns[at]
+        return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+    def coded(self, at: int) -> pa.DictionaryArray:
+        if at not in self._coded:
+            self._coded[at] = self.column(at).dictionary_encode()
+        return self._coded[at]
+
+
+class _Places:
+    """The areas of a piece's rows: -1 where a row is of none."""
+
+    def __init__(self, ids: np.ndarray, codes: list[str], left: Counter[str]) -> None:
+        self.ids, self.codes, self.left = ids, codes, left
+
+    @property
+    def column(self) -> pa.DictionaryArray:
+        import pyarrow as pa
+
+        filled = np.where(self.ids < 0, 0, self.ids).astype(np.int32)
+        return pa.DictionaryArray.from_arrays(filled, pa.array(self.codes or [""], pa.string()))
+
+
+def _first(coded: pa.DictionaryArray, text: str) -> int:
+    place = coded.dictionary.to_pylist().index(text)
+    return int(np.flatnonzero(coded.indices.to_numpy() == place)[0])
+
+
+def keys_of(columns: Sequence[pa.DictionaryArray]) -> np.ndarray:
+    """A number a row, made of what its period, area and breakdowns say."""
+    keys = np.zeros(len(columns[0]), np.uint64)
+    for column in columns:
+        said = np.array([hash(text) for text in column.dictionary.to_pylist()], np.int64)
+        if len(said):
+            keys = keys * _MIX + said.view(np.uint64)[column.indices.to_numpy()]
+    return keys

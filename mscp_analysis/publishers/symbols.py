@@ -1,0 +1,168 @@
+"""What stands in the cells of a measure: numbers, or symbols whose meaning is written down."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+PRINTED = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+"""A number as publishers print it, with or without thousands separators."""
+
+_BINARY = re.compile(r"-?\d*\.?\d+(?:E[-+]?\d+)?", re.ASCII)
+_ZERO, _DOT, _A = np.uint8(ord("0")), np.uint8(ord(".")), np.uint8(ord("a"))
+
+
+class Meaning(NamedTuple):
+    """What a family's cells may hold.
+
+    Parameters
+    ----------
+    symbols : mapping of str to str
+        Symbols, and the marker that each becomes.
+    negative : bool
+        Whether numbers may be below zero: net gains, net spending.
+    binary : bool
+        Whether numbers carry the tails of binary fractions (34.299999999999997).
+    words : tuple of str
+        Words that stand in place of numbers: judgements.
+    """
+
+    symbols: Mapping[str, str]
+    negative: bool = False
+    binary: bool = False
+    words: tuple[str, ...] = ()
+
+    def of(self, text: str) -> tuple[str, bool] | None:
+        """The number as it is kept or the marker, and whether it is a number; None for neither.
+
+        Examples
+        --------
+        >>> Meaning({"x": "c"}).of("12,093"), Meaning({"x": "c"}).of("x")
+        (('12093', True), ('c', False))
+        >>> Meaning({}).of("-") is None, Meaning({}, binary=True).of("34.299999999999997")
+        (True, ('34.3', True))
+        """
+        text = text.strip()
+        if text in self.symbols:
+            return self.symbols[text], False
+        if text in self.words:
+            return text, True
+        if self.binary and _BINARY.fullmatch(text):
+            return np.format_float_positional(float(f"{float(text):.15g}"), trim="-"), True
+        bare = text[1:] if self.negative and text[:1] == "-" else text
+        if PRINTED.fullmatch(bare):
+            return text.replace(",", ""), True
+        return None
+
+
+class Settled(NamedTuple):
+    """A column whose cells are understood, and how often each marker stands in it."""
+
+    column: pa.Array
+    markers: Counter[str]
+    numbers: int
+
+
+class Unknown(ValueError):
+    """A cell that is neither a number nor a symbol with a known meaning.
+
+    Parameters
+    ----------
+    position : int
+        Where in the column, from 0.
+    text : str
+        What stands there.
+    """
+
+    def __init__(self, position: int, text: str) -> None:
+        super().__init__(text)
+        self.position, self.text = position, text
+
+
+def settle(column: pa.Array, meaning: Meaning) -> Settled:
+    """Understand every cell of a column, or refuse the first that cannot be.
+
+    Where all cells are plain digits or markers of one letter that mean themselves, the column
+    is kept as it is and only looked through; that is most of every release.
+
+    Parameters
+    ----------
+    column : pyarrow.StringArray
+        The cells as printed.
+    meaning : Meaning
+        What they may hold.
+
+    Returns
+    -------
+    Settled
+
+    Raises
+    ------
+    Unknown
+        For the first cell that is not understood.
+    """
+    markers = _plain(column, meaning)
+    if markers is not None:
+        return Settled(column, markers, len(column) - markers.total())
+    return _each(column, meaning)
+
+
+def _plain(column: pa.Array, meaning: Meaning) -> Counter[str] | None:
+    """The markers of a column of digits and single letters; None where it holds anything else."""
+    if not len(column) or meaning.binary or meaning.words or column.null_count:
+        return None
+    offsets = np.frombuffer(column.buffers()[1], np.int32)
+    offsets = offsets[column.offset : column.offset + len(column) + 1]
+    held = np.frombuffer(column.buffers()[2] or b"", np.uint8)
+    data, starts = held[offsets[0] : offsets[-1]], offsets[:-1] - offsets[0]
+    lengths = offsets[1:] - offsets[:-1]
+    if not lengths.all():
+        return None
+    letters, dots = np.count_nonzero(data >= _A), np.count_nonzero(data == _DOT)
+    first = data[starts]
+    at = first >= _A
+    if letters + dots + np.count_nonzero(data - _ZERO <= 9) != len(data):
+        return None
+    if letters != np.count_nonzero(at) or (lengths[at] != 1).any() or (first == _DOT).any():
+        return None
+    if dots and not _one_dot(data, starts, lengths, int(dots)):
+        return None
+    counts = np.bincount(data[starts[at]], minlength=256)
+    found = Counter({chr(code): int(counts[code]) for code in np.flatnonzero(counts)})
+    return found if all(meaning.symbols.get(sign) == sign for sign in found) else None
+
+
+def _one_dot(data: np.ndarray, starts: np.ndarray, lengths: np.ndarray, dots: int) -> bool:
+    """Whether no cell has two points, or one at its end; most have one decimal place."""
+    before_last = data[starts + np.maximum(lengths - 2, 0)]
+    if np.count_nonzero(before_last == _DOT) == dots:
+        return True
+    ends = (data[starts + lengths - 1] == _DOT).any()
+    return bool(not ends and np.add.reduceat(data == _DOT, starts, dtype=np.int32).max() <= 1)
+
+
+def _each(column: pa.Array, meaning: Meaning) -> Settled:
+    """The same by looking at each different text once."""
+    import pyarrow as pa
+
+    coded = column.fill_null("").dictionary_encode()
+    texts = coded.dictionary.to_pylist()
+    meant = [meaning.of(text) for text in texts]
+    if None in meant:
+        wrong = np.array([each is None for each in meant])
+        position = int(np.flatnonzero(wrong[coded.indices.to_numpy()])[0])
+        raise Unknown(position, column[position].as_py() or "")
+    counts = np.bincount(coded.indices.to_numpy(), minlength=len(texts))
+    markers: Counter[str] = Counter()
+    for each, times in zip(meant, counts, strict=True):
+        if each is not None and not each[1]:
+            markers[each[0]] += int(times)
+    kept = pa.array([each[0] for each in meant if each is not None], pa.string())
+    return Settled(kept.take(coded.indices), markers, len(column) - markers.total())
