@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mscp_analysis.report import parameters
+from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
 
 
@@ -33,8 +33,8 @@ def kept_chapters(shared: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def whole(shared: Path) -> Callable[[str], Path]:
-    """The folder of a partnership's whole report of 2023-24; only to be read.
+def whole(shared: Path) -> Callable[..., Path]:
+    """The folder of a partnership's whole report, or of one chapter of it; only to be read.
 
     The processes among which pytest-xdist shares the tests share these reports too: whoever asks
     first builds, the others wait. A folder that is there is whole, since a build is put in place
@@ -42,13 +42,16 @@ def whole(shared: Path) -> Callable[[str], Path]:
     """
 
     @cache
-    def built(partnership: str) -> Path:
-        out = shared / "whole" / partnership / "2023-24"
+    def built(partnership: str, year: str = "2023-24", chapter: str = "") -> Path:
+        name = f"{year}{chapter and '-'}{chapter}"
+        out = shared / "whole" / partnership / name
         out.parent.mkdir(parents=True, exist_ok=True)
-        with (out.parent / "building").open("w") as lock:
+        with (shared / f"{partnership}-{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not out.exists():
-                build(parameters.request("2023-24", partnership=partnership), out)
+                told = [path for path in chapters.find() if path.name.startswith(chapter)]
+                asked = parameters.request(year, partnership=partnership)
+                build(asked, out, told if chapter else None)
         return out
 
     return built

@@ -42,7 +42,7 @@ def columns(heads: str, rows: list[str]) -> str:
     ''
     >>> told = "<th>a</th>" + 3 * f"<td>{30 * 'word '}</td>"
     >>> columns("<th>A</th><th>B</th><th>C</th><th>D</th>", [told])[:55]
-    '<colgroup><col style="width:5%"><col style="width:32%">'
+    '<colgroup><col style="width:4%"><col style="width:32%">'
     """
     wanted = [_letters(head) for head in _longest_words(heads)]
     for row in rows[:_ROWS]:
