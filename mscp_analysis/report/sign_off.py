@@ -17,6 +17,7 @@ from mscp_analysis.report import chapters, reviews
 from mscp_analysis.report.parameters import folder_name
 from mscp_analysis.report.reviews import REGISTER, Reviews
 from mscp_analysis.schemas import Fault
+from mscp_analysis.schemas.columns import MARKED
 from mscp_analysis.severities import Finding, found
 
 _HEADING = re.compile(r"^(#{1,4}) +(.+?)\s*$", re.M)
@@ -50,7 +51,19 @@ def refuse(own: Registers) -> None:
 
 
 def findings(own: Registers) -> Iterator[Finding]:
-    """What stands between a report and its publication, as ``mscp check`` lists it."""
+    """What stands between a report and its publication, as ``mscp check`` lists it.
+
+    Parameters
+    ----------
+    own : Registers
+        The partnership's registers of the year.
+
+    Yields
+    ------
+    Finding
+        Of a draft its open comments, which should be settled; of a report that is marked
+        published the same, which must be, and what is missing of its sign-off.
+    """
     stands = reviews.of(own)
     done = stands.stage == "published"
     for comment in stands.open:
@@ -92,7 +105,18 @@ def faults(partnership: Path, year: str) -> list[Fault]:
 
 
 def headings() -> dict[str, tuple[str, ...]]:
-    """The title of each chapter of the report, and the headings in it."""
+    """The title of each chapter of the report, and the headings in it.
+
+    Returns
+    -------
+    dict of str to tuple of str
+        In the order of the report.
+
+    Examples
+    --------
+    >>> headings()["Voice of children and families"][:2]
+    ('Who was heard', 'Make Your Mark')
+    """
     found: dict[str, tuple[str, ...]] = {}
     for path in chapters.find():
         cells = nbformat.read(path, as_version=4).cells
@@ -106,6 +130,8 @@ def _wrong(
     row: Mapping[str, str], there: Mapping[str, tuple[str, ...]]
 ) -> Iterator[tuple[str, str, str, str]]:
     said = {name: row.get(name, "") for name in _OF_A_COMMENT}
+    if MARKED.fullmatch(row.get("date", "")):
+        yield "date", "the day on which it was said or signed", row["date"], "write the day"
     if row.get("kind") == "sign-off":
         for name in filter(said.get, said):
             expected = "nothing, since the row is a sign-off"

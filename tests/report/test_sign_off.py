@@ -199,6 +199,7 @@ def row(**said: str) -> list[str]:
         (row(kind="sign-off", status="", comment="Good"), "comment", "take it out, or call the"),
         (row(decision="accepted", decided="2024-01-01"), "decided", "correct one of the two dates"),
         (row(agency="Kent Polise"), "agency", "write 'Kent Police'"),
+        (row(date="[x]"), "date", "write the day"),
     ],
 )
 def test_a_row_that_cannot_be_is_named(kent, wrong, column, do):
