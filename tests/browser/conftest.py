@@ -12,21 +12,44 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
+from mscp_analysis.report import differences, shelf
+
 HOW = (
     "No Chromium was found, so that no page can be looked at: install it with "
     "'apt-get install chromium' on Debian, or 'python -m playwright install chromium'."
 )
-PAGES: dict[str, Callable[[Callable[[str], Path]], Path]] = {
+Whole = Callable[..., Path]
+YOUNG = "young-people.html"
+
+
+def listed(whole: Whole) -> Path:
+    """The list of the reports that are built."""
+    return shelf.write(whole("medway").parents[1])
+
+
+def compared(whole: Whole) -> Path:
+    """What differs between this year's report and the first chapter of last year's."""
+    both = [whole("medway", "2022-23", "01_"), whole("medway")]
+    page = both[0].with_name(f"differences-{os.getpid()}.html")
+    return differences.publish(*map(differences.built.read, both), page)
+
+
+PAGES: dict[str, Callable[[Whole], Path]] = {
     "Medway's report": lambda whole: whole("medway") / "index.html",
     "Exampleshire's report": lambda whole: whole("exampleshire") / "index.html",
+    "Medway's page for young people": lambda whole: whole("medway") / YOUNG,
+    "Exampleshire's page for young people": lambda whole: whole("exampleshire") / YOUNG,
+    "the list of reports": listed,
+    "the page of differences": compared,
 }
 """Every kind of page that a reader may open: how each is found among the reports built."""
+REPORTS = ("Medway's report", "Exampleshire's report")
 
 LOOK = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
-def pages(whole: Callable[[str], Path]) -> dict[str, str]:
+def pages(whole: Whole) -> dict[str, str]:
     """The address of each page by its name."""
     return {name: find(whole).as_uri() for name, find in PAGES.items()}
 
@@ -36,7 +59,12 @@ def name(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
-@pytest.fixture(params=[each for each in PAGES if each != "Exampleshire's report"])
+@pytest.fixture(params=REPORTS)
+def report(request: pytest.FixtureRequest) -> str:
+    return request.param
+
+
+@pytest.fixture(params=[each for each in PAGES if each != REPORTS[1]])
 def kind(request: pytest.FixtureRequest) -> str:
     """A page of each kind, for what takes long: both reports are of one template."""
     return request.param
