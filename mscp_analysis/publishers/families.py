@@ -79,7 +79,9 @@ def likeness(wanted: str, came: str) -> float:
     # What differs in its digits differs in its meaning: 1_to_4_years and 5_to_9_years.
     if re.sub(r"\D", "", wanted) != re.sub(r"\D", "", came) or min(len(wanted), len(came)) < 6:
         return 0.0
-    alike = SequenceMatcher(None, wanted, came, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, wanted, came, autojunk=False)
+    alike = min(matcher.real_quick_ratio(), matcher.quick_ratio())
+    alike = matcher.ratio() if alike >= RESEMBLES else 0.0
     return round(alike * 0.98, 3) if alike >= RESEMBLES else 0.0
 
 
@@ -126,13 +128,12 @@ def recognise(rows: Sequence[Sequence[str]], most: int = 16) -> Match | None:
     -------
     Match or None
     """
-    matches = [
-        match
-        for at, row in enumerate(rows[:most])
-        if len(row) > 1
-        for name in rules.families()["statistics"]
-        if (match := _match(name, at, [plain(cell) for cell in row], rows[at + 1 :]))
-    ]
+    matches = []
+    for at, row in enumerate(rows[:most]):
+        header = [plain(cell) for cell in row]
+        for name in rules.families()["statistics"] if len(row) > 1 else ():
+            if match := _match(name, at, header, rows[at + 1 :]):
+                matches.append(match)
     return max(matches, key=_weight, default=None)
 
 

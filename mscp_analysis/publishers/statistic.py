@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ from mscp_analysis.publishers.reading import plain as plain_name
 from mscp_analysis.publishers.roles import Roles, periods_said, roles_of
 from mscp_analysis.publishers.text import Piece
 from mscp_analysis.publishers.wide import Wide
+
+_SHOWN = 500
+"""Rows from which it shows whether a column that is not described holds words or numbers."""
 
 
 @dataclass
@@ -70,6 +74,7 @@ def recognised(plain: Plain, sheet: str | None = None) -> Recognised:
         If it is of no statistic that is known, of one that is not imported, or if it is not
         clear which of its sheets is meant.
     """
+    _check_installed(plain)
     if plain.suffix in grids.WORKBOOKS:
         return _workbook(plain, sheet)
     rows = _parquet_rows(plain) if plain.suffix == ".parquet" else _text_rows(plain)
@@ -77,6 +82,15 @@ def recognised(plain: Plain, sheet: str | None = None) -> Recognised:
     if match.family["layout"] == "long":
         return Recognised(plain, match, [], rows)
     return Recognised(plain, match, grids.grids(plain), rows)
+
+
+def _check_installed(plain: Plain) -> None:
+    """Only an import reads files of any size, so a build need not install what does."""
+    if find_spec("pyarrow") is None:
+        raise ValueError(
+            f"Reading {plain.name} needs pyarrow, which the desk's environment has: run "
+            "`make setup` and use .venv/desk/bin/mscp import."
+        )
 
 
 def _text_rows(plain: Plain) -> list[list[str]]:
@@ -226,7 +240,7 @@ def _header(found: Recognised) -> list[str]:
 
 
 def _roles(found: Recognised) -> Roles:
-    return roles_of(found.match, _header(found), found.rows[found.match.heading + 1 :])
+    return roles_of(found.match, _header(found), found.rows[found.match.heading + 1 :][:_SHOWN])
 
 
 def read_to_end(

@@ -14,7 +14,7 @@ from mscp_analysis.publishers.containers import Plain
 if TYPE_CHECKING:
     import pyarrow as pa
 
-PIECE = 12 << 20
+PIECE = 4 << 20
 """Bytes read at a time: large enough to be quick, small enough that a few fit anywhere."""
 
 _BOM, _WORKERS, _SAMPLE = b"\xef\xbb\xbf", 2, 1 << 18
