@@ -51,7 +51,8 @@ def whole(shared: Path) -> Callable[..., Path]:
             if not out.exists():
                 told = [path for path in chapters.find() if path.name.startswith(chapter)]
                 asked = parameters.request(year, partnership=partnership)
-                build(asked, out, told if chapter else None)
+                is_printed = year == "2023-24" and not chapter
+                build(asked, out, told if chapter else None, printed=is_printed)
         return out
 
     return built
