@@ -20,10 +20,8 @@ from mscp_analysis import areas, data, markup, registers
 from mscp_analysis.prose import plain
 from mscp_analysis.report import (
     chapters,
-    kernels,
     parameters,
     pdf,
-    side_by_side,
     squares,
     young_people,
 )
