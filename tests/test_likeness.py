@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 import mscp_analysis
 from mscp_analysis import changes, charts, comparisons, data, prose, rates, tables
+from mscp_analysis.charts import findings
 from mscp_analysis.comparisons import alike, figures, standing
 from mscp_analysis.measures import Fact
 from mscp_analysis.measures.likeness import at_each_date, require, side_by_side
@@ -308,6 +309,13 @@ def facts_of(measure, *areas, year="2023-24"):
 CALLS = {
     "changes.between": lambda m: changes.between(*facts_of(m, "Medway", "England", year="2023-24")),
     "changes.share": lambda m: changes.share(m.at("2023-24", "Medway"), m.at("2022-23", "England")),
+    "charts.findings.among": lambda m: findings.among(standing(m, "Medway", "2023-24")),
+    "charts.findings.of_parts": lambda m: findings.of_parts(
+        "Found", [("All", facts_of(m, "Medway", "England"))]
+    ),
+    "charts.findings.over_time": lambda m: findings.over_time(
+        facts_of(m, "Medway"), facts_of(m, "England")
+    ),
     "charts.funnel.funnel": lambda m: charts.funnel(m, "Medway", "2023-24"),
     "charts.neighbours.neighbours": lambda m: charts.neighbours(standing(m, "Medway", "2023-24")),
     "charts.stages.stages": lambda m: charts.stages(
@@ -349,6 +357,8 @@ CALLS = {
 
 NO_COMPARISON = {
     "charts.chart.withheld": "names the years without a figure",
+    "charts.findings.highest": "takes the parts of one measure at one date",
+    "charts.findings.steepest": "takes the steps that charts.stages has guarded",
     "comparisons.verdicts.control_limits": "works on plain numbers",
     "measures.likeness.is_broken": "is the guard itself",
     "measures.likeness.runs": "is the guard itself",

@@ -46,6 +46,7 @@ _STYLE = {
     "font.size": 11,
     **dict.fromkeys(["axes.labelsize", "xtick.labelsize", "ytick.labelsize"], 11),
     **dict.fromkeys(["xtick.major.width", "ytick.major.width", "axes.linewidth"], 1.0),
+    "patch.linewidth": 0,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.grid": True,
