@@ -1,7 +1,7 @@
 """Authorities, regions and England: their names, their codes, and whom they are compared with."""
 
 from mscp_analysis.areas.area import ENGLAND, Area, Neighbour
-from mscp_analysis.areas.held import data_folder, shelf
+from mscp_analysis.areas.held import data_folder, read_yaml, shelf
 from mscp_analysis.areas.names import Register, authorities, find, region, regions, register
 from mscp_analysis.areas.neighbours import neighbours
 from mscp_analysis.areas.partnerships import partnership_of
@@ -16,6 +16,7 @@ __all__ = [
     "find",
     "neighbours",
     "partnership_of",
+    "read_yaml",
     "region",
     "regions",
     "register",

@@ -35,6 +35,27 @@ def shelf(kind: str) -> Path:
     return own if own.is_dir() else _PROJECT / kind
 
 
+def read_yaml(path: Path) -> Any:
+    """What a file of YAML says, read some eight times as fast as PyYAML does unless it is asked.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file, in UTF-8.
+
+    Returns
+    -------
+    dict, list or other plain value
+        None of an empty file.
+
+    Examples
+    --------
+    >>> read_yaml(shelf("rules") / "registers" / "audits.yaml")["name"]
+    'audits'
+    """
+    return yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def stamp(table: str) -> tuple[Path, int]:
     """Where a table is, and when it was written last."""
     path = shelf("published") / table
@@ -64,4 +85,4 @@ def partnerships() -> list[tuple[Path, Any]]:
 
 @lru_cache(maxsize=64)
 def _described(path: Path, _written: int) -> Any:
-    return yaml.safe_load(path.read_text("utf-8"))
+    return read_yaml(path)

@@ -8,9 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from mscp_analysis.areas import shelf
+from mscp_analysis.areas import read_yaml, shelf
 from mscp_analysis.measures.fact import Fact
 from mscp_analysis.measures.measure import Measure
 
@@ -115,7 +113,7 @@ def named(kind: str) -> dict[str, Mapping[str, Any]]:
 
 @lru_cache(maxsize=4)
 def _read_once(path: Path, _written: int) -> dict[str, Mapping[str, Any]]:
-    every = yaml.safe_load(path.read_text("utf-8"))
+    every = read_yaml(path)
     for name, said in every.items():
         of_table = said.keys() <= _OF_A_TABLE and said.keys() & {"measure", "count"}
         whole = "count" not in said or {"population", "per"} <= said.keys()

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from mscp_analysis import areas
 from mscp_analysis.measures import Measure
@@ -252,7 +251,7 @@ def _turnout_untold(ballots: Register) -> str:
 def _read_once(
     path: Path, _written: int, feeds: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> tuple[Part, ...]:
-    said = yaml.safe_load(path.read_text("utf-8"))
+    said = areas.read_yaml(path)
     found = tuple(_part(path, each, feeds) for each in said)
     there = {part.id for part in found}
     for name, numbers in feeds:

@@ -7,8 +7,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mscp_analysis import areas
 from mscp_analysis.measures import Fact
 from mscp_analysis.periods import last_day
@@ -77,5 +75,5 @@ def figures(known_at: str | date | None = None) -> dict[str, Fact]:
 
 @lru_cache(maxsize=4)
 def _read_once(path: Path, _written: int) -> dict[str, Any]:
-    found: dict[str, Any] = yaml.safe_load(path.read_text("utf-8"))
+    found: dict[str, Any] = areas.read_yaml(path)
     return found

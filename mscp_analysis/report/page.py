@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from html import escape, unescape
 from itertools import pairwise
 from pathlib import Path
@@ -49,6 +50,16 @@ def render(
     ValueError
         If it is heavier than a page may be.
     """
+    whole = nbformat.v4.new_notebook(cells=_cells(chapters))
+    told = {"cover": dict(cover), "beside": [*beside]}
+    html, _ = _exporter().from_notebook_node(whole, resources=told)
+    refuse_weight(str(html))
+    return str(html)
+
+
+@cache
+def _exporter() -> _Exporter:
+    """One for all pages of a process: it takes longer to read the template than to fill it in."""
     exporter = _Exporter(
         template_name="template",
         extra_template_basedirs=[str(_TEMPLATES)],
@@ -59,11 +70,7 @@ def render(
     )
     exporter.register_filter("marked", markup.text)
     exporter.register_filter("outlined", outlined)
-    whole = nbformat.v4.new_notebook(cells=_cells(chapters))
-    told = {"cover": dict(cover), "beside": [*beside]}
-    html, _ = exporter.from_notebook_node(whole, resources=told)
-    refuse_weight(str(html))
-    return str(html)
+    return exporter
 
 
 def refuse_weight(html: str) -> None:

@@ -8,9 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from mscp_analysis.areas import shelf
+from mscp_analysis.areas import read_yaml, shelf
 from mscp_analysis.schemas.columns import Column
 
 SOURCE = (
@@ -138,7 +136,7 @@ def _read_once(files: tuple[tuple[Path, int], ...]) -> dict[str, Description]:
 
 
 def _described(path: Path) -> Description:
-    said = yaml.safe_load(path.read_text("utf-8"))
+    said = read_yaml(path)
     if not isinstance(said, dict) or set(said) - _KEYS or said.get("name") != path.stem:
         strange = ", ".join(map(str, set(said) - _KEYS)) if isinstance(said, dict) else str(said)
         raise ValueError(

@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mscp_analysis import areas
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.schemas import Description, descriptions
@@ -94,7 +92,7 @@ def _read_once(folder: Path, _files: tuple[tuple[Path, int], ...]) -> tuple[Guid
 
 
 def _load(path: Path) -> dict[str, Any]:
-    said = yaml.safe_load(path.read_text("utf-8"))
+    said = areas.read_yaml(path)
     if not isinstance(said, dict):
         raise ValueError(f"statutory/{path.name}: expected keys and what they say, came {said!r}.")
     return said
@@ -187,7 +185,7 @@ def _placed(where: str, need: Need, parts: Mapping[str, Mapping[str, Any]]) -> N
 
 
 def _parts(rules: Path) -> dict[str, Mapping[str, Any]]:
-    said = yaml.safe_load((rules / "coverage.yaml").read_text("utf-8"))
+    said = areas.read_yaml(rules / "coverage.yaml")
     return {part["id"]: part for part in said}
 
 
