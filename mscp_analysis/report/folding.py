@@ -72,10 +72,11 @@ def _table(found: re.Match[str], is_evidence: bool) -> str:
     whole = f"{head}{''.join(rows)}{found['end']}"
     if found["folded"] or _stands_open(found["caption"], rows):
         return f"{found['folded'] or ''}{notice}{whole}{foot}"
-    if is_evidence and not _is_among(found["caption"], "matters"):
+    matters = _is_among(found["caption"], "matters")
+    if is_evidence and not matters:
         words = f"Show all {_count(len(rows))} rows: {found['caption']}"
         return f'<details class="whole"><summary>{words}</summary>{notice}{whole}{foot}</details>'
-    first = _first(rows)
+    first = _first(rows, rules()["matters_open" if matters else "open"])
     if len(rows) - first < rules()["fewest"]:
         return f"{notice}{whole}{foot}"
     more = head.replace("</caption>", ", continued</caption>")
@@ -97,9 +98,8 @@ def _is_among(caption: str, rule: str) -> bool:
     return markup.plain(caption).startswith(tuple(rules()[rule]))
 
 
-def _first(rows: list[str]) -> int:
+def _first(rows: list[str], most: dict[str, int]) -> int:
     """How many rows stand open: one at least."""
-    most = rules()["open"]
     within = sum(read <= most["letters"] for read in accumulate(map(_letters, rows)))
     return max(1, min(within, most["rows"]))
 
