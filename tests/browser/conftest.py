@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ HOW = (
 )
 Whole = Callable[..., Path]
 YOUNG = "young-people.html"
+LAST_YEAR = ("medway", "2022-23", "01_")
 
 
 def listed(whole: Whole) -> Path:
@@ -29,7 +31,7 @@ def listed(whole: Whole) -> Path:
 
 def compared(whole: Whole) -> Path:
     """What differs between this year's report and the first chapter of last year's."""
-    both = [whole("medway", "2022-23", "01_"), whole("medway")]
+    both = [whole(*LAST_YEAR), whole("medway")]
     page = both[0].with_name(f"differences-{os.getpid()}.html")
     return differences.publish(*map(differences.built.read, both), page)
 
@@ -49,9 +51,11 @@ LOOK = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="session")
-def pages(whole: Whole) -> dict[str, str]:
-    """The address of each page by its name."""
-    return {name: find(whole).as_uri() for name, find in PAGES.items()}
+def found(whole: Whole) -> Callable[[str], str]:
+    """The address of a page by its name; the reports that it is found among are built by then."""
+    for report in (("medway",), ("exampleshire",), LAST_YEAR):
+        whole(*report)
+    return cache(lambda name: PAGES[name](whole).as_uri())
 
 
 @pytest.fixture(params=PAGES)
@@ -71,8 +75,8 @@ def kind(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def address(name: str, pages: dict[str, str]) -> str:
-    return pages[name]
+def address(name: str, found: Callable[[str], str]) -> str:
+    return found(name)
 
 
 def executable(playwright: Playwright) -> str | None:
@@ -84,10 +88,10 @@ def executable(playwright: Playwright) -> str | None:
 
 
 @pytest.fixture(scope="module")
-def browser(pages: dict[str, str]) -> Iterator[Browser]:
+def browser(found: Callable[[str], str]) -> Iterator[Browser]:
     """A browser for one file of tests.
 
-    It comes after the pages and goes with the file, since no report can be built in a process
+    It comes after the reports and goes with the file, since no report can be built in a process
     while Playwright runs an event loop there.
     """
     with sync_playwright() as playwright:
@@ -124,10 +128,10 @@ def faults() -> Callable[..., dict[str, str]]:
     On request only the rules that look at colours.
     """
 
-    def found(page: Page, of_colours_only: bool = False) -> dict[str, str]:
+    def broken(page: Page, of_colours_only: bool = False) -> dict[str, str]:
         if not page.evaluate("typeof look === 'object'"):
             page.evaluate(AXE_SCRIPT)
             page.evaluate(LOOK)
         return page.evaluate("ofColoursOnly => look.faults(ofColoursOnly)", of_colours_only)
 
-    return found
+    return broken

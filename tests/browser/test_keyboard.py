@@ -90,10 +90,10 @@ def test_the_first_stop_skips_to_the_main_part(name, address, tab):
     )
 
 
-def test_every_stop_is_reached_and_seen_and_every_fold_opens_and_closes(kind, pages, tab):
+def test_every_stop_is_reached_and_seen_and_every_fold_opens_and_closes(kind, found, tab):
     """One walk through the whole page, with no more presses than stops: a trap would show."""
     name, page = kind, tab()
-    page.goto(pages[kind])
+    page.goto(found(kind))
     for is_fold in page.evaluate(WATCH):
         for key in ("Tab", "Enter", "Space", "Enter") if is_fold else ("Tab",):
             page.keyboard.press(key)
@@ -102,9 +102,9 @@ def test_every_stop_is_reached_and_seen_and_every_fold_opens_and_closes(kind, pa
     assert page.evaluate(STUCK) == [], f"{name}: these do not open and close"
 
 
-def test_a_wide_table_scrolls_by_the_arrows_and_lets_go(report, pages, tab):
+def test_a_wide_table_scrolls_by_the_arrows_and_lets_go(report, found, tab):
     page = tab(320)
-    page.goto(pages[report])
+    page.goto(found(report))
     wide = page.evaluate_handle(
         "[...document.querySelectorAll('[tabindex=\"0\"]')].find((each) => "
         "each.checkVisibility() && each.scrollWidth > each.clientWidth + 40)"
@@ -117,25 +117,25 @@ def test_a_wide_table_scrolls_by_the_arrows_and_lets_go(report, pages, tab):
     assert not wide.evaluate("each => each === document.activeElement"), f"{report}: a trap"
 
 
-def test_every_number_leads_to_its_source(report, pages, tab):
+def test_every_number_leads_to_its_source(report, found, tab):
     """In a sentence by itself, in a table by what stands below it.
 
     What a report counts of itself, such as its parts that are filled, has no source but itself;
     the ledger beside it says so.
     """
     page = tab()
-    page.goto(pages[report])
-    ledger = Path(url2pathname(urlsplit(pages[report]).path)).with_name("ledger.csv")
+    page.goto(found(report))
+    ledger = Path(url2pathname(urlsplit(found(report)).path)).with_name("ledger.csv")
     with ledger.open(encoding="utf-8", newline="") as file:
         of_itself = {row["key"] for row in csv.DictReader(file) if not row["sources"]}
     astray = {*page.evaluate(UNSOURCED)} - of_itself
     assert astray == set(), f"{report}: these numbers lead to no source"
 
 
-def test_a_number_opens_to_what_it_is_of_and_to_its_source(report, pages, tab):
+def test_a_number_opens_to_what_it_is_of_and_to_its_source(report, found, tab):
     """On focus the page says what, where, when and from which release; Enter leads there."""
     page = tab(320)
-    page.goto(pages[report])
+    page.goto(found(report))
     number = page.locator("main p > a.fact, main li > a.fact").first
     said = number.get_attribute("title")
     told = "each => getComputedStyle(each, '::after').content"
