@@ -192,7 +192,7 @@ def _verdicts(now: Fact, areas: Sequence[Fact], others: dict[str, Fact] | None =
     beside = {name(find(fact.area_code)): fact for fact in areas} | (others or {})
     groups: dict[Verdict, list[str]] = {}
     for words, fact in beside.items():
-        if fact.value is not None and fact.period == now.period:
+        if fact.value is not None:
             groups.setdefault(versus(now, fact), []).append(words)
     groups.pop(Verdict.NOT_COMPARED, None)
     said = [f"{VERDICTS[verdict]} {listed(words)}" for verdict, words in groups.items()]

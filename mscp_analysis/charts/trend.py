@@ -99,7 +99,7 @@ def trend(
     ]
     return Chart(
         svg=svg,
-        headline=over_time(own, [facts[-1] for facts in others if facts]),
+        headline=over_time(own, _last(others, periods)),
         title=title,
         note=" ".join(filter(None, [_about_intervals(own), *breaks, cut(measure.name)])),
         alt=" ".join([f"Line chart. {title}.", *breaks, said]),
@@ -111,6 +111,10 @@ def _about_intervals(facts: Sequence[Fact]) -> str:
     if any(fact.lower is not None for fact in facts):
         return f"The band is the interval of {facts[0].area}."
     return "No intervals are drawn."
+
+
+def _last(series: Sequence[Sequence[Fact]], periods: Sequence[str]) -> list[Fact]:
+    return [fact for facts in series for fact in facts if fact.period in periods[-1:]]
 
 
 def _facts(measure: Measure, name: str, periods: Sequence[str]) -> list[Fact]:
@@ -153,10 +157,12 @@ def _mark_extremes(
     known = [fact for fact in facts if fact.value is not None]
     low, high = min(known, key=lambda fact: fact.number), max(known, key=lambda fact: fact.number)
     room = axes.get_ylim()[1] * 0.1
+    close: dict[str, list[float]] = {period: [] for period in periods}
+    for other in others:
+        close[other.period].append(other.number)
     gaps = len(known) < len(facts)
     for fact in [low, high] if low.number < high.number and not gaps else []:
-        close = [other.number for other in others if other.period == fact.period]
-        taken = any(0 <= fact.number - each < 1.5 * room for each in close)
+        taken = any(0 <= fact.number - each < 1.5 * room for each in close[fact.period])
         beneath = fact is low and fact.number > room and not taken
         if fact is not known[-1]:
             tell(axes, periods.index(fact.period), fact, beneath)
