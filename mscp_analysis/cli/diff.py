@@ -58,5 +58,5 @@ def diff(asked: argparse.Namespace) -> None:
 
     if asked.out is not None and asked.out.suffix.lower() != ".html":
         raise ValueError(f"{asked.out}: name a page whose name ends in .html.")
-    both = differences.find([asked.earlier, asked.later], asked.partnership)
-    print(differences.publish(*both, asked.out))
+    earlier, later = differences.find([asked.earlier, asked.later], asked.partnership)
+    print(differences.publish(earlier, later, asked.out))

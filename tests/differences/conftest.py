@@ -104,13 +104,11 @@ def compare(tmp_path: Path) -> Callable[[Path, Path], Published]:
 
 
 @pytest.fixture(scope="session")
-def medway(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def medway(tmp_path_factory: pytest.TempPathFactory, whole: Callable[..., Path]) -> Published:
     """Medway's 2022-23 as known at the end of October 2023, and as known now: one chapter."""
     folder = tmp_path_factory.mktemp("medway")
     (file,) = (path for path in chapters.find() if path.name.startswith("01_"))
-    found = []
-    for name, day in {"then": "2023-10-31", "now": None}.items():
-        asked = parameters.request("2022-23", partnership="medway", known_at=day)
-        build(asked, folder / name, [file])
-        found.append(built.read(folder / name))
-    return Published(publish(*found, folder / "differences.html"), *found)
+    asked = parameters.request("2022-23", partnership="medway", known_at="2023-10-31")
+    build(asked, folder / "then", [file])
+    both = built.read(folder / "then"), built.read(whole("medway", "2022-23", "01_"))
+    return Published(publish(*both, folder / "differences.html"), *both)

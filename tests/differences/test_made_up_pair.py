@@ -336,6 +336,16 @@ def test_last_years_report_beside_this_years(make, compare):
     assert "Status Published Draft" in plain(found.html)
 
 
+def test_a_figure_told_from_an_earlier_release_is_not_said_to_be_revised(make, compare):
+    old = make("old", [chapter(said("{n} had one.", n=fact(290, LATER)))])
+    new = make("new", [chapter(said("{n} had one.", n=fact(288, PLANS)))])
+    (row,) = compare(old, new).csv.to_dict("records")
+    assert row["kind"] == "Told from an earlier release"
+    assert row["reason"] == (
+        "Told as it was published in October 2023; before as published in October 2024."
+    )
+
+
 def test_html_in_a_datum_appears_as_text(make, compare):
     script = "<script>alert(1)</script>"
     about = {"title": f"Plans {script}", "breakdown": (("need", "=1+1"),)}

@@ -73,9 +73,9 @@ def paired(old: Iterable[Row], new: Iterable[Row]) -> list[Pair]:
     (['290'], [])
     """
     before, after = _grouped(old), _grouped(new)
-    found = []
-    for what in dict.fromkeys([*after, *before]):
-        found += _of_one(before.get(what, []), after.get(what, []))
+    found: list[Pair] = []
+    for each in dict.fromkeys([*after, *before]):
+        found += _of_one(before.get(each, []), after.get(each, []))
     return _renamed(found)
 
 

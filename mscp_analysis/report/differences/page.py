@@ -26,6 +26,9 @@ _COVER = ("Area", "Year", "Figures as known at", "Status")
 OPEN_UP_TO = 12
 """A list of more than this is folded."""
 
+MOST = 150
+"""Of a longer list of numbers the page has this many; the file beside it has them all."""
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -46,7 +49,8 @@ class Wording:
     def whole(self) -> str:
         """``ins`` or ``del`` where all of it came or went; empty for one that was reworded."""
         kinds = {run.kind for run in self.runs}
-        return kinds.pop() if len(kinds) == 1 and not kinds & {"same"} else ""
+        is_whole = len(kinds) == 1 and "same" not in kinds and not self.kept_back
+        return kinds.pop() if is_whole else ""
 
 
 @dataclass(frozen=True)
@@ -94,16 +98,19 @@ def render(found: Differences, beside: str) -> str:
         lstrip_blocks=True,
     )
     parts = _parts(found.numbers)
+    changed = _by_kind(parts["changed"], new.area_code)
+    lists_of = [parts["there"], parts["gone"], *(each for _, *both in changed for each in both)]
+    led = addresses([number for each in lists_of for number in each[:MOST]])
     replaced, added, dropped = lists.sources(old, new)
     shown: dict[str, Any] = {
         "cover": {"old": _cover(old), "new": _cover(new)},
         "name": new.record.get("name", ""),
         "notice": _notice(new),
-        "changed": _by_kind(parts["changed"], new.area_code),
+        "changed": changed,
         "there": parts["there"],
         "gone": parts["gone"],
         "unseen": len(parts["unseen"]),
-        "wordings": _wordings(found),
+        "wordings": _wordings(found, led),
         "moved": found.moved,
         "tables": lists.tables(old, new),
         "charts": lists.charts(old, new),
@@ -111,6 +118,7 @@ def render(found: Differences, beside: str) -> str:
         "sources": {"replaced": replaced, "there": added, "gone": dropped},
         "beside": beside,
         "open_up_to": OPEN_UP_TO,
+        "most": MOST,
         "lacking": sorted(old.lacking | new.lacking),
     }
     shown["counts"] = _counts(shown, parts, found.passages)
@@ -146,9 +154,10 @@ def _by_kind(numbers: Sequence[Told], area_code: str) -> list[tuple[str, list[To
     return found
 
 
-def _wordings(found: Differences) -> dict[str, dict[str, list[Wording]]]:
-    """The passages that differ, by chapter and section."""
-    rows = addresses(found.numbers)
+def _wordings(
+    found: Differences, rows: Mapping[tuple[bool, tuple[str, ...]], str]
+) -> dict[str, dict[str, list[Wording]]]:
+    """The passages that differ, by chapter and section; numbers lead to the rows of their own."""
     sides = {False: found.old.by_key, True: found.new.by_key}
 
     def address(fact: str, is_new: bool) -> str:

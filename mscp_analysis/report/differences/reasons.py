@@ -23,6 +23,7 @@ KINDS = {
     "revised": "Revised data",
     "population": "Another population",
     "both": "Revised data and another population",
+    "earlier": "Told from an earlier release",
     "table": "Corrected table of published figures",
     "paper": "Told from another paper",
     "method": "Reckoned or rounded in another way",
@@ -109,6 +110,9 @@ class Reasons:
 
     def _of_releases(self, old: Row, new: Row) -> Reason:
         out = [populations.when(row["as_of"]) for row in (new, old)]
+        if new["as_of"] < old["as_of"]:
+            words = f"Told as it was published {out[0]}; before as published {out[1]}."
+            return Reason("earlier", words)
         words = f"Published anew {out[0]}; before {out[1]}."
         if old["as_of"] == new["as_of"]:
             words = f"Reckoned from {new['sources']}; before from {old['sources']}."

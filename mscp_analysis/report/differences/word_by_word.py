@@ -69,8 +69,8 @@ def _led(word: Word, is_new: bool, address: Callable[[str, bool], str]) -> str:
 
 def _steps(old: Sequence[Word], new: Sequence[Word]) -> Iterator[tuple[Kind, int, int]]:
     """Stretches of words; marks alone between two changes are part of the change."""
-    texts = [[word.text for word in side] for side in (old, new)]
-    codes = SequenceMatcher(None, *texts, autojunk=False).get_opcodes()
+    before, after = ([word.text for word in side] for side in (old, new))
+    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     gone = [0, 0, 0, 0]
     for place, (kind, _, b, c, d) in enumerate(codes):
         between = 0 < place < len(codes) - 1
