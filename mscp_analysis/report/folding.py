@@ -142,7 +142,7 @@ def _foot(foot: str) -> str:
     parts = [f"<p>{said}</p>" if said else ""]
     parts += [_sources(cited["cited"])] if cited else []
     parts += [link[0].strip()] if link else []
-    return f'<div class="foot">{"".join(parts)}</div>' if foot else ""
+    return f'<div class="foot">{" ".join(filter(None, parts))}</div>' if foot else ""
 
 
 def _sources(cited: str) -> str:

@@ -26,7 +26,7 @@ _PROGRAM = [sys.executable, "-P", __file__]
 _STYLE = Path(__file__).parent / "template" / "pdf.css"
 _WIDE, _WIDEST = 8, 10
 """Columns from which a table is set smaller, and across the paper."""
-_SHORT, _BRIEF = 18, 4000
+_SHORT, _BRIEF = 12, 4000
 """Rows, and characters of HTML, up to which a table is kept on one page."""
 _FONTS = {
     "DejaVuSans.ttf": ("DejaVu Sans", "normal", "normal"),
