@@ -78,7 +78,7 @@ def test_pins_are_what_the_project_asks_for():
     # What a build needs on one system only, the desk may need on all.
     assert all(build_pins[name].marker for name in set(build_pins) & set(desk_pins))
     pins = build_pins | desk_pins
-    for wanted in named("desk", "test"):
+    for wanted in named(*PROJECT["optional-dependencies"]):
         pin = next(iter(pins[canonicalize_name(wanted.name)].specifier))
         assert pin.version in wanted.specifier, wanted
     for wanted in named():
@@ -95,7 +95,7 @@ def test_build_pins_are_what_a_build_needs_and_no_more():
 
 def test_everything_installed_is_pinned():
     build_pins, desk_pins = pinned()
-    assert needed(named("desk", "test")) <= set(build_pins | desk_pins)
+    assert needed(named(*PROJECT["optional-dependencies"])) <= set(build_pins | desk_pins)
 
 
 def test_conda_users_get_the_same_pins():

@@ -11,7 +11,7 @@ from mscp_analysis.report.fingerprints import files_of, sha256
 from mscp_analysis.report.parameters import Request
 
 PACKAGES = (
-    *["holidays", "ipykernel", "matplotlib", "mistune", "nbconvert", "numpy", "pandas"],
+    *["holidays", "ipykernel", "Jinja2", "matplotlib", "mistune", "nbconvert", "numpy", "pandas"],
     *["papermill", "PyYAML", "scipy", "seaborn", "weasyprint", "XlsxWriter"],
 )
 
