@@ -80,16 +80,18 @@ def told(found: Sequence[tuple[Pair, Reason]], guard: Guard) -> list[Told]:
     """
     order = [*KINDS]
     ordered = sorted(found, key=lambda each: order.index(each[1].kind))
-    return [
-        Told(
-            pair,
-            reason,
-            _read(pair.old, hidden=any(map(guard.hides_old, pair.old))),
-            _read(pair.new, hidden=any(map(guard.hides_new, pair.new))),
-            f"number-{place}",
-        )
-        for place, (pair, reason) in enumerate(ordered, 1)
-    ]
+    return [_one(pair, reason, guard, f"number-{n}") for n, (pair, reason) in enumerate(ordered, 1)]
+
+
+def _one(pair: Pair, reason: Reason, guard: Guard, name: str) -> Told:
+    hidden = [any(map(guard.hides_old, pair.old)), any(map(guard.hides_new, pair.new))]
+    if any(hidden) and reason.kind not in {"withheld", "not withheld"}:
+        reason = Reason(reason.kind, "Not both are shown: they could give back a withheld count.")
+    old, new = (
+        _read(rows, hidden=is_hidden)
+        for rows, is_hidden in zip((pair.old, pair.new), hidden, strict=True)
+    )
+    return Told(pair, reason, old, new, name)
 
 
 def addresses(numbers: Sequence[Told]) -> dict[tuple[bool, tuple[str, ...]], str]:
