@@ -368,6 +368,7 @@ NO_COMPARISON = {
     "prose.in_short.in_short": "takes the standings of key figures, which are guarded",
     "prose.movements.movement": "takes what changes.between gave",
     "prose.notes.Notes.cite": "lists sources",
+    "prose.plain.since": "takes what changes.between gave",
     "prose.reckoning.heard": "takes what a register gave",
     "tables.beside.revised": "takes what changes.between gave",
     "tables.headings.quantities": "names columns",
