@@ -10,8 +10,10 @@ import pytest
 from mscp_analysis import areas
 from mscp_analysis.report import chapters, ledger, parameters
 from mscp_analysis.report.build import build
+from mscp_analysis.report.fingerprints import files_of
 from mscp_analysis.report.reading import read_back
 
+LATEST_POPULATION = "65,046"
 YEARS = [f"{year}-{(year + 1) % 100:02d}" for year in range(2018, 2024)]
 
 
@@ -36,6 +38,7 @@ def test_report_of_every_year_of_medway(year, tmp_path, here):
     html = check(built(tmp_path, year=year, partnership="medway"))
     assert "Medway Safeguarding Children Partnership" in html
     assert f'<time datetime="{int(year[:4]) + 1}">{year}</time>' in html
+    assert year != "2022-23" or f">{LATEST_POPULATION}</data>" in html
 
 
 def with_figures(place, folder: Path, *chapter: str) -> None:
@@ -72,7 +75,7 @@ def test_smallest_authorities_say_what_is_withheld(name, tmp_path, here):
 
 @pytest.mark.parametrize(
     ("known_at", "population"),
-    [("2023-12-01", "65,289"), ("2024-12-01", "64,955"), (None, "65,046")],
+    [("2023-12-01", "65,289"), ("2024-12-01", "64,955")],
 )
 def test_population_is_the_one_known_at_the_date(known_at, population, tmp_path, here):
     page = built(tmp_path, year="2022-23", partnership="medway", known_at=known_at)
@@ -80,12 +83,40 @@ def test_population_is_the_one_known_at_the_date(known_at, population, tmp_path,
     assert f">{population}</data>" in html
 
 
-def test_same_request_gives_the_same_bytes(tmp_path):
-    for folder in ("one", "two"):
-        built(tmp_path / folder, year="2023-24", partnership="medway")
+def test_chapters_run_anew_give_the_bytes_of_the_report_that_another_build_left(whole, tmp_path):
+    asked = parameters.request("2023-24", partnership="medway")
+    build(asked, tmp_path / "report", fresh=True)
     one, two = (
-        {path.relative_to(tmp_path / folder): path.read_bytes() for path in files}
-        for folder in ("one", "two")
-        for files in [[p for p in (tmp_path / folder).rglob("*") if p.is_file()]]
+        {path.relative_to(folder): path.read_bytes() for path in files_of(folder)}
+        for folder in (whole("medway"), tmp_path / "report")
     )
     assert one == two
+
+
+def shows(html: str, facts: list[dict]) -> nbformat.NotebookNode:
+    """A chapter of which one cell shows a table."""
+    about = {"mscp": {"kind": "table", "facts": facts}}
+    shown = nbformat.v4.new_output("display_data", {"text/html": html}, metadata=about)
+    cell = nbformat.v4.new_code_cell("show(table)", outputs=[shown])
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("# Plans"), cell])
+
+
+@pytest.mark.parametrize(
+    ("caption", "sources", "wrong"),
+    [
+        ("", ["DfE"], "without a caption"),
+        ('<caption id="t"> </caption>', ["DfE"], "without a caption"),
+        ("<caption><b></b></caption>", ["DfE"], "without a caption"),
+        ("<caption>Plans</caption>", [], r"a figure of no source \(Plans, number\)"),
+    ],
+)
+def test_table_without_its_caption_or_source_stops_the_build(caption, sources, wrong):
+    fact = {"title": "Plans, number", "value": 4.0, "sources": sources}
+    with pytest.raises(ValueError, match=rf"^01_plans.ipynb, cell 2 shows a table.*{wrong}"):
+        chapters.check_outputs("01_plans.ipynb", shows(f"<table>{caption}</table>", [fact]))
+
+
+def test_a_figure_that_nobody_gave_needs_no_source_and_a_caption_may_be_marked_up():
+    gone = {"title": "Plans, number", "value": None, "sources": []}
+    html = "<table><caption><time>2023-24</time></caption></table>"
+    chapters.check_outputs("01_plans.ipynb", shows(html, [gone]))
