@@ -8,7 +8,7 @@ import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -113,4 +113,12 @@ def _mapped(file: IO[bytes], opened: ExitStack) -> mmap.mmap | bytes:
     file.flush()
     if not file.seek(0, 2):
         return b""
-    return opened.enter_context(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    held = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    opened.callback(_closed, held)
+    return held
+
+
+def _closed(held: mmap.mmap) -> None:
+    # What an error was raised over may still look at the bytes; they go when it is gone.
+    with suppress(BufferError):
+        held.close()

@@ -15,7 +15,8 @@ from mscp_analysis.publishers import holdings, rules, statistic
 from mscp_analysis.publishers.containers import Plain
 from mscp_analysis.publishers.differences import Difference, difference
 from mscp_analysis.publishers.families import Match
-from mscp_analysis.publishers.statistic import Read, Recognised
+from mscp_analysis.publishers.statistic import Recognised
+from mscp_analysis.publishers.whole import Read, read_to_end
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def _brought(
                 writer.append(opened.enter_context(pa.ipc.new_stream(sink, table.schema)))
             writer[0].write_table(table)
 
-        read = statistic.read_to_end(found, areas, take, period, early)
+        read = read_to_end(found, areas, take, period, early)
     release, entry = _release(found, list(read.periods), stated)
     source = rules.source_of(release, entry, found.plain.name, read.sha256)
     return Brought(found.plain.name, found.match, source, read, place, formulas=found.formulas)

@@ -16,7 +16,7 @@ from mscp_analysis.areas import data_folder
 from mscp_analysis.periods import last_day
 from mscp_analysis.publishers import rules
 from mscp_analysis.publishers.families import Match
-from mscp_analysis.publishers.statistic import Read
+from mscp_analysis.publishers.whole import Read
 
 if TYPE_CHECKING:
     import pandas as pd

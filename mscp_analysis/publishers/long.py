@@ -13,6 +13,7 @@ from mscp_analysis.areas import Area, Register
 from mscp_analysis.publishers.families import Match
 from mscp_analysis.publishers.reading import refusal
 from mscp_analysis.publishers.roles import Roles, meaning_of, period_reader
+from mscp_analysis.publishers.rows import Places, Rows, first_of, keys_of
 from mscp_analysis.publishers.symbols import Meaning, Settled, Unknown, settle
 from mscp_analysis.publishers.text import Piece
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _KEPT = Meaning({marker: marker for marker in ("c", "x", "z", "u", "k", "low")}, negative=True)
-_MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass
@@ -109,10 +109,10 @@ class Reader:
         part = Part(table, markers, numbers, left, keys_of(list(columns.values())))
         return self._once(part) if self.match.family.get("repeated") else part
 
-    def _numbered(self, piece: Piece) -> _Rows:
-        return _Rows(piece, self.roles.used)
+    def _numbered(self, piece: Piece) -> Rows:
+        return Rows(piece, self.roles.used)
 
-    def _periods(self, rows: _Rows) -> pa.DictionaryArray:
+    def _periods(self, rows: Rows) -> pa.DictionaryArray:
         import pyarrow as pa
 
         if "period" not in self.roles.single:
@@ -126,7 +126,7 @@ class Reader:
         labels = [self.period_of(text.strip(), kinds[0]) for text in texts]
         if len(kinds) > 1 or None in labels:
             wrong = texts[labels.index(None)] if None in labels else " and ".join(kinds)
-            position = _first(coded, wrong) if None in labels else 0
+            position = first_of(coded, wrong) if None in labels else 0
             raise refusal(
                 self.file, rows.row(position), self.header[at],
                 f"a period of one kind, such as 2024 or 202324 for {kinds[0] or 'a year'}",
@@ -134,14 +134,14 @@ class Reader:
             )  # fmt: skip
         return pa.DictionaryArray.from_arrays(coded.indices, pa.array(labels, pa.string()))
 
-    def _areas(self, rows: _Rows) -> _Places:
+    def _areas(self, rows: Rows) -> Places:
         single, found = self.roles.single, {}
         if self.roles.levels:
             levels = rows.coded(single["level"])
             for number, level in enumerate(levels.dictionary.to_pylist()):
                 if level not in self.roles.levels:
                     raise refusal(
-                        self.file, rows.row(_first(levels, level)), self.header[single["level"]],
+                        self.file, rows.row(first_of(levels, level)), self.header[single["level"]],
                         " or ".join(map(repr, self.roles.levels)), repr(level),
                         "the file is another than it seems",
                     )  # fmt: skip
@@ -150,7 +150,7 @@ class Reader:
         at = single["code"] if "code" in single else single["name"]
         return self._placed(rows, np.zeros(rows.number, np.int32), {0: at})
 
-    def _placed(self, rows: _Rows, which: np.ndarray, columns: Mapping[int, int]) -> _Places:
+    def _placed(self, rows: Rows, which: np.ndarray, columns: Mapping[int, int]) -> Places:
         """The code of each row's area, from the column that its level has it in."""
         codes: dict[str, int] = {}
         ids = np.full(rows.number, -1, np.int32)
@@ -169,9 +169,9 @@ class Reader:
                 else:
                     known[place] = codes.setdefault(area.code, len(codes))
             ids[mask] = known[coded.indices.to_numpy()[mask]]
-        return _Places(ids, list(codes), left)
+        return Places(ids, list(codes), left)
 
-    def _area(self, text: str, at: int, rows: _Rows, coded: pa.DictionaryArray) -> Area | None:
+    def _area(self, text: str, at: int, rows: Rows, coded: pa.DictionaryArray) -> Area | None:
         by_name = self.roles.single.get("name") == at
         try:
             if by_name:
@@ -181,7 +181,7 @@ class Reader:
             if self.match.family.get("elsewhere") or self._is_joint(text):
                 return None
         raise refusal(
-            self.file, rows.row(_first(coded, text)), self.header[at],
+            self.file, rows.row(first_of(coded, text)), self.header[at],
             "a name or code of data/published/areas.csv" if by_name
             else "a code of data/published/areas.csv",
             repr(text), "import a newer history of area codes (las.csv) with it",
@@ -211,7 +211,7 @@ class Reader:
         codes = text.split(" / ")
         return len(codes) > 1 and all(map(self.areas.look_up, codes))
 
-    def _kept(self, rows: _Rows) -> np.ndarray:
+    def _kept(self, rows: Rows) -> np.ndarray:
         kept = np.ones(rows.number, bool)
         for conditions, wanted in ((self.roles.only, True), (self.roles.without, False)):
             for at, texts in conditions.items():
@@ -220,7 +220,7 @@ class Reader:
                 kept &= said[coded.indices.to_numpy()] == wanted
         return kept
 
-    def _settled(self, name: str, column: pa.Array, rows: _Rows, where: np.ndarray) -> Settled:
+    def _settled(self, name: str, column: pa.Array, rows: Rows, where: np.ndarray) -> Settled:
         try:
             return settle(column, self.meaning)
         except Unknown as wrong:
@@ -233,50 +233,3 @@ class Reader:
                 f"{self.match.family['symbols']!r} in data/rules/families.yaml, and do not put a "
                 "number in its place",
             ) from None  # fmt: skip
-
-
-class _Rows:
-    """A piece's columns by their position in the file, each coded once."""
-
-    def __init__(self, piece: Piece, used: Sequence[int]) -> None:
-        self.row, self.number = piece.row, piece.rows.num_rows
-        self._columns = dict(zip(used, piece.rows.columns, strict=True))
-        self._coded: dict[int, pa.DictionaryArray] = {}
-
-    def column(self, at: int) -> pa.Array:
-        column = self._columns[at]
-        return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
-
-    def coded(self, at: int) -> pa.DictionaryArray:
-        if at not in self._coded:
-            self._coded[at] = self.column(at).dictionary_encode()
-        return self._coded[at]
-
-
-class _Places:
-    """The areas of a piece's rows: -1 where a row is of none."""
-
-    def __init__(self, ids: np.ndarray, codes: list[str], left: Counter[str]) -> None:
-        self.ids, self.codes, self.left = ids, codes, left
-
-    @property
-    def column(self) -> pa.DictionaryArray:
-        import pyarrow as pa
-
-        filled = np.where(self.ids < 0, 0, self.ids).astype(np.int32)
-        return pa.DictionaryArray.from_arrays(filled, pa.array(self.codes or [""], pa.string()))
-
-
-def _first(coded: pa.DictionaryArray, text: str) -> int:
-    place = coded.dictionary.to_pylist().index(text)
-    return int(np.flatnonzero(coded.indices.to_numpy() == place)[0])
-
-
-def keys_of(columns: Sequence[pa.DictionaryArray]) -> np.ndarray:
-    """A number a row, made of what its period, area and breakdowns say."""
-    keys = np.zeros(len(columns[0]), np.uint64)
-    for column in columns:
-        said = np.array([hash(text) for text in column.dictionary.to_pylist()], np.int64)
-        if len(said):
-            keys = keys * _MIX + said.view(np.uint64)[column.indices.to_numpy()]
-    return keys

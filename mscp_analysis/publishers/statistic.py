@@ -1,26 +1,17 @@
-"""One statistic of one file: recognised, read to its last cell, and not yet written anywhere."""
+"""What one file holds, before its figures are read."""
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import Any
 
-import numpy as np
-
-from mscp_analysis.areas import Register
 from mscp_analysis.publishers import families, grids, text
 from mscp_analysis.publishers.containers import Plain
 from mscp_analysis.publishers.families import Match
-from mscp_analysis.publishers.long import Part, Reader
 from mscp_analysis.publishers.reading import plain as plain_name
 from mscp_analysis.publishers.roles import Roles, periods_said, roles_of
-from mscp_analysis.publishers.text import Piece
-from mscp_analysis.publishers.wide import Wide
 
 _SHOWN = 500
 """Rows from which it shows whether a column that is not described holds words or numbers."""
@@ -105,12 +96,13 @@ def _text_rows(plain: Plain) -> list[list[str]]:
 
 
 def _parquet_rows(plain: Plain) -> list[list[str]]:
-    table = _parquet(plain).slice(0, 200)
+    table = parquet_of(plain).slice(0, 200)
     columns = [[str(each) for each in column.to_pylist()] for column in table.columns]
     return [list(table.column_names), *map(list, zip(*columns, strict=True))]
 
 
-def _parquet(plain: Plain) -> Any:
+def parquet_of(plain: Plain) -> Any:
+    """A Parquet file as a table of pyarrow."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -185,31 +177,6 @@ def _published(match: Match, sheets: Sequence[grids.Grid]) -> str:
     return ""
 
 
-@dataclass
-class Read:
-    """What was found when a statistic was read to its end.
-
-    Parameters
-    ----------
-    sha256 : str
-        SHA-256 of the file's bytes, unpacked.
-    periods : list of str
-        Its periods, in their order.
-    rows, numbers, areas : int
-        How many there are.
-    markers, left : collections.Counter
-        Cells without a number by marker, and rows left out by the area that they are of.
-    """
-
-    sha256: str = ""
-    periods: list[str] = field(default_factory=list)
-    rows: int = 0
-    numbers: int = 0
-    areas: int = 0
-    markers: Counter[str] = field(default_factory=Counter)
-    left: Counter[str] = field(default_factory=Counter)
-
-
 def period_of(found: Recognised, stated: str | None = None) -> str | None:
     """The period of a table that has no column of periods, or None where it has.
 
@@ -218,13 +185,13 @@ def period_of(found: Recognised, stated: str | None = None) -> str | None:
     LookupError
         If nothing in the file says it and it was not stated.
     """
-    roles = _roles(found)
+    roles = roles_in(found)
     if "period" in roles.single or found.match.family["layout"] == "years":
         return None
     rows = found.rows[: found.match.heading + 1]
     above = " ".join(cell for row in rows for cell in row[:2])
     titles = " ".join(sheet.title for sheet in found.sheets)
-    texts = {"sheet": f"{titles} {above}", "columns": " ".join(_header(found)),
+    texts = {"sheet": f"{titles} {above}", "columns": " ".join(header_of(found)),
              "file": found.plain.name}  # fmt: skip
     said = stated or periods_said(found.match, texts)
     if said is None:
@@ -235,130 +202,11 @@ def period_of(found: Recognised, stated: str | None = None) -> str | None:
     return said
 
 
-def _header(found: Recognised) -> list[str]:
+def header_of(found: Recognised) -> list[str]:
+    """The names of a table's columns."""
     return [plain_name(cell) for cell in found.rows[found.match.heading]]
 
 
-def _roles(found: Recognised) -> Roles:
-    return roles_of(found.match, _header(found), found.rows[found.match.heading + 1 :][:_SHOWN])
-
-
-def read_to_end(
-    found: Recognised,
-    areas: Register,
-    take: Callable[[Any], None],
-    period: str | None = None,
-    release: str = "",
-) -> Read:
-    """Read every figure, and hand each part on as it is understood.
-
-    Parameters
-    ----------
-    found : Recognised
-        The file.
-    areas : Register
-        The areas.
-    take : callable
-        What is done with the rows of each part, a pyarrow table.
-    period : str, optional
-        The period of all figures, where no column says it.
-    release : str
-        The release that they are of.
-
-    Returns
-    -------
-    Read
-
-    Raises
-    ------
-    ValueError
-        If a cell is not understood, a figure comes twice, or rows are missing at the end.
-    """
-    read, keys, last = Read(), [], ("", "")
-    periods: set[str] = set()
-    places: set[str] = set()
-    pairs: Counter[Pair] = Counter()
-    with ThreadPoolExecutor(1) as beside:
-        digest = beside.submit(lambda: hashlib.sha256(found.plain.data).hexdigest())
-        for part in _parts(found, areas, period, release):
-            take(part.table)
-            read.rows += part.table.num_rows
-            read.numbers += part.numbers
-            read.markers += part.markers
-            read.left += part.left
-            keys.append(part.keys)
-            last = _count(part.table, pairs)
-            periods |= set(part.table["period"].unique().to_pylist())
-            places |= set(part.table["area_code"].unique().to_pylist())
-        read.sha256 = digest.result()
-    read.periods, read.areas = sorted(periods), len(places)
-    _check_once(found, np.concatenate(keys) if keys else np.zeros(0))
-    _check_whole(found, pairs, last)
-    if not read.rows:
-        raise ValueError(f"{found.plain.name}: a heading, and no row of an area in England.")
-    return read
-
-
-def _parts(found: Recognised, areas: Register, period: str | None, release: str) -> Iterator[Part]:
-    roles, header = _roles(found), _header(found)
-    name = found.plain.name
-    if found.match.family["layout"] != "long":
-        for sheet in found.sheets:
-            where = f"{name}, sheet {sheet.title!r}" if sheet.title else name
-            match = families.recognise(sheet.rows) or found.match
-            of_sheet = Recognised(found.plain, match, [sheet], sheet.rows)
-            yield Wide(where, match, sheet, _roles(of_sheet), areas, period or "", release).read()
-        return
-    reader = Reader(name, found.match, header, roles, areas, period, release)
-    if found.plain.suffix == ".parquet":
-        yield reader.read(_piece(found, roles))
-        return
-    numbered = [str(at) for at in range(len(header))]
-    yield from text.pieces(found.plain, numbered, [numbered[at] for at in roles.used], reader.read)
-
-
-def _piece(found: Recognised, roles: Roles) -> Piece:
-    import pyarrow as pa
-
-    table = _parquet(found.plain)
-    columns = [table.column(at).cast(pa.string()).fill_null("") for at in roles.used]
-    held = pa.table(columns, names=[str(at) for at in roles.used]).combine_chunks()
-    return Piece(held, Plain(found.plain.name, b"\n"), 1)
-
-
-Pair = tuple[str, str]
-
-
-def _count(table: Any, pairs: Counter[Pair]) -> Pair:
-    """Add how many rows each area has of each period; of which the last row is."""
-    periods, places = (table[name].combine_chunks() for name in ("period", "area_code"))
-    width = len(places.dictionary)
-    ids = periods.indices.to_numpy().astype(np.int64) * width + places.indices.to_numpy()
-    counts = np.bincount(ids)
-    named = periods.dictionary.to_pylist(), places.dictionary.to_pylist()
-    for at in np.flatnonzero(counts):
-        pairs[named[0][at // width], named[1][at % width]] += int(counts[at])
-    return (named[0][ids[-1] // width], named[1][ids[-1] % width]) if len(ids) else ("", "")
-
-
-def _check_whole(found: Recognised, pairs: Counter[Pair], last: Pair) -> None:
-    """Refuse a long table whose last area has fewer rows than others: it was cut between rows."""
-    same = [number for (period, _), number in pairs.items() if period == last[0]]
-    if "level" not in found.match.family["columns"].values() or len(same) < 10:
-        return
-    if pairs[last] < max(same):
-        raise ValueError(
-            f"{found.plain.name}, the last row: expected {max(same)} rows for {last[1]} in "
-            f"{last[0]}, as other areas have, came {pairs[last]}; the file is cut short, so "
-            "download it again."
-        )
-
-
-def _check_once(found: Recognised, keys: np.ndarray) -> None:
-    ordered = np.sort(keys)
-    again = int((ordered[1:] == ordered[:-1]).sum())
-    if again and not found.match.family.get("repeated"):
-        raise ValueError(
-            f"{found.plain.name}: expected one row for each area, period and breakdown, came "
-            f"{again:,} again; the file is broken, or a column that tells them apart is not read."
-        )
+def roles_in(found: Recognised) -> Roles:
+    """What the columns of a table are for."""
+    return roles_of(found.match, header_of(found), found.rows[found.match.heading + 1 :][:_SHOWN])

@@ -11,9 +11,10 @@ from mscp_analysis.areas import Area, Register
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.publishers.families import Match
 from mscp_analysis.publishers.grids import Grid, tables
-from mscp_analysis.publishers.long import Part, keys_of
+from mscp_analysis.publishers.long import Part
 from mscp_analysis.publishers.reading import plain, refusal
 from mscp_analysis.publishers.roles import Roles, meaning_of
+from mscp_analysis.publishers.rows import keys_of
 from mscp_analysis.publishers.symbols import Unknown, settle
 
 

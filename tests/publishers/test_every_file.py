@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from mscp_analysis import areas
-from mscp_analysis.publishers import figures, statistic
+from mscp_analysis.publishers import figures, statistic, whole
 from mscp_analysis.publishers.containers import unpacked
 from mscp_analysis.publishers.recognising import recognise
 
@@ -258,12 +258,12 @@ def counted(path: Path) -> int:
     return sum(is_number(row[name]) for row in rows for name in names if name not in words)
 
 
-def read(path: Path, release: str = "", period: str | None = None) -> tuple[str, statistic.Read]:
+def read(path: Path, release: str = "", period: str | None = None) -> tuple[str, whole.Read]:
     with unpacked(path) as plains:
         found = statistic.recognised(plains[0])
         said = statistic.period_of(found, period)
         register = areas.register()
-        done = statistic.read_to_end(found, register, lambda table: None, said, release)
+        done = whole.read_to_end(found, register, lambda table: None, said, release)
         return found.match.statistic, done
 
 
