@@ -11,6 +11,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from mscp_analysis.report import outputs
 from mscp_analysis.report.parameters import nearest
 
 SHOWN = ("image/svg+xml", "text/html")
@@ -161,30 +162,12 @@ def check_outputs(name: str, notebook: NotebookNode) -> None:
                 f"{where} shows {kinds}, which not every reader can read: show a sentence, a "
                 "table or a chart of this library."
             )
-        if "image/svg+xml" in output.data:
-            _check_chart(where, output.metadata.get("image/svg+xml", {}))
+        outputs.check(where, output)
     for number, cell in _numbered(notebook):
         data = [output.get("data", {}) for output in cell.get("outputs", [])]
         charts = sum("image/svg+xml" in shown for shown in data)
         if charts > sum("<table" in shown.get("text/html", "") for shown in data):
             raise ValueError(f"{name}, cell {number} shows a chart without a table of its figures.")
-
-
-_OF_A_CHART = {
-    "alt": "text alternative",
-    "title": "title that says what is measured",
-    "headline": "headline that says what it finds",
-    "sources": "source",
-}
-
-
-def _check_chart(where: str, said: Mapping[str, Any]) -> None:
-    missing = [words for name, words in _OF_A_CHART.items() if not said.get(name)]
-    if missing:
-        raise ValueError(
-            f"{where} shows a chart without a {' and without a '.join(missing)}: show a chart of "
-            "this library, of figures with their source."
-        )
 
 
 def facts(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
