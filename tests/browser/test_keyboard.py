@@ -28,15 +28,12 @@ WATCH = """() => {
     });
   };
   globalThis.stops = { all, said, reached: new Set(), hidden: [], turned: new Map() };
+  // Space turns a fold a moment after the key is up: each turn is counted when it comes.
+  new MutationObserver((turns) => turns.forEach(({ target }) => {
+    stops.turned.set(target, (stops.turned.get(target) ?? 0) + 1);
+  })).observe(document.body, { subtree: true, attributeFilter: ["open"] });
   document.addEventListener("keyup", ({ key }) => {
     const now = document.activeElement;
-    if (key !== "Tab") {
-      // Space turns a fold only after all have heard that it is up.
-      setTimeout(() => {
-        const before = stops.turned.get(now) ?? "";
-        stops.turned.set(now, `${before}${key.trim() || "Space"} ${now.parentElement.open}, `);
-      });
-    }
     if (key !== "Tab" || stops.reached.has(now)) return;
     stops.reached.add(now);
     if (!isSeen(now)) stops.hidden.push(said(now));
@@ -44,19 +41,24 @@ WATCH = """() => {
   return all.map((each) => each.matches("summary"));
 }"""
 MISSED = "stops.all.filter((each) => !stops.reached.has(each)).map(stops.said)"
-STUCK = """() => stops.all.filter((each) => each.matches("summary"))
-  .filter((each) => stops.turned.get(each) !== "Enter true, Space false, Enter true, ")
-  .map((each) => [stops.turned.get(each), stops.said(each)])"""
+STUCK = """async () => {
+  await new Promise((go) => setTimeout(go, 200));
+  return stops.all.filter((each) => each.matches("summary")).map((each) => each.parentElement)
+    .filter((fold) => stops.turned.get(fold) !== 3 || !fold.open)
+    .map((fold) => [stops.turned.get(fold), fold.open, stops.said(fold)]);
+}"""
 UNSOURCED = """() => {
   const isSource = (link) => /^#source-/.test(link?.getAttribute("href") ?? "")
     && document.getElementById(link.hash.slice(1))?.textContent.trim();
   const tables = new Map();
+  // What stands below the table, or below the fold in which it is; not what is below another.
   const below = (table) => {
     for (let next = table.nextElementSibling; next; next = next.nextElementSibling) {
-      if (next.matches(".table, h2, h3, h4")) return false;
+      if (next.matches(".table, figure, h2, h3, h4")) return false;
       if ([...next.querySelectorAll("a[href^='#source-']")].some(isSource)) return true;
     }
-    return false;
+    const fold = table.parentElement.closest("details");
+    return Boolean(fold) && below(fold);
   };
   const isTold = (number) => {
     if (isSource(number.closest("a"))) return true;
