@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mscp_analysis.publishers.general import Stated
 from mscp_analysis.publishers.holdings import imported
 from mscp_analysis.publishers.importing import Imported, import_releases
+from mscp_analysis.publishers.stated import Stated
 
 __all__ = ["Imported", "Stated", "import_releases", "imported"]

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mscp_analysis.areas import Register
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -27,18 +29,24 @@ class Difference:
         Some of them in words, with what was said before and what is said now.
     against : str
         The release before; empty where there is none.
+    marked : tuple of (str, int)
+        How many cells have no number, by marker, where that is not said elsewhere.
     """
 
     new_periods: tuple[str, ...]
     revised: int = 0
     examples: tuple[str, ...] = ()
     against: str = ""
+    marked: tuple[tuple[str, int], ...] = ()
 
     def __str__(self) -> str:
         new = ", ".join(self.new_periods) if len(self.new_periods) < 4 else (
             f"{self.new_periods[0]} to {self.new_periods[-1]} ({len(self.new_periods)} periods)"
         )  # fmt: skip
         said = f"New: {new}." if new else "No new period."
+        if self.marked:
+            without = ", ".join(f"{marker} {number:,}" for marker, number in self.marked)
+            said = f"Without a number: {without}. {said}"
         if not self.against:
             return said
         if not self.revised:
@@ -49,7 +57,11 @@ class Difference:
 
 
 def difference(
-    new: pd.DataFrame, before: pd.DataFrame | None, held: set[str], against: str = ""
+    new: pd.DataFrame,
+    before: pd.DataFrame | None,
+    held: set[str],
+    against: str = "",
+    areas: Register | None = None,
 ) -> Difference:
     """Compare the figures of a release with those of the one before it.
 
@@ -62,6 +74,8 @@ def difference(
         Periods that are held already.
     against : str
         Name of the release before.
+    areas : Register, optional
+        The areas, to name them; by default their codes stand for them.
 
     Returns
     -------
@@ -83,10 +97,12 @@ def difference(
         return Difference(periods, 0, (), against)
     both = new.merge(before, on=keys, suffixes=("", "_before"))
     changed = both[both["text"].astype(str) != both["text_before"].astype(str)]
-    examples = tuple(_in_words(row, keys) for row in changed.head(SHOWN).to_dict("records"))
+    examples = tuple(_in_words(row, keys, areas) for row in changed.head(SHOWN).to_dict("records"))
     return Difference(periods, len(changed), examples, against)
 
 
-def _in_words(row: dict[str, str], keys: Sequence[str]) -> str:
+def _in_words(row: dict[str, str], keys: Sequence[str], areas: Register | None) -> str:
+    if areas is not None:
+        row = {**row, "area_code": areas.by_code(row["area_code"]).name}
     place = ", ".join(str(row[key]) for key in keys if row[key])
     return f"{place}: {row['text_before']}, now {row['text']}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,7 @@ def merged(name: str, new: Contents, published: Path) -> Contents:
     return Contents([*new.rows, *rows], sources)
 
 
-def changes(name: str, new: Contents, published: Path) -> Difference:
+def changes(name: str, new: Contents, published: Path, areas: Register) -> Difference:
     """What the newest release of a table that is imported says other than what was held.
 
     Parameters
@@ -114,6 +115,8 @@ def changes(name: str, new: Contents, published: Path) -> Difference:
         What is imported of it.
     published : Path
         Folder of the tables.
+    areas : Register
+        The areas, to name them.
 
     Returns
     -------
@@ -125,12 +128,16 @@ def changes(name: str, new: Contents, published: Path) -> Difference:
         path.exists()) else []  # fmt: skip
     earlier = [row.release for row in old if order.index(row.release) <= order.index(release)]
     against = max(earlier, key=order.index, default="")
-    return difference(
-        _frame(row for row in new.rows if row.release == release),
+    brought = [row for row in new.rows if row.release == release]
+    found = difference(
+        _frame(brought),
         _frame(row for row in old if row.release == against) if against else None,
         {row.period for row in old},
         against,
+        areas,
     )
+    marked = Counter(row.marker for row in brought if row.marker)
+    return replace(found, marked=tuple(marked.most_common()))
 
 
 def _frame(rows: Iterable[Row]) -> pd.DataFrame:

@@ -15,30 +15,9 @@ from mscp_analysis.publishers import holdings, rules, statistic
 from mscp_analysis.publishers.containers import Plain
 from mscp_analysis.publishers.differences import Difference, difference
 from mscp_analysis.publishers.families import Match
+from mscp_analysis.publishers.stated import Stated, release_of
 from mscp_analysis.publishers.statistic import Recognised
 from mscp_analysis.publishers.whole import Read, read_to_end
-
-
-@dataclass(frozen=True)
-class Stated:
-    """What whoever imports says of the files, because nothing in them does.
-
-    Parameters
-    ----------
-    release : str, optional
-        Name of the release: ``cla-2025``.
-    published : str, optional
-        When it was published: ``2025-11`` or ``2025-11-20``.
-    period : str, optional
-        The year of a table that does not say it: ``2013-14``.
-    sheet : str, optional
-        The worksheet to read.
-    """
-
-    release: str | None = None
-    published: str | None = None
-    period: str | None = None
-    sheet: str | None = None
 
 
 @dataclass
@@ -169,7 +148,7 @@ def _brought(
     import pyarrow as pa
 
     # The meaning of a symbol may be that of one release, which a period that is stated tells.
-    early = _release(found, [period], stated)[0] if period else ""
+    early = release_of(found, [period], stated)[0] if period else ""
     writer: list[Any] = []
 
     with ExitStack() as opened:
@@ -181,40 +160,14 @@ def _brought(
             writer[0].write_table(table)
 
         read = read_to_end(found, areas, take, period, early)
-    release, entry = _release(found, list(read.periods), stated)
+    release, entry = release_of(found, list(read.periods), stated)
     source = rules.source_of(release, entry, found.plain.name, read.sha256)
     return Brought(found.plain.name, found.match, source, read, place, formulas=found.formulas)
 
 
-def _release(
-    found: Recognised, periods: list[str | None], stated: Stated
-) -> tuple[str, dict[str, Any]]:
-    """The release of a file: stated, told by its newest period, or given by the file itself."""
-    about, family = found.match.about, found.match.family
-    if stated.release in rules.releases() and not stated.published:
-        return str(stated.release), rules.releases()[str(stated.release)]
-    published = stated.published or found.published
-    if published:
-        name = stated.release or f"{about['of']}-{published}"
-        return name, {"publisher": family["publisher"], "title": about["title"],
-                      "published": published}  # fmt: skip
-    newest = max(filter(None, periods))
-    known = [
-        name
-        for name, entry in rules.releases().items()
-        if entry["family"] == about["of"] and newest in map(str, entry.get("newest", {}).values())
-    ]
-    if len(known) == 1 and stated.release is None:
-        return known[0], rules.releases()[known[0]]
-    raise LookupError(
-        f"{found.plain.name} is recognised as {about['title']!r} to {newest}, but nothing in it "
-        "says when it was published; say it with --published 2024-11"
-        + (f" (there is no release {stated.release!r} in the register)." if stated.release else
-           ", and --release NAME if it is to have a name of its own.")
-    )  # fmt: skip
-
-
-def files_of(brought: Sequence[Brought], published: Path) -> dict[Path, bytes | Path]:
+def files_of(
+    brought: Sequence[Brought], published: Path, areas: Register | None
+) -> dict[Path, bytes | Path]:
     """What has to be put in place: figures and descriptions, the releases in order of date.
 
     Each release is compared with the one before it, which may be among those imported.
@@ -225,6 +178,8 @@ def files_of(brought: Sequence[Brought], published: Path) -> dict[Path, bytes | 
         What is imported; ``changes`` and ``superseded`` are written into them.
     published : Path
         The folder ``published``.
+    areas : Register or None
+        The areas, to name them.
 
     Returns
     -------
@@ -240,7 +195,7 @@ def files_of(brought: Sequence[Brought], published: Path) -> dict[Path, bytes | 
         if any(said["sha256"] == each.read.sha256 for said in own):
             continue
         each.superseded = [said["figures"] for said in own]
-        each.changes = _changes(each, held, folder, files)
+        each.changes = _changes(each, held, folder, files, areas)
         known[name] = holdings.described(held, each.match, each.source, each.read, each.figures)
         files[folder / each.figures] = each.place
         files[folder / f"{name}{holdings.ENDING}"] = holdings.as_text(known[name])
@@ -248,7 +203,11 @@ def files_of(brought: Sequence[Brought], published: Path) -> dict[Path, bytes | 
 
 
 def _changes(
-    brought: Brought, held: dict[str, Any], folder: Path, files: Mapping[Path, bytes | Path]
+    brought: Brought,
+    held: dict[str, Any],
+    folder: Path,
+    files: Mapping[Path, bytes | Path],
+    areas: Register | None,
 ) -> Difference:
     """What differs from the newest release up to its own date."""
     periods = {period for said in held["sources"] for period in said["periods"]}
@@ -259,4 +218,5 @@ def _changes(
     place = folder / before[-1]["figures"]
     staged = files.get(place, place)
     rows = holdings.long_rows(staged if isinstance(staged, Path) else place)
-    return difference(holdings.long_rows(brought.place), rows, periods, before[-1]["release"])
+    new, against = holdings.long_rows(brought.place), before[-1]["release"]
+    return difference(new, rows, periods, against, areas)

@@ -22,8 +22,9 @@ from mscp_analysis.publishers import (
 )
 from mscp_analysis.publishers.containers import unpacked
 from mscp_analysis.publishers.differences import Difference
-from mscp_analysis.publishers.general import Brought, Stated
+from mscp_analysis.publishers.general import Brought
 from mscp_analysis.publishers.recognising import Found, Other, recognise
+from mscp_analysis.publishers.stated import Stated
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,11 @@ class Imported:
         return tuple(self.refused)
 
     def __str__(self) -> str:
-        lines = [f"{name}: {rows:,} rows. {self.changes.get(name, '')}".rstrip()
-                 for name, rows in self.tables.items()]  # fmt: skip
+        lines = [f"{Path(path).name}: recognised, release {release}."
+                 for path, release in self.read.items()]  # fmt: skip
+        lines += [f"{name}: {rows:,} rows. {self.changes.get(name, '')}".rstrip()
+                  for name, rows in self.tables.items()
+                  if name in self.changes or not self.changes]  # fmt: skip
         lines += map(str, self.statistics)
         lines += [f"Not imported: {reason}" for reason in self.refused.values()]
         done = "All of it is written."
@@ -128,7 +132,7 @@ def import_releases(
         _check_apart(brought)
         if not read and not brought:
             raise ValueError(f"Nothing was imported: {' '.join(refused.values())}")
-        files |= general.files_of(brought, published)
+        files |= general.files_of(brought, published, register)
         changed = writing.differ(files)
         if not dry_run:
             _put(published, files)
@@ -173,7 +177,7 @@ def _tables(found: Sequence[Found], published: Path, stated: dict[str, str]) -> 
     near, lists = reference.lists_of_neighbours(found, register, stated)
     new, read = figures.gather(found, register, stated)
     tables = {name: figures.merged(name, new[name], published) for name in rules.tables()}
-    changes = {name: figures.changes(name, new[name], published) for name in tables
+    changes = {name: figures.changes(name, new[name], published, register) for name in tables
                if new[name].rows}  # fmt: skip
     for name, contents in tables.items():
         if contents.rows:

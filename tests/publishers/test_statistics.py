@@ -12,7 +12,7 @@ import pytest
 
 from mscp_analysis import cli
 from mscp_analysis.areas import register
-from mscp_analysis.publishers import Stated, containers, general, import_releases, imported
+from mscp_analysis.publishers import Stated, containers, import_releases, imported
 
 HEADING = (
     "time_period,time_identifier,geographic_level,country_code,country_name,region_code,"
@@ -406,4 +406,3 @@ def test_pieces_of_a_large_file_are_read_as_the_whole(leavers, folder, monkeypat
     lines[777] = lines[777].replace(",12,", ",?,")
     with pytest.raises(ValueError, match=r"row 779, column 'number'.*came '\?'"):
         import_releases(leavers("broken.csv", lines=lines), folder)
-    assert general.Stated() == Stated()
