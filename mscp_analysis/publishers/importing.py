@@ -18,6 +18,7 @@ from mscp_analysis.publishers import (
     holdings,
     reference,
     rules,
+    statistic,
     writing,
 )
 from mscp_analysis.publishers.containers import unpacked
@@ -200,6 +201,7 @@ def _statistics(
         try:
             for plain in opened.enter_context(unpacked(other.path)):
                 if register is None:
+                    statistic.recognised(plain, stated.sheet)  # What it is no file of comes first.
                     raise reference.no_areas(published)
                 brought.append(opened.enter_context(
                     general.bringing(plain, register, published, stated, dry_run)
