@@ -11,7 +11,7 @@ from typing import Any
 
 from mscp_analysis import markup, wording
 from mscp_analysis.areas import Area
-from mscp_analysis.markup import NOUGHT
+from mscp_analysis.markup import NOUGHT, TIMES
 from mscp_analysis.measures import MARKERS, Fact
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.sources import Source
@@ -139,9 +139,9 @@ def html_of(part: Any, spec: str = "") -> str:
     if isinstance(part, list | tuple):
         return wording.listed([html_of(each, spec) for each in part])
     words = wording.name(part) if isinstance(part, Area | str) else part
-    if not isinstance(words, str) or any(letter.isdigit() for letter in words):
+    if not isinstance(words, str) or any(letter.isdigit() for letter in TIMES.sub("", words)):
         raise ValueError(f"{part!r} cannot stand in a sentence: a number must be given as a fact.")
-    return escape(words)
+    return markup.text(words)
 
 
 class Markup:

@@ -65,6 +65,11 @@ def test_a_number_that_is_no_fact_is_refused(part):
         _ = Phrase("{n}", n=part).html
 
 
+def test_a_date_in_words_that_a_register_holds_is_marked_as_one():
+    said = Phrase("It held them {time}.", time="when it was inspected in April 2023").html
+    assert 'inspected in <time datetime="2023-04">April 2023</time>.' in said
+
+
 def test_a_part_that_was_not_given_is_named():
     with pytest.raises(LookupError, match=r"ask for {rate}.*there is n"):
         _ = Phrase("{rate}", n=fact()).html
