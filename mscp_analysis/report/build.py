@@ -49,6 +49,7 @@ def build(
     printed: bool = False,
     fresh: bool = False,
     tell: Callable[[str], None] | None = None,
+    at_once: int | None = None,
 ) -> Path:
     """Build one report and put it in place whole, or leave everything as it was.
 
@@ -68,6 +69,8 @@ def build(
         Whether to run also the chapters that were run before on the same.
     tell : callable, optional
         Is told in a sentence which chapters were run, where some were not.
+    at_once : int, optional
+        How many chapters run side by side; left out, as many as there are cores.
 
     Returns
     -------
@@ -94,7 +97,7 @@ def build(
         held = Path(scratch) / "data"
         data.write_protected(request.area, held)
         kept = Kept(request.parameters, held, fresh)
-        executed = _run(files, request, Path(scratch) / "chapters", kept, tell)
+        executed = _run(files, request, Path(scratch) / "chapters", kept, tell, at_once)
         with pdf.press() if printed else nullcontext() as press:
             _write(folder, request, executed, inputs(request, files, held), press)
     return out / "index.html"
@@ -106,6 +109,7 @@ def _run(
     folder: Path,
     kept: Kept,
     tell: Callable[[str], None] | None,
+    at_once: int | None,
 ) -> dict[str, NotebookNode]:
     """Run the chapters where nothing unprotected can be read and nothing written is published."""
     folder.mkdir()
@@ -113,7 +117,8 @@ def _run(
     rest = [file for file, found in finished.items() if found is None]
     if tell and len(rest) < len(files):
         tell(in_short(files, rest))
-    with closing(side_by_side.run(rest, request.parameters, folder, kept.data)) as running:
+    given = (request.parameters, folder, kept.data, at_once)
+    with closing(side_by_side.run(rest, *given)) as running:
         for file, notebook in zip(rest, running, strict=True):
             chapters.check_outputs(file.name, notebook)
             finished[file] = kept.keep(file, notebook, folder)

@@ -22,8 +22,9 @@ def run(
     parameters: Mapping[str, Any],
     folder: Path,
     data: Path | None = None,
+    at_once: int | None = None,
 ) -> Generator[nbformat.NotebookNode, None, None]:
-    """Run notebooks, as many at a time as there are cores, and give them in their order.
+    """Run notebooks, some at a time, and give them in their order.
 
     What one raises is raised when its turn comes, so it is always that of the first of them.
     Those that still run then, or when the iterator is closed, are stopped.
@@ -36,6 +37,8 @@ def run(
         As for ``kernels.run``; the same for all.
     folder : pathlib.Path
         Where the code of each runs, in a folder of its own.
+    at_once : int, optional
+        How many run at a time; left out, as many as there are cores.
 
     Yields
     ------
@@ -45,7 +48,7 @@ def run(
         return
     warm.up()
     stop = kernels.Stop()
-    with ThreadPoolExecutor(min(_cores(), len(notebooks)) or 1) as threads:
+    with ThreadPoolExecutor(min(at_once or cores(), len(notebooks)) or 1) as threads:
         try:
             jobs = []
             for notebook in notebooks:
@@ -70,7 +73,7 @@ def _in_thread(*words: Any) -> nbformat.NotebookNode:
         loop.close()
 
 
-def _cores() -> int:
+def cores() -> int:
     """How many cores this process may use."""
     if hasattr(os, "process_cpu_count"):
         return os.process_cpu_count() or 1

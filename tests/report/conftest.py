@@ -140,4 +140,4 @@ def run_chapter(notebook: Path, given: dict) -> nbformat.NotebookNode:
 def here(monkeypatch):
     """Run the chapters in this process, one after another: it has but one display."""
     monkeypatch.setattr(kernels, "run", run_here)
-    monkeypatch.setattr(side_by_side, "_cores", lambda: 1)
+    monkeypatch.setattr(side_by_side, "cores", lambda: 1)

@@ -34,7 +34,7 @@ def run(folder: Path, *given: Path) -> list[str]:
 
 
 def test_results_come_in_the_order_of_the_chapters(tmp_path, monkeypatch):
-    monkeypatch.setattr(side_by_side, "_cores", lambda: 3)
+    monkeypatch.setattr(side_by_side, "cores", lambda: 3)
     code = "import os, time\ntime.sleep({})\nprint(os.path.basename(os.getcwd()))"
     given = [
         chapter(tmp_path, name, code.format(wait))
@@ -57,7 +57,7 @@ def test_no_more_run_at_a_time_than_there_are_cores(tmp_path, monkeypatch):
         return nbformat.v4.new_notebook(metadata={"name": notebook.stem})
 
     monkeypatch.setattr(kernels, "run", counted)
-    monkeypatch.setattr(side_by_side, "_cores", lambda: 2)
+    monkeypatch.setattr(side_by_side, "cores", lambda: 2)
     given = [Path(f"{number}.ipynb") for number in range(8)]
     names = [done.metadata.name for done in side_by_side.run(given, {}, tmp_path)]
     assert names == [path.stem for path in given]
@@ -66,7 +66,7 @@ def test_no_more_run_at_a_time_than_there_are_cores(tmp_path, monkeypatch):
 
 def test_cores_are_those_that_this_process_may_use():
     code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
-    code += "from mscp_analysis.report import side_by_side; print(side_by_side._cores())"
+    code += "from mscp_analysis.report import side_by_side; print(side_by_side.cores())"
     if not hasattr(os, "sched_setaffinity"):
         pytest.skip("a process cannot be kept to one core here")
     said = subprocess.run(
@@ -80,7 +80,7 @@ def test_cores_are_those_that_this_process_may_use():
 
 
 def test_the_first_chapter_that_fails_is_the_one_that_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(side_by_side, "_cores", lambda: 3)
+    monkeypatch.setattr(side_by_side, "cores", lambda: 3)
     later = chapter(tmp_path, "a", "import time\ntime.sleep(1)\nraise ValueError('The first.')")
     sooner = chapter(tmp_path, "b", "raise ValueError('The second.')")
     with pytest.raises(ValueError, match=r"^a\.ipynb, cell 1: The first\.$"):
@@ -88,7 +88,7 @@ def test_the_first_chapter_that_fails_is_the_one_that_is_named(tmp_path, monkeyp
 
 
 def test_the_others_are_stopped_at_once_and_none_begins_any_more(tmp_path, monkeypatch):
-    monkeypatch.setattr(side_by_side, "_cores", lambda: 2)
+    monkeypatch.setattr(side_by_side, "cores", lambda: 2)
     number = tmp_path / "number"
     waits = f"import os, time\nopen({str(number)!r}, 'w').write(str(os.getpid()))\ntime.sleep(60)"
     fails = f"import os, time\nwhile not os.path.exists({str(number)!r}): time.sleep(0.02)\n"
@@ -113,7 +113,7 @@ def test_interrupted_report_of_two_chapters_ends_with_all_its_processes(tmp_path
     script = f"""
 from pathlib import Path
 from mscp_analysis.report import side_by_side
-side_by_side._cores = lambda: 2
+side_by_side.cores = lambda: 2
 print(list(side_by_side.run([Path(name) for name in {given}], {{}}, Path("run"))))
 """
     process = subprocess.Popen(
