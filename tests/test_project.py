@@ -175,7 +175,7 @@ FLOORS = (
     {"rates", "comparisons", "trends", "disclosure", "changes"},
     {"data", "publishers", "registers", "statutory", "claims", "wording"},
     {"prose", "tables", "charts"},
-    {"report"},
+    {"report", "desk"},
     {"cli"},
     {"__main__"},
 )

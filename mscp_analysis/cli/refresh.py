@@ -17,8 +17,9 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def refresh(asked: argparse.Namespace) -> None:
     """Run notebooks as they stand and keep their outputs in them."""
-    from mscp_analysis.report import chapters
+    from mscp_analysis.report import chapters, explored
 
     for notebook in asked.notebooks:
-        chapters.refresh(notebook)
+        of_desk = explored.is_explored(notebook)
+        (explored if of_desk else chapters).refresh(notebook)
         print(notebook)

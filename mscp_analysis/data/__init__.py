@@ -1,7 +1,7 @@
 """Published tables as measures, as they were known at a date; a partnership's own, protected."""
 
 from mscp_analysis.data.collection import Measures
-from mscp_analysis.data.figures import figures
+from mscp_analysis.data.figures import figure, figures
 from mscp_analysis.data.held import tables
 from mscp_analysis.data.loading import load, vintages
 from mscp_analysis.data.local import Local, local
@@ -12,6 +12,7 @@ __all__ = [
     "Local",
     "Measures",
     "OwnCounts",
+    "figure",
     "figures",
     "load",
     "local",

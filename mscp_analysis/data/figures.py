@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
 
@@ -41,6 +42,38 @@ def figures(known_at: str | date | None = None) -> dict[str, Figure]:
     every = named("table")
     made_from = tuple(dict.fromkeys(held(said["table"]) for said in every.values()))
     return dict(_figures(repr(every), made_from, known_at))
+
+
+def figure(name: str, known_at: str | date | None = None) -> Measure:
+    """The values of one of these figures as known at a date, without those of each release.
+
+    Parameters
+    ----------
+    name : str
+        As ``data/rules/figures.yaml`` has it: ``plans_rate``.
+    known_at : str or datetime.date, optional
+        ISO date; by default everything held is known.
+
+    Returns
+    -------
+    Measure
+
+    Raises
+    ------
+    LookupError
+        If there is no such figure; the sentence names the nearest.
+
+    Examples
+    --------
+    >>> figure("plans_rate", "2024-12-31").at("2023-24", "Medway").shown
+    '42.1'
+    """
+    every = named("table")
+    if name not in every:
+        near = get_close_matches(name, every, n=2, cutoff=0.5)
+        hint = f"did you mean {' or '.join(near)}? " if near else ""
+        raise LookupError(f"There is no figure {name!r}: {hint}There are {', '.join(every)}.")
+    return _measure(load(every[name]["table"], known_at), every[name])
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,9 @@
+"""At the desk: choose an area, a year and a measure, by widget or by a plain call, and look."""
+
+from mscp_analysis.desk.catalogue import measures
+from mscp_analysis.desk.choosing import Chooser, choose
+from mscp_analysis.desk.looking import View, look
+from mscp_analysis.desk.practising import practice
+from mscp_analysis.desk.showing import Shown, show
+
+__all__ = ["Chooser", "Shown", "View", "choose", "look", "measures", "practice", "show"]

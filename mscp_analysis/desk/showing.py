@@ -1,0 +1,115 @@
+"""Words, a chart and its figures as one output of a notebook, in the colours that it is read in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from mscp_analysis import markup
+from mscp_analysis.charts import Absent, Chart
+from mscp_analysis.charts.rules import rules
+from mscp_analysis.prose import Notes, Sentence
+from mscp_analysis.prose.notes import Absence
+from mscp_analysis.tables import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A chart with the table of its figures, what is said of it, and where it was read.
+
+    Parameters
+    ----------
+    chart : Chart or Absent
+        What is drawn.
+    table : Table
+        Its figures.
+    said : tuple of Sentence or Absence
+        What stands above it.
+    notes : Notes
+        What all of it cites.
+    """
+
+    chart: Chart | Absent
+    table: Table
+    said: tuple[Sentence | Absence, ...] = ()
+    notes: Notes
+
+    @property
+    def html(self) -> str:
+        """All of it as HTML; figures and sources are folded away."""
+        words = "".join(f"<p>{markup.text(repr(each))}</p>" for each in self.said)
+        sources = self.notes._repr_mimebundle_()[0]["text/html"]
+        return (
+            f'<section class="mscp">{_style()}{words}{_drawn(self.chart)}'
+            f"{_folded('Show the figures', _plain(self.table.html))}"
+            f"{_folded('Show the sources', sources)}</section>"
+        )
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
+        facts = [fact.record() for fact in (*self.chart.facts, *self.table.facts)]
+        about = {"mscp": {"kind": "view", "facts": facts}}
+        return {"text/html": self.html, "text/plain": repr(self)}, about
+
+    def __repr__(self) -> str:
+        return "\n".join([*map(repr, self.said), repr(self.table), repr(self.notes)])
+
+    def __dir__(self) -> list[str]:
+        return ["chart", "html", "notes", "said", "table"]
+
+
+def show(chart: Chart | Absent, figures: Table) -> Shown:
+    """A chart and the table of its figures, to be read at the desk.
+
+    Parameters
+    ----------
+    chart : Chart or Absent
+        See ``charts``.
+    figures : Table
+        See ``tables``.
+
+    Returns
+    -------
+    Shown
+        A notebook draws it; in a terminal it is the table and its sources.
+
+    Examples
+    --------
+    >>> from mscp_analysis import charts, data, tables
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> both = (plans, "Medway", "2023-24")
+    >>> print(repr(show(charts.trend(*both, years=2), tables.series(*both, years=2)))[:50])
+    Child protection plans, Medway, 2022-23 to 2023-24
+    """
+    notes = Notes()
+    notes.show(chart, figures=figures)
+    return Shown(chart=chart, table=figures, notes=notes)
+
+
+def _drawn(chart: Chart | Absent) -> str:
+    if isinstance(chart, Absent):
+        return f"<p>{markup.text(repr(chart))}</p>"
+    drawing = chart.svg.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
+    words = f"<strong>{markup.text(chart.headline)}</strong> {markup.text(chart.subtitle)}"
+    return f"<figure>{drawing}<figcaption>{words}</figcaption></figure>"
+
+
+def _folded(summary: str, html: str) -> str:
+    return f"<details><summary>{summary}</summary>{html}</details>" if html else ""
+
+
+def _plain(html: str) -> str:
+    """A table without links: a notebook lists the sources of each output for itself."""
+    return re.sub(r'<a href="#source[^"]*">(.*?)</a>', r"\1", html)
+
+
+def _style() -> str:
+    """The page's colours for charts, by those of the notebook: light, or dark."""
+    colours = rules()["colours"].items()
+    dark = ";".join(f"--chart-{part}:{said['dark']}" for part, said in colours)
+    return (
+        "<style>.mscp{max-width:44rem}.mscp svg{width:100%;height:auto;font-family:inherit}"
+        ".mscp figure{margin:0 0 .5rem}.mscp .number{white-space:nowrap}"
+        f"[data-jp-theme-light=false] .mscp{{{dark}}}</style>"
+    )
