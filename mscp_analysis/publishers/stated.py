@@ -55,25 +55,34 @@ def release_of(
     LookupError
         If nothing says when it was published: that is asked for and never guessed.
     """
-    about, family = found.match.about, found.match.family
-    if stated.release in rules.releases() and not stated.published:
-        return str(stated.release), rules.releases()[str(stated.release)]
-    published = stated.published or found.published
-    if published:
-        name = stated.release or f"{about['of']}-{published}"
-        return name, {"publisher": family["publisher"], "title": about["title"],
-                      "published": published}  # fmt: skip
+    about, register = found.match.about, rules.releases()
     newest = max(filter(None, periods))
     known = [
         name
-        for name, entry in rules.releases().items()
+        for name, entry in register.items()
         if entry["family"] == about["of"] and newest in map(str, entry.get("newest", {}).values())
     ]
-    if len(known) == 1 and stated.release is None:
-        return known[0], rules.releases()[known[0]]
-    raise LookupError(
-        f"{found.plain.name} is recognised as {about['title']!r} to {newest}, but nothing in it "
-        "says when it was published; say it with --published 2024-11"
-        + (f" (there is no release {stated.release!r} in the register)." if stated.release else
-           ", and --release NAME if it is to have a name of its own.")
-    )  # fmt: skip
+    name = stated.release or (known[0] if len(known) == 1 else "")
+    entry, said = register.get(name, {}), stated.published or found.published
+    if "published" in entry and (not said or (stated.release and not stated.published)):
+        return name, entry
+    if said:
+        undated = name if "published" not in entry else stated.release
+        return undated or f"{about['of']}-{said}", {
+            "publisher": found.match.family["publisher"],
+            "title": entry.get("title", about["title"]),
+            "published": said,
+        }
+    raise LookupError(_asked(found, newest, stated))
+
+
+def _asked(found: Recognised, newest: str, stated: Stated) -> str:
+    head = (
+        f"{found.plain.name} is recognised as {found.match.about['title']!r} to {newest}, but "
+        "nothing in it says when it was published; say it with --published 2024-11"
+    )
+    if stated.release in rules.releases():
+        return f"{head} (the register has no date for {stated.release!r})."
+    if stated.release:
+        return f"{head} (there is no release {stated.release!r} in the register)."
+    return f"{head}, and --release NAME if it is to have a name of its own."

@@ -193,6 +193,18 @@ def test_what_a_file_cannot_say_is_asked_for(leavers, folder, capsys) -> None:
         cli.main([*asked[:-1], "November"])
 
 
+def test_a_release_that_is_known_without_its_date_keeps_its_name(folder, tmp_path) -> None:
+    path = tmp_path / "SFR36_CLA2013.csv"
+    heads = "LA_order,New_geog_code,geog_l,geog_c,geog_n,CLA_started2013,SCLA_male,SCLA_female"
+    path.write_text(f"{heads},SCLA_AbNeg\n1,E06000035,LA,887,Medway,12,x,5,..\n")
+    with pytest.raises(LookupError, match=r"to 2012-13, but nothing in it says when it was publ"):
+        import_releases(path, folder)
+    with pytest.raises(LookupError, match=r"the register has no date for 'sfr-cla-2013'"):
+        import_releases(path, folder, stated=Stated("sfr-cla-2013"))
+    done = import_releases(path, folder, stated=Stated(published="2014-01"))
+    assert "release sfr-cla-2013, published 2014-01." in str(done)
+
+
 def test_a_new_release_of_a_table_of_the_report_can_be_stated(
     release, folder, looked_after_rows
 ) -> None:
