@@ -4,6 +4,7 @@ from mscp_analysis.charts.bars import bars
 from mscp_analysis.charts.chart import PALETTE, Absent, Chart
 from mscp_analysis.charts.control import control
 from mscp_analysis.charts.funnel import funnel
+from mscp_analysis.charts.map import map
 from mscp_analysis.charts.multiples import multiples
 from mscp_analysis.charts.neighbours import neighbours
 from mscp_analysis.charts.stages import stages
@@ -16,6 +17,7 @@ __all__ = [
     "bars",
     "control",
     "funnel",
+    "map",
     "multiples",
     "neighbours",
     "stages",

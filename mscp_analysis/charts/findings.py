@@ -79,6 +79,28 @@ def among(standing: Standing) -> str:
     return f"{_subject(now)} {said or 'has nothing to be compared with'}"
 
 
+def in_third(now: Fact, third: str) -> str:
+    """Among which third of the authorities of England an area's figure is.
+
+    Parameters
+    ----------
+    now : Fact
+        The area's figure.
+    third : str
+        ``lowest third``, ``middle third`` or ``highest third``; see ``comparisons.thirds``.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> in_third(plans.at("2023-24", "Medway"), "highest third")
+    'Child protection plans: in Medway the number is among the highest third of authorities'
+    """
+    if now.value is None:
+        return f"{_subject(now)} {when(now)} is {MARKERS[now.marker]}"
+    return f"{_subject(now)} is among the {third} of authorities"
+
+
 def of_parts(title: str, series: Sequence[tuple[str, Sequence[Fact]]]) -> str:
     """Which parts rose, fell or did neither since the first figure that is shown of each."""
     groups: dict[str, list[str]] = {word: [] for word in ("rose", "fell", "unchanged", "unknown")}
@@ -115,7 +137,7 @@ def highest(title: str, facts: Sequence[tuple[str, Fact]], words: str = "") -> s
         Of figures with intervals the highest is set against the lowest, where the two
         intervals do not overlap; else there is no clear difference.
     """
-    known = [(part, fact) for part, fact in facts if fact.value is not None]
+    known = [(exact(part), fact) for part, fact in facts if fact.value is not None]
     sure = [(part, fact) for part, fact in known if fact.lower is not None]
     if len(known) == 1:
         return f"{title}: known for {known[0][0]} only"
@@ -127,6 +149,9 @@ def highest(title: str, facts: Sequence[tuple[str, Fact]], words: str = "") -> s
     if known[0][1].value == known[-1][1].value:
         return f"{title}: the same for each that is shown"
     tops = [quoted(part) for part, fact in known if fact.value == known[0][1].value]
+    lower = [part for part, fact in facts if fact.value not in (None, known[0][1].value)]
+    if any(part != exact(part) for part in lower):
+        return f"{title}: which is highest cannot be told, as some may be more than is shown"
     said = words or title + ": highest for {most}"
     return said.replace("{most}", listed(tops)) + _of_those(len(known) < len(facts))
 
@@ -159,6 +184,11 @@ def subject(fact: Fact) -> str:
 def quoted(part: str) -> str:
     """The name of a part; between quotation marks where it has a stop that would mislead."""
     return f"“{part}”" if re.search("[:;,?]", part) else part
+
+
+def exact(part: str) -> str:
+    """The name of a part without what its figure is: ``conference, at least``."""
+    return part.removesuffix(", at least")
 
 
 def _since(known: Sequence[Fact]) -> str:

@@ -59,12 +59,24 @@ def cut(name: str) -> str:
     return f"The axis starts at {shown(start, int(start % 1 != 0))} and not at zero."
 
 
+def bands() -> list[dict[str, str]]:
+    """The colours of the thirds on a map, the lowest first, and of the number upon each.
+
+    Examples
+    --------
+    >>> [band["fill"] for band in bands()]
+    ['#6bace6', '#2073bc', '#12436d']
+    """
+    return list(rules()["thirds"])
+
+
 @lru_cache(maxsize=4)
 def _read(path: Path, _written: int) -> dict[str, Any]:
     said = yaml.safe_load(path.read_text("utf-8"))
-    if set(said) != {"colours", "axis"} or set(said["axis"]) != {"from", "measures"}:
+    known = {"colours", "thirds", "axis"}
+    if set(said) != known or set(said["axis"]) != {"from", "measures"}:
         raise ValueError(
-            f"{path.name}: expected colours, and axis with from and measures, found "
+            f"{path.name}: expected colours, and axis with from and measures, and thirds, found "
             f"{', '.join(said)}; correct the file."
         )
     return dict(said)

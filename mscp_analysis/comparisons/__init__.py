@@ -13,6 +13,7 @@ from mscp_analysis.comparisons.neighbours import Neighbours, neighbours
 from mscp_analysis.comparisons.overdispersion import Overdispersion, funnel_overdispersion
 from mscp_analysis.comparisons.positions import funnel_baseline, funnel_points
 from mscp_analysis.comparisons.standing import Standing, standing
+from mscp_analysis.comparisons.thirds import Thirds, thirds
 from mscp_analysis.comparisons.verdicts import Verdict, versus
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Neighbours",
     "Overdispersion",
     "Standing",
+    "Thirds",
     "Verdict",
     "alike",
     "comparable",
@@ -36,5 +38,6 @@ __all__ = [
     "quintiles",
     "rank",
     "standing",
+    "thirds",
     "versus",
 ]
