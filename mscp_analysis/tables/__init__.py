@@ -8,6 +8,7 @@ from mscp_analysis.tables.key_figures import key_figures
 from mscp_analysis.tables.registers import by, listing
 from mscp_analysis.tables.statements import statements
 from mscp_analysis.tables.table import Table
+from mscp_analysis.tables.thirds import thirds
 from mscp_analysis.tables.years import breakdown, series, vintages, years
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "series",
     "stages",
     "statements",
+    "thirds",
     "vintages",
     "years",
 ]
