@@ -77,7 +77,7 @@ def xmr(
     """A control chart of single values, by the rules of the NHS.
 
     In each segment: mean, and limits at mean -/+ 2.66 times the average moving range
-    |y_i - y_(i-1)|. A point is special, in this order, if it is beyond a limit; is part of 7
+    ``|y_i - y_(i-1)|``. A point is special, in this order, if it is beyond a limit; is part of 7
     rising or falling; is one of two in three consecutive points near a limit, all three on
     one side of the mean; or is part of 7 on one side. Near is the outer third, not beyond.
 
