@@ -15,25 +15,25 @@ from mscp_analysis.report.build import build
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that the processes among which pytest-xdist shares the tests have in common."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 @pytest.fixture(scope="session", autouse=True)
-def kept_chapters(shared: Path) -> Iterator[None]:
+def kept_chapters(common: Path) -> Iterator[None]:
     """Chapters finished by one test serve the others, and none of an earlier run serves any.
 
     What is tested of running itself asks for a fresh build, or for a folder of its own.
     """
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("MSCP_CACHE", str(shared / "kept"))
+        patched.setenv("MSCP_CACHE", str(common / "kept"))
         yield
 
 
 @pytest.fixture(scope="session")
-def whole(shared: Path) -> Callable[..., Path]:
+def whole(common: Path) -> Callable[..., Path]:
     """The folder of a partnership's whole report, or of one chapter of it; only to be read.
 
     The processes among which pytest-xdist shares the tests share these reports too: whoever asks
@@ -44,9 +44,9 @@ def whole(shared: Path) -> Callable[..., Path]:
     @cache
     def built(partnership: str, year: str = "2023-24", chapter: str = "") -> Path:
         name = f"{year}{chapter and '-'}{chapter}"
-        out = shared / "whole" / partnership / name
+        out = common / "whole" / partnership / name
         out.parent.mkdir(parents=True, exist_ok=True)
-        with (shared / f"{partnership}-{name}.lock").open("w") as lock:
+        with (common / f"{partnership}-{name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not out.exists():
                 told = [path for path in chapters.find() if path.name.startswith(chapter)]

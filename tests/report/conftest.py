@@ -136,6 +136,12 @@ def run_chapter(notebook: Path, given: dict) -> nbformat.NotebookNode:
     return chapter
 
 
+@pytest.fixture(scope="session")
+def ran() -> Callable[[Path, dict], nbformat.NotebookNode]:
+    """Run a chapter in this process on the data folder that is set, and give it back."""
+    return run_chapter
+
+
 @pytest.fixture
 def here(monkeypatch):
     """Run the chapters in this process, one after another: it has but one display."""
