@@ -17,6 +17,8 @@ from mscp_analysis.report.parameters import nearest
 SHOWN = ("image/svg+xml", "text/html")
 """What a page can show, best first. Everything else in an output stays in the notebook."""
 
+_LONGEST = 300  # characters of what a cell printed, in a sentence about it
+
 
 def find(folder: Path | None = None) -> list[Path]:
     """The chapters of the report in their order.
@@ -152,7 +154,7 @@ def check_outputs(name: str, notebook: NotebookNode) -> None:
         where = f"{name}, cell {number}"
         if output.output_type == "stream":
             said = "warned" if output.name == "stderr" else "printed"
-            line = re.sub(r"^\S+:\d+: ", "", output.text.strip().splitlines()[0])
+            line = re.sub(r"^\S+:\d+: ", "", output.text.strip()[:_LONGEST].splitlines()[0])
             raise ValueError(f"{where} {said} instead of only showing facts: {line}")
         if output.output_type == "error":
             raise ValueError(f"{where}: {output.evalue}")

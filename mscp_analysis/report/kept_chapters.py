@@ -31,7 +31,7 @@ LIMIT = 256 * 2**20
 """So many bytes are kept; of more, those go first that were not needed for longest."""
 
 # These run a chapter, or change what it gave; they are not among what it opened itself.
-_HOW = ("chapters", "kept_chapters", "kernels", "opened", "warm", "warm_provisioner")
+_HOW = ("chapters", "cut", "kept_chapters", "kernels", "opened", "warm", "warm_provisioner")
 _NO_FILES = ("/dev/", "/proc/", "/sys/")
 _CLOCK_TICK = 20_000_000  # ns: files are stamped less finely than the clock runs
 _OF_ONE_CHAPTER = 12

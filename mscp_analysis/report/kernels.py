@@ -23,7 +23,7 @@ from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
 from jupyter_core.utils import ensure_event_loop, run_sync
-from nbclient.exceptions import DeadKernelError
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from mscp_analysis.report import opened, warm
@@ -32,6 +32,9 @@ from mscp_analysis.report import opened, warm
 # run leaves a waiting task behind, of which asyncio would complain while the process ends.
 for _name in ("papermill", "asyncio"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
+
+SECONDS_FOR_A_CELL = 300
+"""A cell that runs for longer is stopped: it may never end. The longest of a report takes a few."""
 
 _LONGEST_SOCKET_PATH = 90
 _MILLISECONDS_TO_KNOCK_AGAIN = 10
@@ -72,8 +75,9 @@ def run(
     Raises
     ------
     ValueError
-        If a cell raises, or the kernel dies: the error's own sentence, after the notebook and
-        the cell unless it is one on the figures asked for, of which no cell is the cause.
+        If a cell raises or does not end, or the kernel dies: the error's own sentence, after the
+        notebook and the cell unless it is one on the figures asked for, of which no cell is the
+        cause.
     """
     with private_kernel(data) as kernel, (stop or Stop()).reaches():
         try:
@@ -86,6 +90,8 @@ def run(
                 progress_bar=False,
                 log_output=False,
                 request_save_on_cell_execute=False,
+                execution_timeout=SECONDS_FOR_A_CELL,
+                iopub_timeout=SECONDS_FOR_A_CELL,
                 km=kernel,
                 resources={"metadata": {"path": str(folder)}},
             )
@@ -95,6 +101,12 @@ def run(
             cell = _number_of_cell(notebook, error.source)
             where = "" if _is_of_figures(error) else f"{notebook.name}, cell {cell}: "
             raise ValueError(where + _sentence(error)) from None
+        except CellTimeoutError:
+            cell = _number_of_cell(notebook, kernel.clients[-1].asked)
+            raise ValueError(
+                f"{notebook.name}, cell {cell} was still running after {SECONDS_FOR_A_CELL} s, "
+                "and was stopped."
+            ) from None
         except (DeadKernelError, RuntimeError) as error:
             said = kernel.last_words() or str(error)
             raise ValueError(f"{notebook.name}: its kernel stopped ({said}).") from None
@@ -169,6 +181,13 @@ def private_kernel(data: Path | None = None) -> Iterator[_Kernel]:
 class _Client(AsyncKernelClient):
     """Jupyter's client, which waits no longer for a kernel than that takes to answer."""
 
+    asked = ""
+
+    def execute(self, code: str, *words: Any, **options: Any) -> str:
+        """Ask the kernel to run code, and remember which it was."""
+        self.asked = code
+        return super().execute(code, *words, **options)
+
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Wait until the kernel answers and is heard.
 
@@ -192,8 +211,9 @@ class _Kernel(AsyncKernelManager):
     data: Path | None
 
     async def _async_launch_kernel(self, kernel_cmd: list[str], **options: Any) -> None:
-        with (self.folder / "stderr").open("w") as said:
-            await super()._async_launch_kernel(kernel_cmd, stderr=said, **options)
+        with (self.folder / "stderr").open("w") as said, open(os.devnull, "w") as nowhere:
+            # What a cell writes below Python would else be among what the command prints.
+            await super()._async_launch_kernel(kernel_cmd, stdout=nowhere, stderr=said, **options)
 
     def last_words(self) -> str:
         """The last line that the kernel's process wrote about itself, if any."""
@@ -215,7 +235,10 @@ class _Kernel(AsyncKernelManager):
             KernelProvisionerFactory.GROUP_NAME,
         )
         return KernelSpec(
-            argv=[sys.executable, "-m", opened.__name__, "-f", "{connection_file}"],
+            argv=[
+                *[sys.executable, "-m", opened.__name__, "-f", "{connection_file}"],
+                f"--IPKernelApp.outstream_class={opened.__package__}.cut.Stream",
+            ],
             display_name="Python 3",
             language="python",
             metadata={"kernel_provisioner": {"provisioner_name": _PROVISIONER}},

@@ -11,6 +11,7 @@ import site
 import sys
 import sysconfig
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -103,4 +104,5 @@ def _note(name: str) -> None:
 if __name__ == "__main__":
     begin()
     write_to(os.environ["IPYTHONDIR"])
+    import_module("mscp_analysis.report.cut").begin()
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)

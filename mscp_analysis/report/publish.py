@@ -8,11 +8,18 @@ import shutil
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from glob import escape
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 RECORD = "build.json"
 _KEYS = {"parameters", "name", "packages", "inputs", "outputs"}
+_NEW = ".{}.new-"
 _LEFT_BY_PROGRAMS = {".DS_Store", ".ipynb_checkpoints", "Thumbs.db", "desktop.ini"}
 
 
@@ -23,7 +30,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
     What may be replaced is a report, or an empty folder; where ``target`` is a link, the folder
     that it leads to. Until the block ends the previous folder stays as it is; if anything goes
     wrong, an interruption or a full disk among it, the new one is removed and the previous one
-    remains.
+    remains. Of two builds into the same place at once, each puts its own there whole, one after
+    the other; what a killed one left half filled, the next one removes.
 
     Parameters
     ----------
@@ -45,14 +53,18 @@ def whole_folder(target: Path) -> Iterator[Path]:
     new: Path | None = None
     target = Path(os.path.realpath(target))
     try:
-        _refuse_what_is_no_report(target)
         target.parent.mkdir(parents=True, exist_ok=True)
-        _restore(target)
-        new = Path(tempfile.mkdtemp(prefix=f".{target.name}.new-", dir=target.parent))
-        new.chmod(0o755)
-        yield new
-        with _undisturbed():
-            _swap(new, target)
+        with ExitStack() as until_it_is_filled:
+            with _alone(target.parent):
+                _refuse_what_is_no_report(target)
+                _restore(target)
+                _clear(target)
+                new = Path(tempfile.mkdtemp(prefix=_NEW.format(target.name), dir=target.parent))
+                until_it_is_filled.enter_context(_alone(new))
+            new.chmod(0o755)
+            yield new
+            with _alone(target.parent), _undisturbed():
+                _swap(new, target)
     except OSError as error:
         raise OSError(
             f"The report could not be written to {target}: {error.strerror or error}. "
@@ -125,6 +137,38 @@ def _restore(target: Path) -> None:
             shutil.rmtree(previous)
         else:
             previous.replace(target)
+
+
+def _clear(target: Path) -> None:
+    """Remove what builds left half filled that were killed, and nothing that is being filled."""
+    for left in target.parent.glob(_NEW.format(escape(target.name)) + "*"):
+        with suppress(OSError), _alone(left, wait=False):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+@contextmanager
+def _alone(folder: Path, wait: bool = True) -> Iterator[None]:
+    """Let nobody else who asks for it have a folder until the block ends.
+
+    A process that ends, however it ends, holds nothing any more. Where folders cannot be held,
+    nobody is waited for, and nothing is taken for left behind.
+
+    Raises
+    ------
+    OSError
+        If another holds it, and this one is not to wait.
+    """
+    if fcntl is None:
+        if not wait:
+            raise BlockingIOError(f"Nobody can tell whether {folder} is being filled.")
+        yield
+        return
+    held = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(held)
 
 
 @contextmanager

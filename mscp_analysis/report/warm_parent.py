@@ -29,6 +29,7 @@ from mscp_analysis.report import opened
 MODULES = (
     *["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "sqlite3"],
     *["IPython.core.completerlib", "IPython.core.debugger", "IPython.extensions.storemagic"],
+    "mscp_analysis.report.cut",
     *["pandas", "scipy.optimize", "scipy.sparse", "scipy.special", "scipy.stats"],
     *["matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn"],
     *(
@@ -53,6 +54,7 @@ def main() -> None:
     asked, streams = _Server(socket.socket(fileno=os.dup(0)), parent).serve()
     _become_kernel(asked["environment"] | set_by_imports, asked["folder"], streams)
     sys.argv[1:] = asked["command"][3:]
+    import_module("mscp_analysis.report.cut").begin()
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
 
 

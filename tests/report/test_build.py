@@ -5,14 +5,8 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
-import os
 import re
-import signal
 import stat
-import subprocess
-import sys
-import tempfile
-import time
 from pathlib import Path
 
 import nbformat
@@ -21,8 +15,6 @@ import pytest
 from mscp_analysis.report import publish
 from mscp_analysis.report.build import build
 
-REPOSITORY = Path(__file__).parents[2]
-NOTEBOOKS = Path(__file__).parent / "notebooks"
 TWO = ("plain", "second")
 
 
@@ -227,37 +219,6 @@ def test_empty_folder_is_filled_however_it_is_named(written, tmp_path, monkeypat
     assert (tmp_path / "here" / "index.html").read_text() == "the new report"
     assert (tmp_path / "link").readlink() == Path("here")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["here", "link"]
-
-
-def test_interrupted_build_leaves_the_previous_report_and_no_kernel(tmp_path):
-    before = previous_report(tmp_path / "2022-23")
-    code = f"""
-import sys
-sys.path.insert(0, {str(REPOSITORY)!r})
-from pathlib import Path
-from mscp_analysis import cli
-from mscp_analysis.report import build
-build.chapters.find = lambda: [Path({str(NOTEBOOKS / "waits.ipynb")!r})]
-sys.exit(cli.main(["report", "2022-23", "--out", {str(tmp_path / "2022-23")!r}]))
-"""
-    temporary = Path(tempfile.mkdtemp())  # a short path, as sockets need
-    process = subprocess.Popen(
-        [sys.executable, "-c", code],
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "TMPDIR": str(temporary)},
-    )
-    deadline = time.monotonic() + 60
-    while not list(temporary.glob("mscp-*/socket-1")) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    said = process.communicate(timeout=60)[1]
-    assert process.returncode == 130
-    assert said == "mscp: interrupted; nothing was changed.\n"
-    temporary.rmdir()
-    assert files(tmp_path / "2022-23") == before
-    assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
 
 
 def test_folder_that_cannot_be_written_is_one_sentence(asked, notebook, tmp_path):
