@@ -176,6 +176,7 @@ FLOORS = (
     {"data", "publishers", "registers", "statutory", "claims", "wording"},
     {"prose", "tables", "charts"},
     {"report", "desk"},
+    {"exports"},
     {"cli"},
     {"__main__"},
 )

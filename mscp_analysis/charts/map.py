@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from math import sqrt
+from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.patches import RegularPolygon
@@ -122,7 +123,7 @@ def _outlined(axes: Axes, spot: tuple[float, float]) -> None:
     axes.add_patch(_hexagon(spot, **look, zorder=3))
 
 
-def _hexagon(spot: tuple[float, float], **look: object) -> RegularPolygon:
+def _hexagon(spot: tuple[float, float], **look: Any) -> RegularPolygon:
     return RegularPolygon(spot, numVertices=6, radius=_SIDE, clip_on=False, **look)
 
 
@@ -130,14 +131,14 @@ def _key(axes: Axes, found: Thirds, own: Fact) -> None:
     """What each number stands for beneath the map, and the area's own figure above it."""
     _outlined(axes, (0, _TOP - 1.1))
     words = f"{wrapped(own.area)}\n{own.shown}"
-    at = {"ha": "left", "linespacing": 1.1}
+    at: dict[str, Any] = {"ha": "left", "linespacing": 1.1}
     axes.text(0.8, _TOP - 0.6, words, **at, va="top", color=PALETTE["third"], fontweight="bold")
     line = -1 - _LINE / 2
     for number, group in enumerate(found.groups, 1):
         if group:
             _numbered(axes, (0, line), number)
             told = f"{NAMES[number - 1].capitalize()}: {_span(group)}"
-            axes.text(0.8, line, told, ha="left", va="center_baseline", color=INK)
+            axes.text(0.8, line, told, **at, va="center_baseline", color=INK)
             line -= _LINE
     if found.missing:
         _hatched(axes, [(0, line)])
