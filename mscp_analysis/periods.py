@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _FORMS = re.compile(r"(?P<first>(?:19|20)\d\d)(?:[-/_](?P<second>\d{4}|\d{2}))?")
+_DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d")
 _QUARTER = re.compile(r"(?P<year>\S+) Q(?P<number>[1-4])")
 
 
@@ -115,8 +116,8 @@ def date_of(period: str, timing: str) -> date:
     Parameters
     ----------
     period : str
-        A reporting year (``2023-24``), a quarter of it (``2023-24 Q1``) or a mid-year
-        (``mid-2023``).
+        A reporting year (``2023-24``), a quarter of it (``2023-24 Q1``), a mid-year
+        (``mid-2023``) or a day of its own (``2023-09-30``).
     timing : {"snapshot", "year", "mid-year", "quarter"}
         Whether the figure is of one day, of a whole year, a mid-year estimate, or of a quarter.
 
@@ -133,9 +134,13 @@ def date_of(period: str, timing: str) -> date:
     --------
     >>> date_of("mid-2023", "mid-year").isoformat(), date_of("2023-24", "snapshot").isoformat()
     ('2023-06-30', '2024-03-31')
+    >>> date_of("2023-09-30", "snapshot").isoformat()
+    '2023-09-30'
     >>> date_of("2023-24 Q3", "quarter").isoformat()
     '2023-12-31'
     """
+    if _DAY.fullmatch(period):
+        return date.fromisoformat(period)
     if timing == "quarter":
         year, number = _quarter(period)
         return last_day(f"{year.ends - (number < 4)}-{3 * (number % 4) + 3:02d}")
@@ -178,14 +183,14 @@ def label_of(period: str | ReportingYear) -> str:
     Raises
     ------
     ValueError
-        If it is no year, quarter or mid-year.
+        If it is no year, quarter, mid-year or day.
 
     Examples
     --------
     >>> label_of("2023/24"), label_of("mid-2023"), label_of("2023/24 Q2")
     ('2023-24', 'mid-2023', '2023-24 Q2')
     """
-    if isinstance(period, str) and period.startswith("mid-"):
+    if isinstance(period, str) and (period.startswith("mid-") or _DAY.fullmatch(period)):
         return period
     if isinstance(period, str) and " " in period.strip():
         year, number = _quarter(period)

@@ -19,22 +19,35 @@ from mscp_analysis.areas.held import partnerships
 from mscp_analysis.measures import MARKERS
 from mscp_analysis.periods import last_day
 
-_PERIOD = re.compile(r"20\d\d-\d\d|mid-20\d\d")
-_ENDING = ".resource.yaml"
+_PERIOD = re.compile(r"(19|20)\d\d-\d\d|mid-(19|20)\d\d|(19|20)\d\d-\d\d-\d\d")
+ENDING = ".resource.yaml"
 _KEYS, _OBSERVED = ["release", "period", "area_code"], ["measure", "value", "marker"]
 
 
 def tables() -> list[str]:
-    """Names of the published tables that hold measures.
+    """Names of the published tables that hold measures, and of the statistics imported besides.
 
     Examples
     --------
     >>> tables()[:2]
     ['assessment_factors', 'child_protection_plans']
     """
-    found = shelf("published").glob(f"*{_ENDING}")
-    names = sorted(path.name.removesuffix(_ENDING) for path in found)
+    return sorted({*shipped(), *imported()})
+
+
+def shipped() -> list[str]:
+    """Names of the tables that the pages of a report stand on."""
+    names = _described(shelf("published"))
     return [name for name in names if name not in {"areas", "statistical_neighbours"}]
+
+
+def imported() -> list[str]:
+    """Names of the statistics that ``mscp import`` has put beside them."""
+    return _described(shelf("published") / "imported")
+
+
+def _described(folder: Path) -> list[str]:
+    return sorted(path.name.removesuffix(ENDING) for path in folder.glob(f"*{ENDING}"))
 
 
 def held(name: str) -> Held:
@@ -46,7 +59,7 @@ def held(name: str) -> Held:
         As ``Held``.
     """
     folder, own = shelf("published"), made_up_figures()
-    files = [each / f"{name}{ending}" for each in (folder, *own) for ending in (".csv", _ENDING)]
+    files = [each / f"{name}{ending}" for each in (folder, *own) for ending in (".csv", ENDING)]
     # By where it really lies: the folder that a report's chapters read links to the same tables.
     stamps = [
         (str(file.resolve()), file.stat().st_mtime_ns, file.stat().st_size)
@@ -62,7 +75,7 @@ def _read_once(
 ) -> Held:
     table = Held(name)
     for folder, code in further:
-        if (folder / f"{name}{_ENDING}").exists():
+        if (folder / f"{name}{ENDING}").exists():
             table.lay_over(Held(name, folder, {code}))
     return table
 
@@ -121,15 +134,15 @@ class Held:
         folder = folder or shelf("published")
         self.name, self.path = name, folder / f"{name}.csv"
         self.codes = codes or {area.code for area in register().areas}
-        if name not in tables():
-            raise LookupError(_no_table(name, folder))
+        if name not in shipped():
+            raise LookupError(no_table(name, folder))
         if not self.path.exists():
             raise LookupError(
                 f"{self.path} is missing, though its description is there: restore the file, or "
                 "import its releases again."
             )
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        text = (folder / f"{name}{_ENDING}").read_bytes()
+        text = (folder / f"{name}{ENDING}").read_bytes()
         self.description: dict[str, Any] = yaml.load(text, Loader=loader)
         self.fields = [field["name"] for field in self.description["schema"]["fields"]]
         self.breakdowns = [each for each in self.fields if each not in {*_KEYS, *_OBSERVED}]
@@ -204,7 +217,7 @@ class Held:
         for came in frame["period"].cat.categories:
             if not _PERIOD.fullmatch(came):
                 row = int(np.flatnonzero(frame["period"] == came)[0])
-                raise self._refusal(row, "period", "2023-24 or mid-2023", came)
+                raise self._refusal(row, "period", "2023-24, mid-2023 or 2023-09-30", came)
         wrong = np.flatnonzero(frame["value"].isna() != (frame["marker"] != ""))
         if len(wrong):
             came = "both" if frame["marker"].iloc[wrong[0]] else "neither"
@@ -244,8 +257,10 @@ def codes(frame: pd.DataFrame, columns: list[str]) -> np.ndarray:
     return key
 
 
-def _no_table(name: str, folder: Path) -> str:
-    held = tables()
-    near = get_close_matches(name, held, n=2, cutoff=0.5)
+def no_table(name: str, folder: Path) -> str:
+    """That there is no table of a name, and which there are, also among those imported."""
+    near = get_close_matches(name, tables(), n=2, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
-    return f"There is no table {name!r} in {folder}: {hint}There are {', '.join(held) or 'none'}."
+    also = f"imported are {', '.join(imported())}" if imported() else "no statistic is imported"
+    known = ", ".join(shipped()) or "none"
+    return f"There is no table {name!r} in {folder}: {hint}There are {known}; {also}."

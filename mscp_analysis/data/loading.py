@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from mscp_analysis.data import selection
 from mscp_analysis.data.collection import Measures
-from mscp_analysis.data.held import Held, held
+from mscp_analysis.data.held import Held, held, imported
+from mscp_analysis.data.imported import as_imported
 from mscp_analysis.measures import Measure
 
 
@@ -21,7 +22,8 @@ def load(name: str, known_at: str | date | None = None) -> Measures:
     Parameters
     ----------
     name : str
-        Name of the table in ``data/published``: ``children_looked_after``.
+        Name of the table in ``data/published``, ``children_looked_after``, or of a statistic
+        that ``mscp import`` has put beside them: ``care_leavers_activity``.
     known_at : str or datetime.date, optional
         ISO date; by default everything held is known.
 
@@ -42,7 +44,7 @@ def load(name: str, known_at: str | date | None = None) -> Measures:
     >>> children.at("mid-2022", "Medway").shown
     '65,289'
     """
-    table, day = held(name), _day(known_at)
+    table, day = _table(name), _day(known_at)
     measures = {each: found.with_rows(found.rows) for each, found in _known(table, day).items()}
     return Measures(name, table.description["title"], measures, day)
 
@@ -74,11 +76,15 @@ def vintages(name: str, measure: str, known_at: str | date | None = None) -> Mea
     >>> rows[rows["period"] == "mid-2022"]["value"].tolist()
     [65289.0, 64955.0, 65046.0]
     """
-    table, day = held(name), _day(known_at)
+    table, day = _table(name), _day(known_at)
     if measure not in table.description["measures"]:
         known = ", ".join(table.description["measures"])
         raise LookupError(f"{name} has no measure {measure!r}; it has {known}.")
     return selection.measures(table, selection.every(table, measure, day))[measure]
+
+
+def _table(name: str) -> Held:
+    return as_imported(name) if name in imported() else held(name)
 
 
 @lru_cache(maxsize=64)

@@ -161,7 +161,7 @@ def _source(table: Held, said: Mapping[str, Any]) -> Source:
         release=said["release"],
         published=str(said["published"]),
         table=table.name,
-        url=said["path"],
+        url=said.get("path", ""),
         licence=table.description["licenses"][0]["title"],
         sha256=said["sha256"],
     )

@@ -160,7 +160,7 @@ class Measure:
         LookupError
             If there is no such row; the sentence says which periods there are.
         """
-        place, when = areas.find(area), label_of(period)
+        place, when = areas.find(area), self._label(period)
         row = self._row(when, place, breakdown)
         if row is None:
             there = sorted(self.rows.loc[self.rows["area_code"] == place.code, "period"].unique())
@@ -184,7 +184,7 @@ class Measure:
         Fact
             With the marker ``n`` where there is no such row, ``s`` where nobody supplied any.
         """
-        place, when = areas.find(area), label_of(period)
+        place, when = areas.find(area), self._label(period)
         row = None if self.absence else self._row(when, place, breakdown)
         if row is None:
             row = pd.Series({"period": when, "value": None, "marker": "s" if self.absence else "n"})
@@ -193,6 +193,14 @@ class Measure:
     def of_row(self, row: pd.Series) -> Fact:
         """One of its rows as a figure by itself, where several releases may tell one period."""
         return self._fact(row, areas.find(row["area_code"]), {})
+
+    def _label(self, period: str | ReportingYear) -> str:
+        """A period as the rows write it: as it stands if they do, such as ``census-2021``."""
+        return str(period) if str(period) in self._held_periods else label_of(period)
+
+    @cached_property
+    def _held_periods(self) -> frozenset[str]:
+        return frozenset(self.rows["period"].unique())
 
     @cached_property
     def _places(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ import yaml
 
 from mscp_analysis.areas import data_folder
 from mscp_analysis.periods import last_day
-from mscp_analysis.publishers import rules
+from mscp_analysis.publishers import meanings, rules
 from mscp_analysis.publishers.families import Match
 from mscp_analysis.publishers.whole import Read
 
@@ -66,6 +66,7 @@ def described(
         "periods": read.periods,
         "rows": read.rows,
         "numbers": read.numbers,
+        "measures": list(read.decimals),
         "markers": dict(sorted(read.markers.items())),
         "left_out": dict(read.left.most_common(20)),
         "symbols": dict(rules.families()["symbols"][match.family["symbols"]]),
@@ -73,6 +74,12 @@ def described(
     }
     others = [each for each in held["sources"] if each["release"] != source["release"]]
     sources = sorted([*others, new], key=lambda each: last_day(str(each["published"])))
+    said = held.get("measures", {})
+    # A release with whole numbers does not unsay the decimal places of another.
+    places = {name: max(number, said.get(name, {}).get("decimals", 0))
+              for name, number in read.decimals.items()}  # fmt: skip
+    bases = [line for each in sources
+             for line in meanings.population_basis(each["release"], each["periods"])]  # fmt: skip
     return {
         "name": match.statistic.replace("_", "-"),
         "profile": "data-resource",
@@ -80,6 +87,8 @@ def described(
         "title": match.about["title"],
         "licenses": [rules.licence()],
         "sources": sources,
+        "measures": said | meanings.measures(match, places),
+        **({"population_basis": bases} if bases else {}),
     }
 
 

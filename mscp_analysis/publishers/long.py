@@ -35,6 +35,8 @@ class Part:
         How often each marker stands there.
     numbers : int
         How many numbers.
+    decimals : dict of str to int
+        Decimal places of each measure.
     left : collections.Counter
         Rows left out, by the name or code of the area that is none of England's.
     keys : numpy.ndarray
@@ -44,6 +46,7 @@ class Part:
     table: pa.Table
     markers: Counter[str]
     numbers: int
+    decimals: dict[str, int] = field(default_factory=dict)
     left: Counter[str] = field(default_factory=Counter)
     keys: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint64))
 
@@ -106,7 +109,8 @@ class Reader:
         markers: Counter[str] = sum((each.markers for each in settled.values()), Counter())
         numbers = sum(each.numbers for each in settled.values())
         table = pa.table({**columns, **{name: each.column for name, each in settled.items()}})
-        part = Part(table, markers, numbers, left, keys_of(list(columns.values())))
+        decimals = {name: each.decimals for name, each in settled.items()}
+        part = Part(table, markers, numbers, decimals, left, keys_of(list(columns.values())))
         return self._once(part) if self.match.family.get("repeated") else part
 
     def _numbered(self, piece: Piece) -> Rows:
@@ -204,7 +208,7 @@ class Reader:
                  for name in self.roles.measures.values()]  # fmt: skip
         markers: Counter[str] = sum((each.markers for each in cells), Counter())
         return Part(part.table.take(pa.array(kept)), markers, sum(each.numbers for each in cells),
-                    part.left, part.keys[kept])  # fmt: skip
+                    part.decimals, part.left, part.keys[kept])  # fmt: skip
 
     def _is_joint(self, text: str) -> bool:
         """Whether the code is of two authorities together, as in a year in which one splits."""

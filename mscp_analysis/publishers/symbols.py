@@ -63,11 +63,24 @@ class Meaning(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """A column whose cells are understood, and how often each marker stands in it."""
+    """A column whose cells are understood.
+
+    Parameters
+    ----------
+    column : pyarrow.StringArray
+        The cells as they are kept.
+    markers : collections.Counter
+        How often each marker stands in it.
+    numbers : int
+        How many numbers.
+    decimals : int
+        To how many places the most exact of them is printed.
+    """
 
     column: pa.Array
     markers: Counter[str]
     numbers: int
+    decimals: int = 0
 
 
 class Unknown(ValueError):
@@ -108,14 +121,11 @@ def settle(column: pa.Array, meaning: Meaning) -> Settled:
     Unknown
         For the first cell that is not understood.
     """
-    markers = _plain(column, meaning)
-    if markers is not None:
-        return Settled(column, markers, len(column) - markers.total())
-    return _each(column, meaning)
+    return _plain(column, meaning) or _each(column, meaning)
 
 
-def _plain(column: pa.Array, meaning: Meaning) -> Counter[str] | None:
-    """The markers of a column of digits and single letters; None where it holds anything else."""
+def _plain(column: pa.Array, meaning: Meaning) -> Settled | None:
+    """A column of digits and single letters as it is; None where it holds anything else."""
     if not len(column) or meaning.binary or meaning.words or column.null_count:
         return None
     offsets = np.frombuffer(column.buffers()[1], np.int32)
@@ -132,20 +142,27 @@ def _plain(column: pa.Array, meaning: Meaning) -> Counter[str] | None:
         return None
     if letters != np.count_nonzero(at) or (lengths[at] != 1).any() or (first == _DOT).any():
         return None
-    if dots and not _one_dot(data, starts, lengths, int(dots)):
+    decimals = _decimals(data, starts, lengths, int(dots)) if dots else 0
+    if decimals is None:
         return None
     counts = np.bincount(data[starts[at]], minlength=256)
     found = Counter({chr(code): int(counts[code]) for code in np.flatnonzero(counts)})
-    return found if all(meaning.symbols.get(sign) == sign for sign in found) else None
+    if not all(meaning.symbols.get(sign) == sign for sign in found):
+        return None
+    return Settled(column, found, len(column) - found.total(), decimals)
 
 
-def _one_dot(data: np.ndarray, starts: np.ndarray, lengths: np.ndarray, dots: int) -> bool:
-    """Whether no cell has two points, or one at its end; most have one decimal place."""
+def _decimals(data: np.ndarray, starts: np.ndarray, lengths: np.ndarray, dots: int) -> int | None:
+    """The most decimal places, which is mostly one; None where a cell has two points or ends so."""
     before_last = data[starts + np.maximum(lengths - 2, 0)]
     if np.count_nonzero(before_last == _DOT) == dots:
-        return True
-    ends = (data[starts + lengths - 1] == _DOT).any()
-    return bool(not ends and np.add.reduceat(data == _DOT, starts, dtype=np.int32).max() <= 1)
+        return 1
+    ends = starts + lengths
+    if (data[ends - 1] == _DOT).any():
+        return None
+    at = np.flatnonzero(data == _DOT)
+    cells = np.searchsorted(starts, at, side="right") - 1
+    return int((ends[cells] - at).max()) - 1 if (np.diff(cells) > 0).all() else None
 
 
 def _each(column: pa.Array, meaning: Meaning) -> Settled:
@@ -165,4 +182,6 @@ def _each(column: pa.Array, meaning: Meaning) -> Settled:
         if each is not None and not each[1]:
             markers[each[0]] += int(times)
     kept = pa.array([each[0] for each in meant if each is not None], pa.string())
-    return Settled(kept.take(coded.indices), markers, len(column) - markers.total())
+    places = (len(each[0].partition(".")[2]) for each in meant if each is not None and each[1])
+    numbers = len(column) - markers.total()
+    return Settled(kept.take(coded.indices), markers, numbers, max(places, default=0))

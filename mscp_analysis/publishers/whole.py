@@ -35,6 +35,8 @@ class Read:
         Its periods, in their order.
     rows, numbers, areas : int
         How many there are.
+    decimals : dict of str to int
+        Decimal places of each measure.
     markers, left : collections.Counter
         Cells without a number by marker, and rows left out by the area that they are of.
     """
@@ -44,8 +46,18 @@ class Read:
     rows: int = 0
     numbers: int = 0
     areas: int = 0
+    decimals: dict[str, int] = field(default_factory=dict)
     markers: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
+
+    def add(self, part: Part) -> None:
+        """Count what a part of it holds."""
+        self.rows += part.table.num_rows
+        self.numbers += part.numbers
+        self.markers += part.markers
+        self.left += part.left
+        for name, decimals in part.decimals.items():
+            self.decimals[name] = max(decimals, self.decimals.get(name, 0))
 
 
 def read_to_end(
@@ -87,10 +99,7 @@ def read_to_end(
         digest = beside.submit(lambda: hashlib.sha256(found.plain.data).hexdigest())
         for part in _parts(found, areas, period, release):
             take(part.table)
-            read.rows += part.table.num_rows
-            read.numbers += part.numbers
-            read.markers += part.markers
-            read.left += part.left
+            read.add(part)
             keys.append(part.keys)
             last = _count(part.table, pairs)
             periods |= set(part.table["period"].unique().to_pylist())

@@ -85,8 +85,8 @@ class Wide:
         except Unknown as wrong:
             raise self._refusal(cells[wrong.position]) from None
         table = pa.table({**coded, "value": settled.column})
-        return Part(table, settled.markers, settled.numbers, self.left,
-                    keys_of(list(coded.values())))  # fmt: skip
+        keys, places = keys_of(list(coded.values())), {"value": settled.decimals}
+        return Part(table, settled.markers, settled.numbers, places, self.left, keys)
 
     def _cells(self) -> Iterator[Cell]:
         for above, first, end in tables(self.grid, self.match.heading):
