@@ -104,8 +104,8 @@ def test_periods_that_are_days_or_long_ago_are_read_and_drawn(desk, shared) -> N
     assert fact.shown == printed(shared / WORKFORCE, value="caseload_fte")["2022", "E06000035"]
     assert (fact.date, fact.decimals) == ("30 September 2022", 1)
     assert "last" in charts.trend(caseload, "Medway", "2023-09-30").alt
-    table = tables.series([caseload], "Medway", "2023-09-30").plain
-    assert f"2022-09-30\t{fact.shown}" in table
+    table = str(tables.series([caseload], "Medway", "2023-09-30"))
+    assert ["2022-09-30", fact.shown] in [line.split() for line in table.splitlines()]
 
 
 HEADING = (
