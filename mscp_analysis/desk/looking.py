@@ -125,7 +125,7 @@ def _among(measure: Measure, place: areas.Area, year: ReportingYear, _: Any) -> 
     """The area among its statistical neighbours in one year."""
     notes, standing = Notes(), comparisons.standing(measure, place, year)
     judged, unit = standing.fact.lower is not None, _sign(measure)
-    words = " (interval {n.interval}), {side}." if judged else f"{unit}. {_UNJUDGED}"
+    words = f"{unit} (interval {{n.interval}}), {{side}}." if judged else f"{unit}. {_UNJUDGED}"
     parts = {"side": prose.side(standing)} if judged else {"it": standing.mean}
     said = [
         notes.say(_NUMBER + words, n=standing.fact, place=place, **parts),

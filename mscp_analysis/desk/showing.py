@@ -39,7 +39,7 @@ class Shown:
     @property
     def html(self) -> str:
         """All of it as HTML; figures and sources are folded away."""
-        words = "".join(f"<p>{markup.text(repr(each))}</p>" for each in self.said)
+        words = "".join(f"<p>{_words(each)}</p>" for each in self.said)
         sources = self.notes._repr_mimebundle_()[0]["text/html"]
         return (
             f'<section class="mscp">{_style()}{words}{_drawn(self.chart)}'
@@ -47,10 +47,8 @@ class Shown:
             f"{_folded('Show the sources', sources)}</section>"
         )
 
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        facts = [fact.record() for fact in (*self.chart.facts, *self.table.facts)]
-        about = {"mscp": {"kind": "view", "facts": facts}}
-        return {"text/html": self.html, "text/plain": repr(self)}, about
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
+        return {"text/html": self.html, "text/plain": repr(self)}
 
     def __repr__(self) -> str:
         return "\n".join([*map(repr, self.said), repr(self.table), repr(self.notes)])
@@ -87,6 +85,10 @@ def show(chart: Chart | Absent, figures: Table) -> Shown:
     return Shown(chart=chart, table=figures, notes=notes)
 
 
+def _words(said: Sentence | Absence) -> str:
+    return said.html if isinstance(said, Sentence) else markup.text(repr(said))
+
+
 def _drawn(chart: Chart | Absent) -> str:
     if isinstance(chart, Absent):
         return f"<p>{markup.text(repr(chart))}</p>"
@@ -109,7 +111,8 @@ def _style() -> str:
     colours = rules()["colours"].items()
     dark = ";".join(f"--chart-{part}:{said['dark']}" for part, said in colours)
     return (
-        "<style>.mscp{max-width:44rem}.mscp svg{width:100%;height:auto;font-family:inherit}"
+        "<style>.mscp{max-width:44rem;line-height:1.5}"
+        ".mscp svg{width:100%;max-width:32rem;height:auto;font-family:inherit}"
         ".mscp figure{margin:0 0 .5rem}.mscp .number{white-space:nowrap}"
         f"[data-jp-theme-light=false] .mscp{{{dark}}}</style>"
     )

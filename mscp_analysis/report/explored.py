@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from mscp_analysis.report import chapters, kernels
+from mscp_analysis.report import chapters
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -21,7 +21,9 @@ def is_explored(path: Path) -> bool:
 def refresh(path: Path) -> None:
     """Run a notebook of the desk and keep its outputs in it.
 
-    Of a widget, what it shows is kept and not the lists, which only live while a kernel runs.
+    It runs in a kernel of its own, begun as JupyterLab begins one, so that a plain frame reads as
+    it will there. Of a widget, what it shows is kept and not the lists, which only live while a
+    kernel runs.
 
     Parameters
     ----------
@@ -33,7 +35,15 @@ def refresh(path: Path) -> None:
     ValueError
         If a cell raises or warns.
     """
-    executed = kernels.run(path, {}, path.parent)
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    executed = nbformat.read(path, as_version=4)
+    where = {"metadata": {"path": str(path.parent)}}
+    try:
+        NotebookClient(executed, kernel_name="python3", resources=where).execute()
+    except CellExecutionError as error:
+        raise ValueError(f"{path.name}: {error.ename}: {error.evalue}") from None
     for number, cell in enumerate(executed.cells, 1):
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":
