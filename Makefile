@@ -34,7 +34,7 @@ environment = $(PYTHON) -m venv --clear $(1) && \
 	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 endif
 
-.PHONY: help setup report test notebooks lab check lock clean
+.PHONY: help setup report test notebooks lab docs check lock clean
 
 help: ## List the targets (the default)
 	@echo "make TARGET [VARIABLE=value ...]"
@@ -64,6 +64,9 @@ notebooks: $(DESK)/.installed ## Run the report's notebooks again and keep their
 
 lab: $(DESK)/.installed ## Open JupyterLab on the notebooks
 	$(DESK)/bin/jupyter lab --notebook-dir=notebooks
+
+docs: $(DESK)/.installed ## Build the documentation into reports/docs
+	$(DESK)/bin/python docs/build.py
 
 check: $(DESK)/.installed ## Check format, style and types
 	$(DESK)/bin/ruff format --check .

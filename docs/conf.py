@@ -44,7 +44,7 @@ html_show_sourcelink = False
 html_show_copyright = False
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
-html_sidebars = {"index": []}
+html_sidebars = {name: [] for name in ("index", "tutorial", "method", "design")}
 html_theme_options = {
     "show_prev_next": False,
     "navigation_with_keys": False,

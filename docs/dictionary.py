@@ -55,15 +55,7 @@ def _index(pages: Iterable[str]) -> list[str]:
 
 
 def table(heads: Iterable[str], rows: Iterable[Iterable[Any]]) -> str:
-    r"""A table in Markdown.
-
-    Examples
-    --------
-    >>> print(table(["name", "words"], [["a", "this | that"]]))
-    | name | words |
-    |---|---|
-    | a | this \\| that |
-    """
+    """A table in Markdown."""
     heads = list(heads)
     lines = [_row(heads), "|" + "---|" * len(heads), *(_row(row) for row in rows)]
     return "\n".join(lines)

@@ -111,7 +111,8 @@ def _page(name: str, room: ModuleType) -> str:
 def _entry(room: str, name: str, it: object) -> list[str]:
     full = f"{PACKAGE}.{room}.{name}"
     if isinstance(it, GenericAlias):  # A name for a type, which autodoc cannot read.
-        return [f".. py:data:: {full}", "", f"   The type ``{it}``.", ""]
+        where = f"   :module: {PACKAGE}.{room}"
+        return [f".. py:data:: {name}", where, "", f"   The type ``{it}``.", ""]
     if inspect.isclass(it):
         return [f".. autoclass:: {full}", "   :members:", ""]
     return [f".. auto{'function' if inspect.isroutine(it) else 'data'}:: {full}", ""]
