@@ -1,0 +1,110 @@
+"""What a batch says while it runs, and when it ends."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+FAILED = "failed.csv"
+_SECONDS_BETWEEN_LINES = 15
+_SHOWN = 3
+
+
+class Progress:
+    """A bar of what is done and what is running; a line now and then where there is no terminal.
+
+    Parameters
+    ----------
+    total : int
+        How many reports are to be built.
+    """
+
+    def __init__(self, total: int) -> None:
+        from tqdm import tqdm
+
+        self.total, self.done, self.failed = total, 0, 0
+        self._running: list[str] = []
+        self._said = time.monotonic()
+        self._bar: Any = None
+        if sys.stderr.isatty():
+            self._bar = tqdm(total=total, unit="report", file=sys.stderr, dynamic_ncols=True)
+
+    def begun(self, place: str) -> None:
+        """A report is begun."""
+        self.running([*self._running, place])
+
+    def running(self, places: Sequence[str]) -> None:
+        """These reports are being built."""
+        if [*places] != self._running:
+            self._running = [*places]
+            self._show()
+
+    def ended(self, place: str, why: str) -> None:
+        """A report is there, or has failed; what has is told at once."""
+        self.done, self.failed = self.done + 1, self.failed + bool(why)
+        self._running = [each for each in self._running if each != place]
+        if why:
+            self._write(f"mscp: {place} failed: {why}")
+        if self._bar is not None:
+            self._bar.update()
+        self._show()
+
+    def close(self) -> None:
+        """Leave the bar as it stands."""
+        if self._bar is not None:
+            self._bar.close()
+
+    def _show(self) -> None:
+        now = time.monotonic()
+        if self._bar is not None:
+            self._bar.set_postfix_str(_short(self._running))
+        elif now - self._said > _SECONDS_BETWEEN_LINES and self.done < self.total:
+            self._said = now
+            failed = f", {self.failed} failed" if self.failed else ""
+            building = f"; building {_short(self._running)}" if self._running else ""
+            self._write(f"mscp: {self.done} of {self.total} reports done{failed}{building}")
+
+    def _write(self, line: str) -> None:
+        if self._bar is not None:
+            self._bar.write(line, file=sys.stderr)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+
+def _short(places: Sequence[str]) -> str:
+    more = len(places) - _SHOWN
+    return ", ".join(places[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+
+
+def as_csv(failed: Mapping[str, str]) -> str:
+    """The list of what failed and why; nothing where nothing did.
+
+    Examples
+    --------
+    >>> print(as_csv({"kent/2023-24": "There are no figures."}).strip())
+    report,why
+    kent/2023-24,There are no figures.
+    >>> as_csv({})
+    ''
+    """
+    if not failed:
+        return ""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerows([("report", "why"), *sorted(failed.items())])
+    return text.getvalue()
+
+
+def from_csv(text: str) -> dict[str, str]:
+    """What such a list says.
+
+    Examples
+    --------
+    >>> from_csv(as_csv({"kent/2023-24": "There are no figures."}))
+    {'kent/2023-24': 'There are no figures.'}
+    """
+    return {row["report"]: row["why"] for row in csv.DictReader(io.StringIO(text))}
