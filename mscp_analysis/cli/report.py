@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from mscp_analysis.cli.index import keep
-from mscp_analysis.cli.options import DEFAULT_PARTNERSHIP, add_data
+from mscp_analysis.cli.options import add_build, request_of
 from mscp_analysis.cli.told import tell_faults
 
 
@@ -16,17 +16,7 @@ def add(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser(
         "report", help="build a report and print where its page is", allow_abbrev=False
     )
-    command.add_argument("year", metavar="YEAR", help="reporting year, for instance 2023-24")
-    where = command.add_mutually_exclusive_group()
-    where.add_argument(
-        "--partnership",
-        metavar="NAME",
-        help=f"folder in data/partnerships (default: {DEFAULT_PARTNERSHIP})",
-    )
-    where.add_argument("--area", metavar="NAME-OR-CODE", help="an authority instead")
-    command.add_argument(
-        "--known-at", metavar="DATE", help="use only what was published by then: 2024-12-01"
-    )
+    add_build(command)
     command.add_argument(
         "--out",
         metavar="DIR",
@@ -35,14 +25,10 @@ def add(commands: argparse._SubParsersAction) -> None:
         "(default: reports/PARTNERSHIP-OR-AREA/YEAR[-known-at-DATE])",
     )
     command.add_argument(
-        "--no-pdf", action="store_true", help="leave out the PDF, which takes half of the time"
-    )
-    command.add_argument(
         "--fresh",
         action="store_true",
         help="build it and run its chapters also where nothing has changed",
     )
-    add_data(command)
     command.set_defaults(run=report)
 
 
@@ -62,14 +48,7 @@ def _build(asked: argparse.Namespace) -> int:
     from mscp_analysis.report import kept_reports, warm
 
     warm.up()  # Its imports go on beside those of this process.
-    from mscp_analysis.report import parameters
-
-    partnership = asked.partnership
-    if partnership is None and asked.area is None:
-        partnership = DEFAULT_PARTNERSHIP
-    request = parameters.request(
-        asked.year, partnership=partnership, area=asked.area, known_at=asked.known_at
-    )
+    request = request_of(asked)
     from mscp_analysis.registers import FaultyRegisters
     from mscp_analysis.report import pdf
     from mscp_analysis.report.build import build

@@ -24,6 +24,7 @@ from mscp_analysis.report import (
     page,
     parameters,
     pdf,
+    profile,
     reviews,
     shown,
     side_by_side,
@@ -95,7 +96,9 @@ def build(
     handed_in.refuse_faults(request.area, request.year)
     with whole_folder(out) as folder, tempfile.TemporaryDirectory(prefix="mscp-run-") as scratch:
         held = Path(scratch) / "data"
+        profile.lap("checking what was handed in")
         data.write_protected(request.area, held)
+        profile.lap("protecting small numbers")
         kept = Kept(request.parameters, held, fresh)
         executed = _run(files, request, Path(scratch) / "chapters", kept, tell, at_once)
         with pdf.press() if printed else nullcontext() as press:
@@ -118,11 +121,14 @@ def _run(
     if tell and len(rest) < len(files):
         tell(in_short(files, rest))
     given = (request.parameters, folder, kept.data, at_once)
+    profile.lap("looking for chapters that were run before")
     with closing(side_by_side.run(rest, *given)) as running:
         for file, notebook in zip(rest, running, strict=True):
+            profile.ran(file.name, notebook)
             chapters.check_outputs(file.name, notebook)
             finished[file] = kept.keep(file, notebook, folder)
     kept.trim()
+    profile.lap("running the chapters, side by side")
     return {file.name: notebook for file, notebook in finished.items() if notebook is not None}
 
 
@@ -137,17 +143,21 @@ def _write(
     kept = {name: told for name, told in every.items() if name != young_people.NOTEBOOK}
     known_at = known(request, every.values())
     above, tables = cover(request, known_at), shown.read(kept)
+    profile.lap("reading the tables that chapters show")
     can_print = bool(press and press.is_ready)
     side = young_people.side(every.get(young_people.NOTEBOOK), above, request, can_print)
     beside = [*[pdf.NAME] * can_print, *annex.SPREADSHEETS, *[young_people.NAME] * bool(side.html)]
+    profile.lap("page for young people")
     stands = reviews.of(registers.open(request.area, request.year))
     html = page.render(shown.linked(kept, tables), above, beside)
     html = comments.beside(html, stands.shown)
+    profile.lap("page")
     seen = read_back(html)
     both = replace(seen, numbers=[*seen.numbers, *side.page.numbers])
     rows = ledger.rows({name: chapters.facts(told) for name, told in every.items()}, both)
     refuse_faults([*ledger.faults(seen, rows), *side.faults(rows)])
     rows = marked(rows) if request.made_up else rows
+    profile.lap("reading the page back, ledger")
     (folder / "index.html").write_text(html, encoding="utf-8")
     if press:
         press.start(folder / "index.html", folder / pdf.NAME)
@@ -156,13 +166,17 @@ def _write(
     (folder / "notebooks").mkdir()
     for name, notebook in every.items():
         chapters.write(page.noticed(notebook, above["notice"]), folder / "notebooks" / name)
+    profile.lap("writing page, ledger and notebooks")
     day = known_at or request.year.end
     annex.write(tables, folder, above, day, marked if request.made_up else list)
+    profile.lap("spreadsheets and CSV files")
     local = data.local(request.area, request.year)
     if local is not None:
         refuse_disclosure(folder, local)
+    profile.lap("looking for a withheld count in all files")
     if press:
         press.finish()
+        profile.lap("waiting for the PDF")
     gone = [name for name in [*seen.files, *side.page.files] if not (folder / name).is_file()]
     refuse_faults([f"a link to a file that is not beside it: {name}" for name in gone])
     record = {
