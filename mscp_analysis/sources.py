@@ -58,10 +58,8 @@ class Source:
     @property
     def published_in_words(self) -> str:
         """``November 2024``, or ``14 November 2024`` where the day is recorded."""
-        if len(self.published) == 7:
-            return f"{date.fromisoformat(self.published + '-01'):%B %Y}"
-        day = in_words(date.fromisoformat(self.published))
-        return f"not before {day}" if self.not_before else day
+        day = published_in_words(self.published)
+        return f"not before {day}" if self.not_before and len(self.published) > 7 else day
 
     def on(self, place: str) -> Source:
         """The same source, at a page or pages of it, or at an item of minutes.
@@ -86,6 +84,19 @@ class Source:
         """Publisher, title, place within it and date, in one line."""
         parts = [self.publisher, self.title, *([self.detail] if self.detail else [])]
         return f"{', '.join(parts)} ({self.published_in_words})"
+
+
+def published_in_words(published: str) -> str:
+    """An ISO date in words, or year and month where no more is recorded.
+
+    Examples
+    --------
+    >>> published_in_words("2024-11"), published_in_words("2024-11-14")
+    ('November 2024', '14 November 2024')
+    """
+    if len(published) == 7:
+        return f"{date.fromisoformat(published + '-01'):%B %Y}"
+    return in_words(date.fromisoformat(published))
 
 
 def join(*groups: Iterable[Source]) -> tuple[Source, ...]:

@@ -23,3 +23,8 @@ __all__ = [
     "stages",
     "trend",
 ]
+
+
+def __dir__() -> list[str]:
+    """What completion offers: no modules that only its own room needs."""
+    return __all__

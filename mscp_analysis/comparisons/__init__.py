@@ -41,3 +41,8 @@ __all__ = [
     "thirds",
     "versus",
 ]
+
+
+def __dir__() -> list[str]:
+    """What completion offers: no modules that only its own room needs."""
+    return __all__

@@ -22,3 +22,8 @@ __all__ = [
     "vintages",
     "write_protected",
 ]
+
+
+def __dir__() -> list[str]:
+    """What completion offers: no modules that only its own room needs."""
+    return __all__

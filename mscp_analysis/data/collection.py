@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from html import escape
 
 from mscp_analysis.measures import Measure
@@ -58,11 +59,15 @@ class Measures(Mapping[str, Measure]):
         return len(self._measures)
 
     def __dir__(self) -> list[str]:
-        return [*super().__dir__(), *self._measures]
+        """Its measures, and what it says of itself: what completion offers."""
+        return [*self._measures, "known_at", "name", "title"]
 
     def _unknown(self, name: str) -> str:
         held = self.__dict__.get("_measures", {})
-        return f"{self.__dict__.get('name')} has no measure {name!r}; it has {', '.join(held)}."
+        near = get_close_matches(name, held, n=2, cutoff=0.5)
+        hint = f". Did you mean {' or '.join(near)}?" if near else "."
+        there = ", ".join(held)
+        return f"{self.__dict__.get('name')} has no measure {name!r}; it has {there}{hint}"
 
     def __repr__(self) -> str:
         lines = [f"  {name}: {each.title}, {each.unit}" for name, each in self.items()]

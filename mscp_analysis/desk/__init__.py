@@ -7,3 +7,8 @@ from mscp_analysis.desk.practising import practice
 from mscp_analysis.desk.showing import Shown, show
 
 __all__ = ["Chooser", "Shown", "View", "choose", "look", "measures", "practice", "show"]
+
+
+def __dir__() -> list[str]:
+    """What completion offers: no modules that only its own room needs."""
+    return __all__

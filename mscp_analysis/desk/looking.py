@@ -86,7 +86,7 @@ def look(
     Examples
     --------
     >>> print(look("Medway", "2023-24", "plans_rate", known_at="2024-12-31").said[0])
-    Child protection plans per 10,000 children, Medway, on 31 March 2024: 42.1 (interval 37.3 \
+    Child protection plans per 10,000 children, Medway, on 31 March 2024: 42.1 (interval 37.4 \
 to 47.4), similar to England (41.6) and the South East (37.8), and higher than the mean of 10 \
 statistical neighbours (36.1).
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from math import nan
@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from mscp_analysis import areas, markup
 from mscp_analysis.periods import date_of, in_words
-from mscp_analysis.sources import Source
+from mscp_analysis.sources import Source, published_in_words
 
 Timing = Literal["snapshot", "year", "mid-year", "quarter"]
 
@@ -216,10 +216,39 @@ class Fact:
         """What a reader of two reports asks of a figure that changed: over whom, and how made."""
         return {"base": self.base, "base_release": self.base_release, "method": self.method}
 
+    @property
+    def moment(self) -> str:
+        """The day or the period it speaks of: ``31 March 2024``, ``2023-24``."""
+        try:
+            return self.date if self.timing in ("snapshot", "mid-year") else self.period
+        except ValueError:  # Some registers date their figures in words of their own.
+            return self.period
+
+    @property
+    def _origin(self) -> str:
+        """Its status, the release that it is of, and where it was read, in words."""
+        known = f"as of {published_in_words(self.as_of)}" if self.as_of else ""
+        cited = "; ".join(source.citation for source in self.sources)
+        return "; ".join(filter(None, [", ".join(filter(None, [self.status, known])), cited]))
+
+    @property
+    def _said(self) -> str:
+        return f"{self.shown} {self.unit}" if self.value is not None else MARKERS[self.marker]
+
     def _repr_html_(self) -> str:
-        number = markup.number(self.value, self.shown, self.key)
-        return f"{number} {escape(self.unit)} ({escape(self.title)}, {escape(self.area)})"
+        about = f"{self.title}, {self.area}, {self.moment}"
+        if self.value is None:
+            number = f"<strong>{escape(self._said)}</strong>"
+        else:
+            datum = markup.number(self.value, self.shown, self.key)
+            number = f"<strong>{datum} {escape(self.unit)}</strong>"
+        return f"<p>{number}<br>{escape(about)}<br><small>{escape(self._origin)}</small></p>"
 
     def __repr__(self) -> str:
-        said = f"{self.shown} {self.unit}" if self.value is not None else MARKERS[self.marker]
-        return f"<Fact: {said}; {self.title}, {self.area}, {self.period}; as of {self.as_of}>"
+        about = f"{self._said}; {self.title}, {self.area}, {self.moment}"
+        return f"<Fact: {'; '.join(filter(None, [about, self._origin]))}>"
+
+    def __dir__(self) -> list[str]:
+        """What an analyst asks of it."""
+        shown = ["date", "key", "limits", "moment", "number", "place", "record", "shown", "size"]
+        return sorted([*(each.name for each in fields(self)), *shown])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from html import escape
 from typing import Any, Literal
@@ -13,7 +13,7 @@ import pandas as pd
 from mscp_analysis import areas
 from mscp_analysis.measures.fact import Fact, Timing
 from mscp_analysis.periods import ReportingYear, census_behind, label_of
-from mscp_analysis.sources import Source
+from mscp_analysis.sources import Source, published_in_words
 
 OBSERVED = ["period", "area_code", "value", "marker"]
 _BESIDE = {
@@ -295,14 +295,30 @@ class Measure:
             return 0
         return census_behind(mid_year, published[release])
 
-    def __repr__(self) -> str:
+    @property
+    def _extent(self) -> str:
+        """Which periods and how many areas it has, and as of when, in words."""
         span = f"{self.periods[0]} to {self.periods[-1]}" if self.periods else "no periods"
         places = self.rows["area_code"].nunique()
-        return f"<Measure {self.name}: {self.title}, {self.unit}; {span}; {places} areas>"
+        newest = self.rows["as_of"].max() if "as_of" in self.rows and len(self.rows) else ""
+        known = f", as of {published_in_words(newest)}" if newest else ""
+        return f"{span}; {places} {'area' if places == 1 else 'areas'}{known}"
+
+    def __repr__(self) -> str:
+        cited = "".join(f"\n  {source.citation}" for source in self.sources)
+        return f"<Measure {self.name}: {self.title}, {self.unit}; {self._extent}>{cited}"
 
     def _repr_html_(self) -> str:
         cited = "".join(f"<li>{escape(source.citation)}</li>" for source in self.sources)
         return (
             f"<p><strong>{escape(self.title)}</strong>, {escape(self.unit)}. "
-            f"{escape(self.definition)}</p>{self.rows.tail(8)._repr_html_()}<ul>{cited}</ul>"
+            f"{escape(self.definition)}</p><p>{self._extent}. The last rows:</p>"
+            f"{self.rows.tail(5)._repr_html_()}<p>Sources:</p><ul>{cited}</ul>"
         )
+
+    def __dir__(self) -> list[str]:
+        """What an analyst asks of it."""
+        asked = ["at", "breakdowns", "find", "of", "of_row", "periods", "where", "with_rows"]
+        # The exports of a measure, where there are any, are its methods too.
+        exports = [name for name in vars(type(self)) if name.startswith("to_")]
+        return sorted([*(each.name for each in fields(self)), *asked, *exports])

@@ -29,10 +29,7 @@ _METHODS = {"": "as published", "computed": "computed here"}
 
 def when(fact: Fact) -> str:
     """The day or the period of a figure in words: ``31 March 2024``, ``2023-24``."""
-    try:
-        return fact.date if fact.timing in ("snapshot", "mid-year") else fact.period
-    except ValueError:  # Some registers date their figures in words of their own.
-        return fact.period
+    return fact.moment
 
 
 def released(fact: Fact, name: str) -> str:
