@@ -36,7 +36,7 @@ def neighbours(standing: Standing) -> Chart | Absent:
     """
     known = [fact for fact in (*standing.neighbours, standing.fact) if fact.value is not None]
     them = f"{standing.fact.area} and its statistical neighbours"
-    if not standing.neighbours:
+    if not standing.neighbours and standing.fact.value is not None:
         return Absent(f"{standing.fact.title}, {them}", "no list in force names any")
     if not known:
         return Absent(f"{standing.fact.title}, {them}")

@@ -11,6 +11,7 @@ from mscp_analysis.prose.notes import Notes, Sentence
 from mscp_analysis.prose.phrases import Phrase
 from mscp_analysis.prose.reckoning import accounted, agreement, clear, heard, reconciled
 from mscp_analysis.prose.statements import corrected, told
+from mscp_analysis.prose.tallies import those
 
 __all__ = [
     "Commentary",
@@ -32,6 +33,7 @@ __all__ = [
     "reconciled",
     "side",
     "swing",
+    "those",
     "told",
     "unusual",
     "variation",

@@ -182,7 +182,8 @@ class Notes:
             raise ValueError(f"{shown!r} needs its figures as a table beside it.")
         for each in (shown, figures):
             self.sources = join(self.sources, each.sources) if each else self.sources
-        return _Together(shown, figures) if figures and figures.facts else shown
+        known = figures and any(fact.value is not None for fact in figures.facts)
+        return _Together(shown, figures) if known else shown
 
     def cite(self, facts: Iterable[Fact]) -> None:
         """Add the sources of some facts to the list."""

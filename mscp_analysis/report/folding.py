@@ -27,6 +27,7 @@ _TERMS = re.compile(r'<dl class="definitions">.*?</dl>', re.S)
 _NUMBERS = re.compile(r'<td class="number".*?</td>', re.S)
 _CITED = re.compile(r"\s*Source: (?P<cited><cite>.*</cite>)\.\s*", re.S)
 _CSV = re.compile(r'\s*<a class="csv" href="(?P<file>[^"]*)".*?</a>', re.S)
+_SERIES = re.compile(r'<thead><tr><th scope="col">(Year|Quarter)</th>')
 _SHORT = 110
 """Letters up to which a source is told in full."""
 
@@ -79,12 +80,22 @@ def _table(found: re.Match[str], is_evidence: bool) -> str:
     first = _first(rows, rules()["matters_open" if matters else "open"])
     if len(rows) - first < rules()["fewest"]:
         return f"{notice}{whole}{foot}"
-    more = head.replace("</caption>", ", continued</caption>")
+    return f"{notice}{_parted(head, rows, first, found['end'])}{foot}"
+
+
+def _parted(head: str, rows: list[str], first: int, end: str) -> str:
+    """A table in two parts; of years or quarters the latest stand open, and not the oldest."""
+    series = _SERIES.search(head)
+    opened, rest = (rows[-first:], rows[:-first]) if series else (rows[:first], rows[first:])
+    kind, words, what = ("more", "continued", "more rows")
+    if series:
+        kind, words, what = ("more earlier", "before", f"earlier {series[1].lower()}s")
+    more = head.replace("</caption>", f", {words}</caption>")
     more = re.sub(r'\b(id|aria-labelledby)="([^"]+)"', r'\1="\2-more"', more)
     return (
-        f"{notice}{head}{''.join(rows[:first])}{found['end']}"
-        f'<details class="more"><summary>Show {_count(len(rows) - first)} more rows</summary>'
-        f"{more}{''.join(rows[first:])}{found['end']}</details>{foot}"
+        f"{head}{''.join(opened)}{end}"
+        f'<details class="{kind}"><summary>Show {_count(len(rest))} {what}</summary>'
+        f"{more}{''.join(rest)}{end}</details>"
     )
 
 
@@ -147,7 +158,7 @@ def _foot(foot: str) -> str:
 
 def _sources(cited: str) -> str:
     if cited.count("<a ") == 1 and len(markup.plain(cited)) <= _SHORT:
-        return f"<p>Source: {cited}.</p>"
+        return f'<p class="cited">Source: {cited}.</p>'
     documents = [each for each in cited.split("; ") if 'href="#' in each]
     names = dict.fromkeys(markup.plain(each).partition(",")[0] for each in documents)
     label = f"Source{'s' * (len(names) > 1)}: {markup.text('; '.join(names))}"

@@ -41,6 +41,11 @@ _MORE = re.compile(
     r'</tbody></table></div><details class="more">.*?<tbody>(.*?</tbody></table></div>)</details>',
     re.S,
 )
+_EARLIER = re.compile(
+    r"<tbody>(?P<last>(?:(?!</?tbody>).)*)</tbody></table></div>"
+    r'<details class="more earlier">.*?<tbody>(?P<first>.*?)</tbody></table></div></details>',
+    re.S,
+)
 _TABLE = re.compile(
     r'<div class="table"(?P<about>[^>]*)><table(?: class="(?P<full>full)")?>'
     r"(?P<inner>.*?<thead>(?P<heads>.*?)</thead>.*?)"
@@ -138,6 +143,7 @@ def for_paper(html: str) -> str:
 
 def _unfolded(html: str) -> str:
     """The page with each table in one: what a screen folds away stands below the first rows."""
+    html = _EARLIER.sub(r"<tbody>\g<first>\g<last></tbody></table></div>", html)
     return _MORE.sub(r"\1", html)
 
 

@@ -1,7 +1,7 @@
 """Measures to accessible tables."""
 
 from mscp_analysis.tables.beside import comparison, revised
-from mscp_analysis.tables.chain import aims, chain, stages
+from mscp_analysis.tables.chain import chain, stages
 from mscp_analysis.tables.crossed import crossed
 from mscp_analysis.tables.grading import grading
 from mscp_analysis.tables.key_figures import key_figures
@@ -13,7 +13,6 @@ from mscp_analysis.tables.years import breakdown, series, vintages, years
 
 __all__ = [
     "Table",
-    "aims",
     "breakdown",
     "by",
     "chain",

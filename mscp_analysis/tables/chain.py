@@ -1,4 +1,4 @@
-"""What a priority aimed at, and its chain: from what was done to what changed for children."""
+"""The chain of a priority: from what was done to what changed for children."""
 
 from __future__ import annotations
 
@@ -22,48 +22,6 @@ OTHER = "other"
 """The topic of priorities that belong to no other part of the chapter."""
 
 _HEADS = ("What", "Figure", "Unit", "Of how many", "Earlier", "Aimed at", "To know")
-_PARTS = {
-    "aim": "Aim",
-    "did_not_improve": "What did not improve",
-    "next_year": "Planned for next year",
-}
-
-
-def aims(priorities: Register, topic: str) -> Table:
-    """What each priority of a topic aimed at, what did not improve, and what is planned.
-
-    Parameters
-    ----------
-    priorities : Register
-        The register ``priorities``.
-    topic : str
-        One of the words that its column ``topic`` may hold.
-
-    Returns
-    -------
-    Table
-        A part that the register leaves blank says so. Where the year had no such priority, that
-        is said instead.
-
-    Examples
-    --------
-    >>> from mscp_analysis import registers
-    >>> found = aims(registers.open("Medway", "2023-24").priorities, "neglect")
-    >>> found.caption, found.rows[1][0]
-    ('Neglect, as the partnership put it, 2023-24', 'What did not improve')
-    """
-    own = priorities.where(topic=topic)
-    told = own.rows.to_dict("records")
-    rows = [(heading, tuple(_told(row[part]) for row in told)) for part, heading in _PARTS.items()]
-    names = [str(row["name"]) for row in told]
-    return Table(
-        caption=f"{' and '.join(names)}, as the partnership put it, {own.year}",
-        stub="Part",
-        columns=tuple(names),
-        rows=tuple(rows) if told else (),
-        absence=_absence(priorities, own, topic),
-        cited=own.sources if told else (),
-    )
 
 
 def chain(impact: Register, priorities: Register, topic: str) -> Table:
@@ -79,7 +37,8 @@ def chain(impact: Register, priorities: Register, topic: str) -> Table:
     Returns
     -------
     Table
-        A row for each entry; a link of which there is none is shown as nothing recorded.
+        A row for each entry; a link of which there is none is shown as nothing recorded. Where
+        there is no entry at all, that is said instead.
 
     Examples
     --------
@@ -97,11 +56,13 @@ def chain(impact: Register, priorities: Register, topic: str) -> Table:
     # Columns that no entry fills say nothing; the figure is missed wherever it is missing.
     kept = [n for n in range(len(_HEADS)) if n < 2 or any(cells[n] != "" for _, cells in rows)]
     return Table(
-        caption=f"From activity to children: {topic}, {own.year}",
+        caption=f"From activity to children: {_names(priorities, topic)}, {own.year}",
         stub="Link",
         columns=tuple(_HEADS[n] for n in kept),
         rows=tuple((heading, tuple(cells[n] for n in kept)) for heading, cells in rows),
-        absence=_absence(priorities, priorities.where(topic=topic), topic) or impact.absence,
+        absence=_absence(priorities, priorities.where(topic=topic), topic)
+        or impact.absence
+        or ("" if len(own) else _nothing(topic, own.year)),
         cited=own.sources if len(own) else (),
     )
 
@@ -137,8 +98,16 @@ def stages(funnel: Funnel, caption: str) -> Table:
     )
 
 
-def _told(words: str) -> str:
-    return str(words) or BLANK
+def _names(priorities: Register, topic: str) -> str:
+    """What the partnership calls its priorities of a topic."""
+    return " and ".join(map(str, priorities.where(topic=topic).rows["name"]))
+
+
+def _nothing(topic: str, year: object) -> str:
+    return (
+        f"On {topic} nothing is recorded for {year} of what was done, whom it reached, or what "
+        "changed in practice or for children."
+    )
 
 
 def _absence(every: Register, own: Register, topic: str) -> str:

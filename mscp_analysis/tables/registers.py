@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -89,6 +90,7 @@ def by(
     Returns
     -------
     Table
+        Where none of its figures is available, that is said instead.
     """
     measures = [measures] if isinstance(measures, Measure) else list(measures)
     values = list(dict.fromkeys(v for each in measures for v in each.rows.get(column, ())))
@@ -103,15 +105,36 @@ def by(
         for measure in measures:
             fact = _found(measure, period, area, {column: value})
             cells += [fact, *([headings.limits(fact)] if headings.has_interval(measure) else [])]
-        rows.append((str(value) or "Not said", tuple(cells)))
-    return Table(
-        caption=caption or f"{headings.quantities(measures)}, {period}",
-        stub=column.replace("_", " ").capitalize(),
+        rows.append((_named(str(value)), tuple(cells)))
+    quantities, stub = headings.quantities(measures), column.replace("_", " ")
+    table = Table(
+        caption=caption or f"{quantities}, by {stub}, {period}",
+        stub=stub.capitalize(),
         columns=tuple(columns),
         rows=tuple(rows),
         note=note,
         absence=next((measure.absence for measure in measures if measure.absence), ""),
     )
+    undivided = stub if all(_is_blank(str(value)) for value in values) else ""
+    said = _unknown(table, quantities, period, undivided)
+    return replace(table, absence=table.absence or said)
+
+
+def _named(value: str) -> str:
+    """What a row is called, also where the register leaves it blank: ``Not said, at least``."""
+    return f"Not said{value}" if _is_blank(value) else value
+
+
+def _is_blank(value: str) -> bool:
+    return not value or value.startswith(",")
+
+
+def _unknown(table: Table, quantities: str, period: str, undivided: str) -> str:
+    """What is said instead of a table that has no figure at all, or only one of no part."""
+    title = f"{quantities[:1].lower()}{quantities[1:]}"
+    if table.facts and all(fact.marker == "x" for fact in table.facts):
+        return f"For {period} no figure is available of {title}."
+    return f"For {period} no {undivided} is given for {title}." if undivided and table.rows else ""
 
 
 def _found(measure: Measure, period: str, area: str, breakdown: dict[str, str]) -> Fact:

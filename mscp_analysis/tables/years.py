@@ -25,6 +25,7 @@ def series(
     until: str | ReportingYear,
     years: int = 11,
     beside: Sequence[str] = (),
+    caption: str = "",
 ) -> Table:
     """One area over the years: a row a period, a column a measure, with intervals of rates.
 
@@ -39,6 +40,8 @@ def series(
         At most how many periods.
     beside : sequence of str
         Names or codes of further areas: a column each, of the last measure.
+    caption : str, optional
+        What it shows, where the measures' titles do not say it shortly; where and when is added.
 
     Returns
     -------
@@ -73,7 +76,7 @@ def series(
         side_by_side([facts[-1], *compared])
         rows.append((period, (*_with_limits(facts, measures), *compared)))
     return Table(
-        caption=f"{headings.quantities(measures)}, {place.name}{headings.span(periods)}",
+        caption=f"{caption or headings.quantities(measures)}, {place.name}{headings.span(periods)}",
         stub="Quarter" if measures[0].timing == "quarter" else "Year",
         columns=(*columns, *(each.name for each in others)),
         rows=tuple(rows),

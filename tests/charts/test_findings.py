@@ -122,6 +122,12 @@ def part(value: float | None, half: float | None = None) -> Fact:
             "Paid: highest for A, of those with a figure",
         ),
         ([("A", part(9.0)), ("C", part(None))], "Paid: known for A only"),
+        # A least figure is the highest all the more; below another it might be higher after all.
+        ([("A, at least", part(9.0)), ("B", part(4.0))], "Paid: highest for A"),
+        (
+            [("A", part(9.0)), ("B, at least", part(4.0))],
+            "Paid: which is highest cannot be told, as some may be more than is shown",
+        ),
         ([("A", part(9.0, 2.0)), ("B", part(4.0, 2.0))], "Paid: clearly higher for A than for B"),
         (
             [("A", part(9.0, 2.5)), ("B", part(4.0, 2.5))],

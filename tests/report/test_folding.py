@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import time
+from dataclasses import replace
 
 import nbformat
 import pytest
@@ -65,6 +66,27 @@ def test_of_a_long_table_the_first_rows_stand_open_and_all_the_others_are_one_st
     assert seen.loose_digits + seen.without_alternative + seen.repeated_ids == []
     named, labels = (re.findall(rf'{what}="([^"]*)"', html) for what in ("id", "aria-labelledby"))
     assert {*labels} <= {*named}
+
+
+def years(number: int) -> Table:
+    return replace(table(number), stub="Year")
+
+
+def test_of_a_series_the_latest_years_stand_open_and_not_the_oldest():
+    most = folding.rules()["open"]["rows"]
+    html = folding.folded(years(12).html)
+    wanted = [f"Place {_letters(number)}" for number in range(12)]
+    assert standing_open(html) == wanted[-most:]
+    assert names(html) == [*wanted[-most:], *wanted[:-most]]
+    assert f'Show <span class="unit">{12 - most}</span> earlier years</summary>' in html
+    assert "Places, before</caption>" in html
+
+
+def test_paper_holds_a_series_in_one_piece_and_in_its_order():
+    again = pdf.for_paper(f"<style></style>{folding.folded(table(9).html + years(12).html)}")
+    assert "<details" not in again
+    assert again.count("<caption") == again.count("<thead>") == again.count("<table") == 2
+    assert names(again) == [*names(table(9).html), *names(years(12).html)]
 
 
 def test_paper_holds_it_in_one_piece():

@@ -15,9 +15,17 @@ def medway() -> registers.Registers:
 
 
 def test_a_chain_shows_each_link_and_hides_no_blank_one(medway):
-    table = tables.chain(medway.impact, medway.priorities, "domestic abuse")
+    table = tables.chain(medway.impact, medway.priorities, "early help")
     assert [heading for heading, _ in table.rows] == [*LINKS.values()]
-    assert {cells[0] for _, cells in table.rows} == {BLANK}
+    assert [cells[0] for _, cells in table.rows[1:]] == [BLANK] * 3
+    assert table.caption == "From activity to children: Effective early help, 2023-24"
+
+
+def test_a_chain_without_any_entry_is_told_in_a_sentence(medway):
+    assert tables.chain(medway.impact, medway.priorities, "domestic abuse").absence == (
+        "On domestic abuse nothing is recorded for 2023-24 of what was done, whom it reached, or "
+        "what changed in practice or for children."
+    )
 
 
 def test_figures_stand_in_their_own_unit_beside_base_and_earlier_figure(medway):
@@ -34,24 +42,17 @@ def test_figures_stand_in_their_own_unit_beside_base_and_earlier_figure(medway):
     assert "Aimed at" not in table.columns, "nothing was aimed at"
 
 
-def test_aims_say_where_nothing_is_recorded(medway):
-    table = tables.aims(medway.priorities, "domestic abuse")
-    assert [cells for _, cells in table.rows] == [(BLANK,)] * 3
-    assert "two agencies tell" in tables.aims(medway.priorities, "neglect").rows[1][1][0]
-
-
 def test_a_topic_without_a_priority_says_so(medway):
     few = medway.priorities.where(topic=["neglect"])
     said = "No priority of 2023-24 was about early help."
-    assert tables.aims(few, "early help").absence == said
     assert tables.chain(medway.impact, few, "early help").absence == said
-    assert "no further priority" in tables.aims(medway.priorities, "other").absence
+    other = tables.chain(medway.impact, medway.priorities, "other").absence
+    assert other == "There was no further priority in 2023-24."
 
 
 def test_priorities_that_nobody_supplied_are_said_to_be_missing():
     own = registers.open("Kent", "2023-24")
     said = "Nothing was supplied for 2023-24 on its priorities."
-    assert tables.aims(own.priorities, "neglect").absence == said
     assert tables.chain(own.impact, own.priorities, "neglect").absence == said
 
 
