@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import stat
+import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -66,6 +67,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (desk / "scratch").mkdir()
     (desk / "own.py").write_text("")
     notebook = chapter(desk / "01_audits.ipynb", CODE.format(desk=str(desk)))
+    time.sleep(0.1)  # what is written as a build begins might be written while it runs
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv(cache.NAMED, str(desk / "kept"))
         assert finish(notebook, desk / "data", desk / "scratch").cells[-1].outputs
