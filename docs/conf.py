@@ -63,7 +63,9 @@ def _formula(writer: Any, node: nodes.math) -> None:
 
 
 def _formula_apart(writer: Any, node: nodes.math_block) -> None:
-    writer.body.append(f'<div class="formula">{tex2mathml(node.astext(), as_block=True)}</div>')
+    formula = tex2mathml(node.astext(), as_block=True)
+    # Where it is too wide and scrolls, the keyboard must reach it.
+    writer.body.append(f'<div class="formula" tabindex="0">{formula}</div>')
     raise nodes.SkipNode
 
 
