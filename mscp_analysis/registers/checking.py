@@ -34,7 +34,9 @@ class FaultyRegisters(ValueError):
                          f"{faults[0].sentence}")  # fmt: skip
 
 
-def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
+def faults(
+    partnership: Path, year: ReportingYear, instead: Mapping[str, Sheet] | None = None
+) -> list[Fault]:
     """Every fault of the registers that a partnership keeps of a year.
 
     Parameters
@@ -43,6 +45,8 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
         Its folder.
     year : ReportingYear
         The reporting year.
+    instead : mapping of str to Sheet, optional
+        By the name of a register, rows that are to be checked in the place of its file.
 
     Returns
     -------
@@ -50,13 +54,13 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
         By file and row; empty where all is well.
     """
     of_year = partnership / year.label
-    tables = {
-        name: _Table(about, read(path), year)
-        for name, about in descriptions().items()
-        if (
-            path := (partnership if name in OF_A_PARTNERSHIP else of_year) / f"{name}.csv"
-        ).is_file()
+    paths = {
+        name: (partnership if name in OF_A_PARTNERSHIP else of_year) / f"{name}.csv"
+        for name in descriptions()
     }
+    sheets = {name: read(path) for name, path in paths.items() if path.is_file()}
+    sheets |= instead or {}
+    tables = {name: _Table(descriptions()[name], sheet, year) for name, sheet in sheets.items()}
     found = [*_strange_files(of_year)]
     for table in tables.values():
         table.read_cells()
@@ -119,12 +123,14 @@ class _Table:
     def _repeated(self) -> Iterator[Fault]:
         seen: dict[tuple[Any, ...], int] = {}
         key = self.about.key if set(self.about.key) <= set(self.sheet.heads) else ()
+        needed = [name for name in key if self.about.known[name].required]
         for number, row in self.rows:
             said = tuple(row.get(name) for name in key)
-            if not key or any(part in (None, "") for part in said):
+            # A blank that is a fault of its own tells no rows apart; one that means all does.
+            if not key or any(row.get(name) in (None, "") for name in needed or key):
                 continue
             if said in seen:
-                found = ", ".join(map(str, said))
+                found = ", ".join(str(part) for part in said if part not in (None, ""))
                 expected = f"another than in row {seen[said]}, since it tells the rows apart"
                 yield self.fault(number, key[0], expected, found, "correct it, or take the row out")
             seen.setdefault(said, number)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ import pandas as pd
 import yaml
 
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.schemas import description
+from mscp_analysis.schemas import Sheet, description
 from mscp_analysis.schemas import read as read_sheet
 
 REGISTER = "quarterly_dataset"
 _WANTED = ("period", "measure", "count")
+_ROW = ["year", "quarter", "month", "measure", "agency", "value", "marker"]
 _QUARTERS = (
     re.compile(r"(?P<year>\d{4}[-/]\d{2,4}),? (?:Q|Qtr |Quarter )(?P<number>[1-4])", re.I),
     re.compile(r"(?:Q|Qtr |Quarter )(?P<number>[1-4]),? (?P<year>\d{4}[-/]\d{2,4})", re.I),
@@ -51,11 +53,33 @@ def read(path: str | Path) -> pd.DataFrame:
         read; the sentence says file, row and column.
     """
     path = Path(path)
-    mapping = _mapping(path)
-    sheet = read_sheet(path)
+    return mapped(read_sheet(path), _mapping(path))
+
+
+def mapped(sheet: Sheet, mapping: Mapping[str, Any]) -> pd.DataFrame:
+    """Rows of any program's table as rows of the register, by what a mapping says of it.
+
+    Parameters
+    ----------
+    sheet : Sheet
+        The table as it came.
+    mapping : mapping
+        ``columns``, and where needed ``measures``, ``agencies`` and ``leave_out``, as in
+        ``figures.mapping.yaml``; ``file`` is the mapping's own name.
+
+    Returns
+    -------
+    pandas.DataFrame
+        See ``read``.
+
+    Raises
+    ------
+    ValueError
+        If the mapping names a heading that is not there, or a cell cannot be read.
+    """
     if sheet.faults:
         raise ValueError(sheet.faults[0].sentence)
-    heads = mapping["columns"]
+    heads = complete(mapping)["columns"]
     for name, head in heads.items():
         if head not in sheet.heads:
             raise ValueError(
@@ -68,7 +92,21 @@ def read(path: str | Path) -> pd.DataFrame:
         said = {name: row[head] for name, head in heads.items()}
         if not {said["measure"], said.get("agency")} & set(mapping.get("leave_out", ())):
             rows.append(_row(said, mapping, f"{sheet.name}, row {number}", heads))
-    return _by_quarter(pd.DataFrame(rows))
+    return _by_quarter(pd.DataFrame(rows, columns=_ROW))
+
+
+def complete(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The same mapping, once it says which headings hold what every row needs.
+
+    Raises
+    ------
+    ValueError
+        Naming the first that it does not say.
+    """
+    missing = [name for name in _WANTED if name not in mapping.get("columns", {})]
+    if missing:
+        raise ValueError(f"{mapping['file']}: expected under columns the heading of {missing[0]}.")
+    return mapping
 
 
 def write(path: str | Path, partnership: str | Path) -> list[Path]:
@@ -95,22 +133,18 @@ def write(path: str | Path, partnership: str | Path) -> list[Path]:
     return written
 
 
-def _mapping(path: Path) -> dict[str, Any]:
+def _mapping(path: Path) -> Mapping[str, Any]:
     file = path.with_suffix(".mapping.yaml")
     if not file.is_file():
         raise ValueError(
             f"{path.name}: expected {file.name} beside it, which says what its headings mean; "
             "write `columns: {period: Month, measure: KPI, count: Value}` there, with its headings."
         )
-    said = yaml.safe_load(file.read_text("utf-8")) or {}
-    missing = [name for name in _WANTED if name not in said.get("columns", {})]
-    if missing:
-        raise ValueError(f"{file.name}: expected under columns the heading of {missing[0]}.")
-    return {**said, "file": file.name}
+    return complete({**(yaml.safe_load(file.read_text("utf-8")) or {}), "file": file.name})
 
 
 def _row(
-    said: dict[str, str], mapping: dict[str, Any], where: str, heads: dict[str, str]
+    said: dict[str, str], mapping: Mapping[str, Any], where: str, heads: dict[str, str]
 ) -> dict[str, Any]:
     try:
         year, quarter, month = _period(said["period"])
