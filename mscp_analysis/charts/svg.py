@@ -6,6 +6,7 @@ import io
 import re
 from xml.etree import ElementTree
 
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from mscp_analysis.charts.rules import colours
@@ -33,14 +34,27 @@ def svg_of(figure: Figure) -> str:
         Its text is text, black is the colour of the page's text, and the others are named, so
         that the page can set them.
     """
-    drawn = io.StringIO()
-    figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None, "Format": None})
-    text = re.sub(r"font-family: [^;\"]*;? ?", "", slim(drawn.getvalue()))
+    text = re.sub(r"font-family: [^;\"]*;? ?", "", slim(_drawn(figure)))
     for name, colour in colours().items():
         text = re.sub(colour, f"var(--chart-{name}, {colour})", text, flags=re.I)
     for ink in _INK:
         text = text.replace(ink, "currentColor")
     return text
+
+
+def _drawn(figure: Figure) -> str:
+    """The figure as Matplotlib writes it, laid out once.
+
+    Saving a figure that has still to be laid out draws all of it a second time to no purpose,
+    which is a quarter of the time.
+    """
+    drawn, canvas = io.StringIO(), FigureCanvasSVG(figure)
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        layout.execute(figure)
+        figure.set_layout_engine("none")
+    canvas.print_svg(drawn, metadata={"Date": None, "Creator": None, "Format": None})
+    return drawn.getvalue()
 
 
 def slim(svg: str) -> str:
