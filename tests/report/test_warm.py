@@ -19,7 +19,6 @@ from nbclient import NotebookClient
 from mscp_analysis.report import kernels, warm
 
 REPOSITORY = Path(__file__).parents[2]
-CHAPTERS = sorted((REPOSITORY / "notebooks" / "report").glob("*.ipynb"))
 
 pytestmark = pytest.mark.skipif(not warm.POSSIBLE, reason="kernels are not forked here")
 
@@ -67,14 +66,6 @@ def test_awkward_notebooks_give_what_an_ordinary_kernel_gives(
     ):
         assert one == other, f"cell {number}"
     assert any(warmly)
-
-
-@pytest.mark.parametrize("chapter", CHAPTERS, ids=[path.stem for path in CHAPTERS])
-def test_every_chapter_gives_what_an_ordinary_kernel_gives(chapter, ordinary, tmp_path):
-    warmly = kernels.run(chapter, {}, tmp_path)
-    ordinary()
-    for one, other in zip(warmly.cells, kernels.run(chapter, {}, tmp_path).cells, strict=True):
-        assert one.get("outputs") == other.get("outputs"), one.source
 
 
 def test_nothing_passes_from_one_notebook_to_the_next(notebook, tmp_path):
