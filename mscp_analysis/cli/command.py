@@ -9,10 +9,21 @@ import sys
 from collections.abc import Sequence
 
 import mscp_analysis
-from mscp_analysis.cli import batch, check, diff, imports, index, new, profile, refresh, report
+from mscp_analysis.cli import (
+    batch,
+    check,
+    diff,
+    fetch,
+    imports,
+    index,
+    new,
+    profile,
+    refresh,
+    report,
+)
 from mscp_analysis.cli.told import sentence
 
-COMMANDS = (report, batch, index, diff, new, check, imports, refresh, profile)
+COMMANDS = (report, batch, index, diff, new, check, imports, fetch, refresh, profile)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
