@@ -33,7 +33,8 @@ def map(measure: Measure, area: str, year: str | ReportingYear) -> Chart | Absen
     Parameters
     ----------
     measure : Measure
-        With published figures of every authority, such as ``rates.rate`` gives.
+        A rate or percentage with published figures of every authority, such as ``rates.rate``
+        gives.
     area : str
         Name or code of the authority that is outlined and named.
     year : str or ReportingYear
@@ -47,8 +48,8 @@ def map(measure: Measure, area: str, year: str | ReportingYear) -> Chart | Absen
     Raises
     ------
     ValueError
-        If the area is no authority of that year, too few authorities have a figure, or the
-        figures are of several releases or populations; see ``comparisons.thirds``.
+        If the area is no authority of that year, or the measure cannot be mapped; see
+        ``comparisons.thirds``.
 
     Examples
     --------

@@ -59,7 +59,8 @@ def thirds(measure: Measure, year: str | ReportingYear) -> Thirds:
     Parameters
     ----------
     measure : Measure
-        With published figures of the authorities, and no breakdown left to choose.
+        A rate or percentage with published figures of the authorities, and no breakdown left to
+        choose.
     year : str or ReportingYear
         Reporting year.
 
@@ -72,8 +73,9 @@ def thirds(measure: Measure, year: str | ReportingYear) -> Thirds:
     Raises
     ------
     ValueError
-        If fewer than half of the authorities have a figure, since their thirds would say
-        nothing of England, or if the figures are of several releases or populations.
+        If it is a number, which tells the size of an authority first; if fewer than half of the
+        authorities have a figure, since their thirds would say nothing of England; or if the
+        figures are of several releases or populations.
 
     References
     ----------
@@ -88,6 +90,11 @@ def thirds(measure: Measure, year: str | ReportingYear) -> Thirds:
     ([51, 50, 50], 'middle third')
     """
     label = ReportingYear.parse(year).label
+    if measure.unit != "%" and not measure.unit.startswith("per "):
+        raise ValueError(
+            f"{measure.title}: this is a number of {measure.unit}, and authorities are of "
+            "different size: choose a rate or a percentage."
+        )
     facts = [measure.find(label, area.code) for area in areas.authorities(label)]
     known = sorted((fact for fact in facts if fact.value is not None), key=_order)
     if 2 * len(known) < len(facts):

@@ -22,13 +22,14 @@ def thirds(found: Thirds) -> Table:
 
     Examples
     --------
-    >>> from mscp_analysis import comparisons, data
-    >>> plans = data.load("child_protection_plans").at_31_march
-    >>> table = thirds(comparisons.thirds(plans, "2023-24"))
-    >>> table.caption
-    'Child protection plans, every authority in England by thirds, 31 March 2024'
-    >>> len(table.rows), table.rows[0][0], table.rows[0][1][-1]
-    (153, 'Birmingham', 'Highest third')
+    >>> from mscp_analysis import comparisons, data, rates
+    >>> plans = data.load("child_protection_plans")
+    >>> rate = rates.rate(plans.at_31_march, plans.population)
+    >>> table = thirds(comparisons.thirds(rate, "2023-24"))
+    >>> table.caption[-51:]
+    'every authority in England by thirds, 31 March 2024'
+    >>> len(table.rows), table.rows[0][1][-1]
+    (153, 'Highest third')
     """
     named = [*zip(NAMES, found.groups, strict=True)]
     rows = [

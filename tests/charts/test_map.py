@@ -8,6 +8,7 @@ import json
 import os
 import re
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from math import dist
 from pathlib import Path
@@ -135,7 +136,12 @@ def test_figures_of_a_few_authorities_are_no_map_of_england(rate):
 def test_a_measure_with_a_breakdown_asks_which_is_meant():
     factors = data.load("assessment_factors").assessments
     with pytest.raises(LookupError, match="say which factor is meant"):
-        charts.map(factors, "Medway", "2023-24")
+        charts.map(replace(factors, unit="%"), "Medway", "2023-24")
+
+
+def test_numbers_of_authorities_of_different_size_are_not_mapped():
+    with pytest.raises(ValueError, match="this is a number of children, and authorities are of"):
+        charts.map(data.load("child_protection_plans").at_31_march, "Medway", "2023-24")
 
 
 # The drawing ------------------------------------------------------------------------------------
