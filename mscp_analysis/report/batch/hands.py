@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import tempfile
 import threading
+import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -100,7 +103,7 @@ def build(
         In the order in which they come.
     """
     waiting, tries = deque(requests), dict[str, int]()
-    with tempfile.TemporaryDirectory(prefix="mscp-") as scratch:
+    with _scratch() as scratch:
         idle = [Hand(job, Path(scratch)) for _ in range(min(hands, len(requests)))]
         busy: list[Hand] = []
         try:
@@ -120,6 +123,20 @@ def build(
                         yield done
         finally:
             _end([*idle, *busy])
+
+
+@contextmanager
+def _scratch() -> Iterator[str]:
+    """A folder that goes at the end; the kernels of a worker that was killed end a moment later."""
+    scratch = tempfile.mkdtemp(prefix="mscp-")
+    try:
+        yield scratch
+    finally:
+        for _ in range(20):
+            shutil.rmtree(scratch, ignore_errors=True)
+            if not os.path.exists(scratch):
+                break
+            time.sleep(0.05)
 
 
 def _ready(busy: Sequence[Hand]) -> list[Hand]:
