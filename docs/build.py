@@ -6,6 +6,7 @@ leaves what was there as it was if anything is wrong: a warning or a dead link i
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 import tempfile
@@ -39,11 +40,24 @@ def build(out: Path) -> int:
         reference.write(source / "reference")
         dictionary.write(source / "dictionary")
         floors.write(source / "_floors.md")
+        _give_charts_their_words(source / "tutorial.ipynb")
         options = ["-q", "-W", "--keep-going", "-d", f"{folder}/doctrees"]
         failed = build_main([*options, str(source), str(built)])
         if not failed:
             _put(built, out)
     return failed
+
+
+def _give_charts_their_words(path: Path) -> None:
+    """Say beside each chart of a notebook what its output says: text alternative and caption."""
+    notebook = json.loads(path.read_text("utf-8"))
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            chart = output.get("metadata", {}).get("image/svg+xml")
+            if chart:
+                figure = {"caption": f"**{chart['headline']}** {chart['title']}"}
+                cell["metadata"]["mystnb"] = {"image": {"alt": chart["alt"]}, "figure": figure}
+    path.write_text(json.dumps(notebook), "utf-8")
 
 
 def _put(built: Path, out: Path) -> None:

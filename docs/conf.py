@@ -38,7 +38,8 @@ myst_update_mathjax = False
 nb_ipywidgets_js: dict[str, Any] = {}
 
 html_theme = "pydata_sphinx_theme"
-html_title = f"mscp_analysis {release}"
+html_title = project
+html_domain_indices = False
 html_copy_source = False
 html_show_sourcelink = False
 html_show_copyright = False

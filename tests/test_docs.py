@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import json
 import os
 import pkgutil
 import re
@@ -36,7 +37,7 @@ class Page(HTMLParser):
         self.anchors: set[str] = set()
         self.links: list[str] = []
         self.loaded: list[str] = []
-        self.unnamed: list[str] = []
+        self.pictures: list[str] = []
         self.words = ""
         self.feed(path.read_text("utf-8"))
         self.words = " ".join(self.words.split())
@@ -49,8 +50,8 @@ class Page(HTMLParser):
             self.links.append(said["href"])
         if tag == "link" or "src" in said:
             self.loaded.append(said.get("src") or said.get("href") or "")
-        if tag == "img" and not said.get("alt"):
-            self.unnamed.append(said.get("src") or "")
+        if tag == "img":
+            self.pictures.append(said.get("alt") or "")
 
     def handle_data(self, data: str) -> None:
         self.words += data
@@ -103,9 +104,19 @@ def test_pages_ask_nothing_of_another_server(built, pages):
         assert found == [], style.name
 
 
-def test_every_picture_has_words(pages):
-    for path, page in pages.items():
-        assert page.unnamed == [], path.name
+def test_every_picture_has_the_words_of_its_chart(built, pages):
+    outputs = [
+        output
+        for cell in json.loads((DOCS / "tutorial.ipynb").read_text("utf-8"))["cells"]
+        for output in cell.get("outputs", [])
+    ]
+    drawn = [it["metadata"]["image/svg+xml"] for it in outputs if "image/svg+xml" in it["data"]]
+    assert len(drawn) == 2
+    assert pages[built / "tutorial.html"].pictures == [chart["alt"] for chart in drawn]
+    for chart in drawn:
+        assert plain(chart["headline"]) in plain(pages[built / "tutorial.html"].words)
+    others = {path: page.pictures for path, page in pages.items() if path.stem != "tutorial"}
+    assert not any(others.values())
 
 
 def test_every_public_name_is_in_the_reference(built):
