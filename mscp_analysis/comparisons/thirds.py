@@ -67,8 +67,8 @@ def thirds(measure: Measure, year: str | ReportingYear) -> Thirds:
     Returns
     -------
     Thirds
-        Authorities with the same figure are in the same third. What is withheld or missing is
-        in none.
+        The bands are those of ``quantile``: authorities with the same figure are in the same
+        third. What is withheld or missing is in none.
 
     Raises
     ------
@@ -76,10 +76,6 @@ def thirds(measure: Measure, year: str | ReportingYear) -> Thirds:
         If it is a number, which tells the size of an authority first; if fewer than half of the
         authorities have a figure, since their thirds would say nothing of England; or if the
         figures are of several releases or populations.
-
-    References
-    ----------
-    The bands are those of ``quantile``.
 
     Examples
     --------
