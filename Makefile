@@ -59,11 +59,12 @@ option = $(if $(filter undefined,$(origin $(2))),,$(1) $(call quoted,$($(2))))
 test: $(DESK)/.installed ## Run the tests
 	$(DESK)/bin/python -m pytest -n auto --dist worksteal
 
-notebooks: $(DESK)/.installed ## Run the report's notebooks again and keep their outputs
-	$(DESK)/bin/mscp refresh notebooks/report/*.ipynb
+notebooks: $(DESK)/.installed ## Run the notebooks again and keep their outputs
+	$(DESK)/bin/mscp refresh notebooks/report/*.ipynb notebooks/explore/*.ipynb
 
-lab: $(DESK)/.installed ## Open JupyterLab on the notebooks
-	$(DESK)/bin/jupyter lab --notebook-dir=notebooks
+lab: $(DESK)/.installed ## Open JupyterLab on notebooks/explore, ready to run
+	@$(DESK)/bin/jupyter trust notebooks/explore/*.ipynb >/dev/null
+	$(DESK)/bin/jupyter lab notebooks/explore/00_start_here.ipynb
 
 docs: $(DESK)/.installed ## Build the documentation into reports/docs
 	$(DESK)/bin/python docs/build.py
@@ -101,7 +102,11 @@ $(BUILD)/.installed: requirements.txt pyproject.toml | python
 $(DESK)/.installed: requirements.txt pyproject.toml | python
 	@echo "Setting up $(DESK) (once) ..."
 	@$(call environment,$(DESK),requirements.txt)
+	@mkdir -p $(DESK)/etc/jupyter/labconfig && echo '$(QUIET)' > $(DESK)/etc/jupyter/labconfig/page_config.json
 	@touch $@
+
+# JupyterLab asks no other server for news.
+QUIET := {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}
 
 .PHONY: python
 python:

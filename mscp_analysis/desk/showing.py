@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from html import escape
@@ -42,7 +43,7 @@ class Shown:
         words = "".join(f"<p>{_words(each)}</p>" for each in self.said)
         sources = self.notes._repr_mimebundle_()[0]["text/html"]
         return (
-            f'<section class="mscp">{_style()}{words}{_drawn(self.chart)}'
+            f'<section class="mscp">{_style()}{_plain(words)}{_drawn(self.chart)}'
             f"{_folded('Show the figures', _plain(self.table.html))}"
             f"{_folded('Show the sources', sources)}</section>"
         )
@@ -92,7 +93,8 @@ def _words(said: Sentence | Absence) -> str:
 def _drawn(chart: Chart | Absent) -> str:
     if isinstance(chart, Absent):
         return f"<p>{markup.text(repr(chart))}</p>"
-    drawing = chart.svg.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
+    drawing = _apart(chart.svg, hashlib.sha256(chart.alt.encode()).hexdigest()[:6])
+    drawing = drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
     words = f"<strong>{markup.text(chart.headline)}</strong> {markup.text(chart.subtitle)}"
     return f"<figure>{drawing}<figcaption>{words}</figcaption></figure>"
 
@@ -101,9 +103,16 @@ def _folded(summary: str, html: str) -> str:
     return f"<details><summary>{summary}</summary>{html}</details>" if html else ""
 
 
+def _apart(svg: str, key: str) -> str:
+    """The drawing with names that no other drawing of the same notebook has."""
+    return re.sub(r'(\bid="|url\(#|href="#)', rf"\1d{key}-", svg)
+
+
 def _plain(html: str) -> str:
-    """A table without links: a notebook lists the sources of each output for itself."""
-    return re.sub(r'<a href="#source[^"]*">(.*?)</a>', r"\1", html)
+    """Words without links within a page: a notebook lists the sources of each output by itself."""
+    return re.sub(
+        r'<a (?:class="fact" )?href="#[^"]*"([^>]*)>(.*?)</a>', r"<span\1>\2</span>", html
+    )
 
 
 def _style() -> str:
