@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -87,13 +88,8 @@ def executable(playwright: Playwright) -> str | None:
     return next(iter([*found, *([fetched] if Path(fetched).exists() else [])]), None)
 
 
-@pytest.fixture(scope="module")
-def browser(found: Callable[[str], str]) -> Iterator[Browser]:
-    """A browser for one file of tests.
-
-    It comes after the reports and goes with the file, since no report can be built in a process
-    while Playwright runs an event loop there.
-    """
+@contextmanager
+def launched() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         path = executable(playwright)
         if path is None and os.environ.get("CI"):
@@ -105,6 +101,24 @@ def browser(found: Callable[[str], str]) -> Iterator[Browser]:
         opened = playwright.chromium.launch(executable_path=path, args=arguments)
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def browser(found: Callable[[str], str]) -> Iterator[Browser]:
+    """A browser for one file of tests.
+
+    It comes after the reports and goes with the file, since no report can be built in a process
+    while Playwright runs an event loop there.
+    """
+    with launched() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def desk_browser() -> Iterator[Browser]:
+    """A browser for a file of tests that needs no report."""
+    with launched() as opened:
+        yield opened
 
 
 @pytest.fixture
