@@ -15,7 +15,7 @@ author = "mscp_analysis contributors"
 release = version = mscp_analysis.__version__
 language = "en-GB"
 
-extensions = ["sphinx.ext.autodoc", "sphinx.ext.autosummary", "numpydoc", "myst_nb"]
+extensions = ["sphinx.ext.autodoc", "numpydoc", "myst_nb"]
 exclude_patterns = ["_floors.md"]
 nitpicky = True
 
@@ -29,7 +29,6 @@ myst_heading_anchors = 3
 # The types are in the words of each docstring. Members are listed by autodoc, once.
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
-autosummary_generate = False
 numpydoc_show_class_members = False
 
 # Read from a disk without a network: formulas are MathML, and nothing is fetched from elsewhere.

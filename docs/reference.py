@@ -39,9 +39,9 @@ def names(room: ModuleType) -> list[str]:
     return [name for name in own if name[0] != "_" and inspect.getdoc(getattr(room, name))]
 
 
-def summary(module: ModuleType) -> str:
-    """The first line of what a module says of itself."""
-    return (inspect.getdoc(module) or "").split("\n")[0]
+def summary(it: object) -> str:
+    """The first line of what a module, class or function says of itself."""
+    return (inspect.getdoc(it) or "").split("\n")[0]
 
 
 def write(folder: Path) -> None:
@@ -101,11 +101,17 @@ def _page(name: str, room: ModuleType) -> str:
     offered = names(room)
     said = [*_title(name), f".. automodule:: {PACKAGE}.{name}", ""]
     if offered:
-        told = [each for each in offered if not isinstance(getattr(room, each), GenericAlias)]
-        said += [".. autosummary::", "", *(f"   {each}" for each in told), ""]
+        said += [".. list-table::", ""]
+        said += [line for each in offered for line in _line(name, each, getattr(room, each))]
+        said += [""]
     for each in offered:
         said += _entry(name, each, getattr(room, each))
     return "\n".join([*said, *_modules(name, room)])
+
+
+def _line(room: str, name: str, it: object) -> list[str]:
+    said = summary(it) if inspect.isclass(it) or inspect.isroutine(it) else ""
+    return [f"   * - :py:obj:`{name} <{PACKAGE}.{room}.{name}>`", f"     - {said}".rstrip()]
 
 
 def _entry(room: str, name: str, it: object) -> list[str]:
