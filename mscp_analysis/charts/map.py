@@ -70,7 +70,7 @@ def map(measure: Measure, area: str, year: str | ReportingYear) -> Chart | Absen
         )
     spots, found = places(there), thirds(measure, label)
     own = measure.find(label, place.code)
-    with drawing(height=WIDTH * 1.21) as figure:
+    with drawing(height=WIDTH * 1.25) as figure:
         axes = figure.subplots()
         _frame(axes)
         for number, group in enumerate(found.groups, 1):
@@ -96,7 +96,7 @@ def _frame(axes: Axes) -> None:
     axes.set_axis_off()
     axes.set_aspect("equal")
     axes.set_xlim(_LEFT, _RIGHT)
-    axes.set_ylim(-1 - 5.2 * _LINE, _TOP)
+    axes.set_ylim(-1 - 4.5 * _LINE, _TOP)
 
 
 def _group(

@@ -140,10 +140,11 @@ def parquet(path: Path) -> Sheet:
     reader = extra("pyarrow.parquet", "pyarrow", f"Reading {path.name}")
     errors = extra("pyarrow", "pyarrow", f"Reading {path.name}").ArrowInvalid
     try:
-        table = reader.read_table(BytesIO(path.read_bytes()))
+        file = reader.ParquetFile(BytesIO(path.read_bytes()))
+        few = next(file.iter_batches(MOST + 1), None)
     except errors:
         raise ValueError(
             f"{path.name} cannot be read as a Parquet file: export it again."
         ) from None
-    columns = (column.to_pylist() for column in table.columns)
-    return sheet_of(path, table.column_names, zip(*columns, strict=True), 1)
+    columns = [column.to_pylist() for column in few.columns] if few else []
+    return sheet_of(path, file.schema_arrow.names, zip(*columns, strict=True), 1)
