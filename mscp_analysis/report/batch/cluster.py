@@ -8,6 +8,7 @@ the one that takes its place. Nothing is put in place twice.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 import time
@@ -80,6 +81,8 @@ def build(
         import distributed  # noqa: F401
     except ImportError:
         raise ValueError(HOW) from None
+    # That a scheduler is gone is waited for, or told in a sentence; not as a log of each attempt.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
     notebooks = job.notebooks or young_people.beside(chapters.find())
     content = inputs.parcel(requests, notebooks)
     parcel = Parcel(f"mscp-inputs-{inputs.digest(content)}", content)
