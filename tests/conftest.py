@@ -13,6 +13,14 @@ import pytest
 from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
 
+LONGEST = ("browser", "test_bytes.py", "test_pdf.py", "test_notebooks.py", "test_chapters.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put what takes longest first, so that no process waits for the last test of another."""
+    rank = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: min(rank.get(part, len(rank)) for part in item.path.parts))
+
 
 @pytest.fixture(scope="session")
 def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
