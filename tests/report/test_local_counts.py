@@ -370,6 +370,7 @@ def test_every_table_that_a_partnership_keeps_says_how_it_is_protected():
 
 def test_the_real_chapter_builds_beside_local_tables(held, tmp_path):
     request = parameters.request(year="2023-24", partnership="medway")
-    page = build(request, tmp_path / "report", [*chapters.find(), chapter(tmp_path, SHOWN)])
+    (real,) = (path for path in chapters.find() if path.name.startswith("01_"))
+    page = build(request, tmp_path / "report", [real, chapter(tmp_path, SHOWN)])
     assert "[c]" in page.read_text()
     assert "<svg" in page.read_text()
