@@ -49,7 +49,7 @@ def neighbours(standing: Standing) -> Chart | Absent:
         _frame(axes, known, standing)
         svg = svg_of(figure)
     about = standing.fact
-    title = f"{about.title}, {them}, {about.date}"
+    title = f"{about.title}, {them}, {about.moment}"
     return Chart(
         svg=svg,
         headline=among(standing),

@@ -24,6 +24,16 @@ def comparison(standing: Standing, *beside: Measure) -> Table:
     Returns
     -------
     Table
+        The area first, the mean and the median of its neighbours last.
+
+    Examples
+    --------
+    >>> from mscp_analysis import comparisons, data, rates
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31")
+    >>> rate = rates.rate(plans.at_31_march, plans.population)
+    >>> table = comparison(comparisons.standing(rate, "Medway", "2023-24"))
+    >>> [str(name) for name, cells in table.rows[:4]]
+    ['Medway', 'England', 'South East', 'Swindon']
     """
     period = standing.fact.period
     named = [standing.fact, standing.england, standing.region, *standing.neighbours]
@@ -36,7 +46,7 @@ def comparison(standing: Standing, *beside: Measure) -> Table:
         rows.append((f"Statistical neighbours, {words}", (*blank, fact, "")))
     heads = [headings.unit(measure.unit) for measure in beside]
     return Table(
-        caption=f"{standing.fact.title}, {standing.fact.date}, {standing.fact.area} beside others",
+        caption=f"{standing.fact.title}, {standing.fact.moment}, {standing.fact.area} beside others",
         stub="Area",
         columns=(*heads, headings.unit(standing.fact.unit), "Interval"),
         rows=tuple(rows),
