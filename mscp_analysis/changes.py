@@ -106,6 +106,14 @@ def between(before: Fact, now: Fact) -> Change:
     ------
     ValueError
         If they are of different measures, areas or units, or differ in what else a series asks.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> moved = between(plans.at("2020-21", "Medway"), plans.at("2023-24", "Medway"))
+    >>> moved.difference.shown, moved.direction
+    ('+147', 'rose')
     """
     require(now, before, "told twice" if now.period == before.period else "over time")
     marker = now.marker or before.marker or ("b" if is_broken(before, now) else "")
@@ -173,6 +181,14 @@ def share(part: Fact, whole: Fact) -> Fact:
     ------
     ValueError
         If they differ in unit, date, timing or the census that they were estimated from.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> children = data.load("population", known_at="2024-12-31").children
+    >>> region = children.at("mid-2023", "South East")
+    >>> share(children.at("mid-2023", "Medway"), region).shown
+    '3.4'
     """
     require(part, whole, "part")
     missing = part.marker or whole.marker or ("" if whole.value else "z")

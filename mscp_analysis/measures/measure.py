@@ -98,11 +98,33 @@ class Measure:
         return sorted(self.rows["period"].unique())
 
     def with_rows(self, rows: pd.DataFrame, **changes: Any) -> Measure:
-        """The same measure of other rows; further keywords replace its other parts."""
+        """The same measure of other rows; further keywords replace its other parts.
+
+        Parameters
+        ----------
+        rows : pandas.DataFrame
+            As the measure's own.
+        **changes
+            Parts of the measure by name: ``title``, ``sources``.
+
+        Returns
+        -------
+        Measure
+        """
         return replace(self, rows=rows.reset_index(drop=True), **changes)
 
     def where(self, **breakdown: str) -> Measure:
         """Only the rows of one breakdown, without its columns.
+
+        Parameters
+        ----------
+        **breakdown : str
+            Value of each breakdown column wanted: ``factor="Neglect"``.
+
+        Returns
+        -------
+        Measure
+            Its title says what was chosen.
 
         Raises
         ------
@@ -132,6 +154,11 @@ class Measure:
             Name or code.
         until : str or ReportingYear, optional
             Last period wanted; of a year, with all of its quarters.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A copy, to do anything with.
         """
         rows = self.rows[self.rows["area_code"] == areas.find(area).code]
         if until is not None:

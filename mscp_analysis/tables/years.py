@@ -32,6 +32,7 @@ def series(
     Parameters
     ----------
     measures : sequence of Measure, or Measure
+        The last may be set beside other areas.
     area : str
         Name or code.
     until : str or ReportingYear
@@ -113,6 +114,15 @@ def breakdown(
     Returns
     -------
     Table
+        Years in columns.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> found = data.load("assessment_factors", known_at="2024-12-31").assessments
+    >>> table = breakdown(found, "Medway", "2023-24", "factor", ["Neglect"], years=2)
+    >>> [cell.shown for cell in table.rows[0][1]]
+    ['761', '931']
     """
     place = areas.find(area)
     periods = sorted({*measure.of(place.code, until)["period"]})[-years:]
@@ -140,6 +150,7 @@ def years(
     Parameters
     ----------
     measure : Measure
+        One figure an area and year.
     places : iterable of str
         Names or codes of the areas.
     year : ReportingYear
@@ -155,6 +166,14 @@ def years(
     ------
     ValueError
         If figures of one column are not ``alike``, or those of one row are no series.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> table = years(plans, ["Medway", "England"], ReportingYear.parse("2023-24"))
+    >>> [cell.shown for cell in table.rows[0][1]]
+    ['288', '281', '−7']
     """
     shown = [year.previous().label, year.label]
     named = {
