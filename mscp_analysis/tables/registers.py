@@ -85,6 +85,15 @@ def by(
     column : str
         Name of the breakdown.
     caption, note : str, optional
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> referrals = data.own("Exampleshire", "2023-24").lado.referrals.where(outcome="All")
+    >>> table = by(referrals, "Exampleshire", "2023-24", "setting")
+    >>> name, (number,) = table.rows[0]
+    >>> str(name), number.shown
+    ('Schools', '51')
         What it shows, where the measures' titles do not say it, and what to know beside it.
 
     Returns
