@@ -105,9 +105,9 @@ def _table(sql: Any, connection: Any, name: str) -> Any:
     inspector = sql.inspect(connection)
     there = [*inspector.get_table_names(schema or None), *inspector.get_view_names(schema or None)]
     if plain not in there:
-        held = ", ".join(sorted(there)) or "none"
+        held = ", ".join(f"{schema}.{each}" if schema else each for each in sorted(there))
         raise ValueError(
-            f"The database has no table or view {name!r}; it has {held}: correct `table:`, or ask "
+            f"The database has no table or view {name!r}; it has {held or 'none'}: correct `table:`, or ask "
             "for the right to read it."
         )
     return sql.Table(plain, sql.MetaData(), schema=schema or None, autoload_with=connection)
