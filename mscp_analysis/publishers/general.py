@@ -12,6 +12,7 @@ from typing import Any
 from mscp_analysis.areas import Register
 from mscp_analysis.periods import last_day
 from mscp_analysis.publishers import holdings, rules, statistic
+from mscp_analysis.publishers.completeness import lacking
 from mscp_analysis.publishers.containers import Plain
 from mscp_analysis.publishers.differences import Difference, difference
 from mscp_analysis.publishers.families import Match
@@ -40,6 +41,10 @@ class Brought:
         What differs from the release before; None where the same file is held already.
     formulas : int
         Cells of which a formula's last result was read.
+    lacking : str
+        What it lacks of the areas that it should have, in a line.
+    superseded : list of str
+        Files of figures whose place it takes.
     """
 
     file: str
@@ -49,6 +54,7 @@ class Brought:
     place: Path
     changes: Difference | None = None
     formulas: int = 0
+    lacking: str = ""
     superseded: list[str] = field(default_factory=list)
 
     @property
@@ -83,6 +89,8 @@ class Brought:
             yield f"Left out, of no area that is held: {self.read.left.total():,} rows ({some})."
         if self.formulas:
             yield f"{self.formulas:,} cells hold formulas; the results saved with them were read."
+        if self.lacking:
+            yield self.lacking
         yield str(self.changes)
 
 
@@ -214,9 +222,12 @@ def _changes(
     day = last_day(str(brought.source["published"]))
     before = [said for said in held["sources"] if last_day(str(said["published"])) <= day]
     if not before:
+        brought.lacking = lacking(brought.read.pairs, (), areas) if areas else ""
         return Difference(tuple(p for p in brought.read.periods if p not in periods))
-    place = folder / before[-1]["figures"]
+    against, place = before[-1]["release"], folder / before[-1]["figures"]
     staged = files.get(place, place)
-    rows = holdings.long_rows(staged if isinstance(staged, Path) else place)
-    new, against = holdings.long_rows(brought.place), before[-1]["release"]
+    figures = staged if isinstance(staged, Path) else place
+    if areas:
+        brought.lacking = lacking(brought.read.pairs, holdings.pairs(figures), areas, against)
+    new, rows = holdings.long_rows(brought.place), holdings.long_rows(figures)
     return difference(new, rows, periods, against, areas)

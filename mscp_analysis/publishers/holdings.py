@@ -15,6 +15,7 @@ import yaml
 from mscp_analysis.areas import data_folder
 from mscp_analysis.periods import last_day
 from mscp_analysis.publishers import meanings, rules
+from mscp_analysis.publishers.completeness import Pair
 from mscp_analysis.publishers.families import Match
 from mscp_analysis.publishers.whole import Read
 
@@ -114,11 +115,23 @@ def long_rows(path: Path) -> pd.DataFrame:
     """
     import pyarrow as pa
 
-    with pa.memory_map(str(path)) as file:
-        table = pa.ipc.open_stream(file).read_all()
+    table = _stream(path)
     keys = [each.name for each in table.schema if pa.types.is_dictionary(each.type)]
     frame = table.to_pandas().astype("str")
     return frame.melt(id_vars=keys, var_name="measure", value_name="text")
+
+
+def pairs(path: Path) -> set[Pair]:
+    """The areas that each period of a release has rows of."""
+    rows = _stream(path).select(["period", "area_code"]).to_pandas().drop_duplicates()
+    return set(rows.itertuples(index=False, name=None))
+
+
+def _stream(path: Path) -> Any:
+    import pyarrow as pa
+
+    with pa.memory_map(str(path)) as file:
+        return pa.ipc.open_stream(file).read_all()
 
 
 def imported(

@@ -13,14 +13,13 @@ import numpy as np
 
 from mscp_analysis.areas import Register
 from mscp_analysis.publishers import families, text
+from mscp_analysis.publishers.completeness import Pair
 from mscp_analysis.publishers.containers import Plain
 from mscp_analysis.publishers.long import Part, Reader
 from mscp_analysis.publishers.roles import Roles
 from mscp_analysis.publishers.statistic import Recognised, header_of, parquet_of, roles_in
 from mscp_analysis.publishers.text import Piece
 from mscp_analysis.publishers.wide import Wide
-
-Pair = tuple[str, str]
 
 
 @dataclass
@@ -35,6 +34,8 @@ class Read:
         Its periods, in their order.
     rows, numbers, areas : int
         How many there are.
+    pairs : set of (str, str)
+        The areas that each period has rows of.
     decimals : dict of str to int
         Decimal places of each measure.
     markers, left : collections.Counter
@@ -46,6 +47,7 @@ class Read:
     rows: int = 0
     numbers: int = 0
     areas: int = 0
+    pairs: set[Pair] = field(default_factory=set)
     decimals: dict[str, int] = field(default_factory=dict)
     markers: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
@@ -92,8 +94,6 @@ def read_to_end(
         If a cell is not understood, a figure comes twice, or rows are missing at the end.
     """
     read, keys, last = Read(), [], ("", "")
-    periods: set[str] = set()
-    places: set[str] = set()
     pairs: Counter[Pair] = Counter()
     with ThreadPoolExecutor(1) as beside:
         digest = beside.submit(lambda: hashlib.sha256(found.plain.data).hexdigest())
@@ -102,10 +102,10 @@ def read_to_end(
             read.add(part)
             keys.append(part.keys)
             last = _count(part.table, pairs)
-            periods |= set(part.table["period"].unique().to_pylist())
-            places |= set(part.table["area_code"].unique().to_pylist())
         read.sha256 = digest.result()
-    read.periods, read.areas = sorted(periods), len(places)
+    read.pairs = set(pairs)
+    read.periods = sorted({period for period, _ in pairs})
+    read.areas = len({code for _, code in pairs})
     _check_once(found, np.concatenate(keys) if keys else np.zeros(0))
     _check_whole(found, pairs, last)
     if not read.rows:

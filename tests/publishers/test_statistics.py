@@ -270,6 +270,28 @@ def test_a_file_cut_between_two_rows_is_refused(leavers, folder) -> None:
         import_releases(leavers(lines=lines_of(range(2020, 2025))[:-1]), folder)
 
 
+def test_a_file_cut_between_two_areas_is_told_of(leavers, folder) -> None:
+    import_releases(leavers(years=range(2019, 2024)), folder)
+    lines = lines_of(range(2020, 2025))
+    whole = str(import_releases(leavers("whole.csv", lines=lines), folder))
+    assert "fewer" not in whole
+    # The last two areas of the newest year, and one of a year that both releases have.
+    cut = [line for line in lines[:-6] if not line.startswith("2021,") or "E06000003" not in line]
+    done = str(import_releases(leavers("cut.csv", lines=cut), folder, dry_run=True))
+    missing = "North Lincolnshire, Redcar and Cleveland, York"
+    assert f"3 areas fewer than in cla-2024: {missing}. Check that the file is whole." in done
+
+
+def test_a_first_release_is_held_against_the_register(leavers, folder) -> None:
+    lines = lines_of(range(2020, 2025), places=400)
+    done = str(import_releases(leavers(lines=lines), folder))
+    assert "Check that" not in done
+    kept = [line for line in lines if ",E06000035," not in line]
+    done = str(import_releases(leavers(lines=kept), folder, stated=Stated("one", "2019-01")))
+    # Poole and others were dissolved before, and need not be there.
+    assert "1 area of the register has no row: Medway. Check that the file is whole." in done
+
+
 def test_a_packed_file_cut_short_is_refused(leavers, folder, tmp_path) -> None:
     packed = tmp_path / "cut.csv.gz"
     packed.write_bytes(gzip.compress(leavers().read_bytes())[:-20])
