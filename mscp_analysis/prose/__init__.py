@@ -11,7 +11,7 @@ from mscp_analysis.prose.notes import Notes, Sentence
 from mscp_analysis.prose.phrases import Phrase
 from mscp_analysis.prose.reckoning import accounted, agreement, clear, heard, reconciled
 from mscp_analysis.prose.statements import corrected, told
-from mscp_analysis.prose.tallies import those
+from mscp_analysis.prose.tallies import acted, asked, graded, promised, those
 
 __all__ = [
     "Commentary",
@@ -20,16 +20,20 @@ __all__ = [
     "Phrase",
     "Sentence",
     "accounted",
+    "acted",
     "agreement",
     "appendices",
+    "asked",
     "changed",
     "clear",
     "corrected",
     "from_print",
+    "graded",
     "heard",
     "in_short",
     "in_time",
     "movement",
+    "promised",
     "reconciled",
     "side",
     "swing",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from mscp_analysis.measures import Fact
 from mscp_analysis.prose.phrases import Phrase
+
+_NEW = "{n:was|were} not in the log yet"
 
 
 def those(*parts: tuple[str, Fact] | tuple[str, Fact, Phrase]) -> Phrase:
@@ -37,3 +41,66 @@ def _one(words: str, number: Fact, some: Phrase | None = None) -> Phrase:
     if some is None or not some.template:
         return Phrase(words, n=number)
     return Phrase(f"{words} ({{some}})", n=number, some=some)
+
+
+def promised(told: Mapping[str, Fact]) -> Phrase:
+    """How the commitments of earlier reports stand.
+
+    Parameters
+    ----------
+    told : mapping of str to Fact
+        What ``registers.promises.tally`` and ``left`` give of them.
+
+    Returns
+    -------
+    Phrase
+    """
+    some = those(("{n} of these late", told["late"]), ("{n} without evidence", told["bare"]))
+    return those(
+        ("{n} {n:is|are} done", told["done"], some),
+        ("{n} {n:is|are} in progress", told["part"]),
+        ("{n} {n:is|are} given up", told["over"]),
+        ("{n} {n:is|are} open with a word on it or another day", told["spoken"]),
+        ("on {n} nothing is said", told["silent"]),
+        ("{n} {n:is|are} gone from the log of the year unfinished", told["gone"]),
+    )
+
+
+def asked(told: Mapping[str, Fact]) -> Phrase:
+    """How the requests that committees made of earlier reports stand: see ``promised``."""
+    some = those(("{n} of these late", told["late"]), ("{n} without saying where", told["bare"]))
+    return those(
+        ("{n} {n:is|are} answered or declined", told["done"], some),
+        ("{n} {n:is|are} in progress", told["part"]),
+        ("{n} {n:is|are} given up", told["over"]),
+        ("{n} {n:is|are} open with a word on it or another day", told["spoken"]),
+        ("{n} {n:has|have} no answer on record", told["silent"]),
+        ("{n} {n:is|are} gone from the log of the year unanswered", told["gone"]),
+    )
+
+
+def acted(told: Mapping[str, Fact]) -> Phrase:
+    """How actions stand at one end of two years, as ``registers.two_years.stood`` counts them."""
+    outside = [
+        (f"{{n}} {words}", told[name])
+        for name, words in (("gone", "had left the log unfinished"), ("new", _NEW))
+        if name in told
+    ]
+    return those(
+        ("{n} {n:was|were} done", told["done"]),
+        ("{n} {n:was|were} said to be done without evidence", told["claimed"]),
+        ("{n} {n:was|were} withdrawn", told["withdrawn"]),
+        ("{n} {n:was|were} still to be done", told["left"], those(("{n} overdue", told["late"]))),
+        *outside,
+    )
+
+
+def graded(told: Mapping[str, Fact]) -> Phrase:
+    """How actions stand by their grades, as ``registers.actions.standing`` counts them."""
+    return those(
+        ("{n} {n:was|were} done with evidence", told["done"]),
+        ("{n} {n:was|were} said to be done without evidence", told["claimed"]),
+        ("{n} {n:was|were} on track", told["track"]),
+        ("{n} {n:was|were} overdue", told["late"]),
+        ("{n} {n:was|were} without a date", told["undated"]),
+    )

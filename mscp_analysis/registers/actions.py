@@ -103,8 +103,8 @@ def day(register: Register) -> date:
     return date.fromisoformat(register.own.published)
 
 
-def unfinished(register: Register) -> dict[str, Fact | date]:
-    """How many actions are on track, overdue or without a date, and on which day.
+def standing(register: Register) -> dict[str, Fact]:
+    """How many actions are done, said to be done, on track, overdue or without a date.
 
     Parameters
     ----------
@@ -113,12 +113,15 @@ def unfinished(register: Register) -> dict[str, Fact | date]:
 
     Returns
     -------
-    dict of str to Fact or datetime.date
-        ``track``, ``late``, ``undated`` and ``day``: parts of a sentence.
+    dict of str to Fact
+        ``done``, ``claimed`` (done without evidence), ``track``, ``late`` and ``undated``: parts
+        of a sentence.
     """
-    states = {"track": "on track", "late": "overdue", "undated": "without a date"}
-    found = {name: register.where(state=state).count() for name, state in states.items()}
-    return {**found, "day": day(register)}
+    states = {
+        **{"done": "done", "claimed": "done without evidence"},
+        **{"track": "on track", "late": "overdue", "undated": "without a date"},
+    }
+    return {name: register.where(state=state).count() for name, state in states.items()}
 
 
 def oldest(register: Register) -> Fact:

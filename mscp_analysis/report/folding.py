@@ -28,7 +28,7 @@ _NUMBERS = re.compile(r'<td class="number".*?</td>', re.S)
 _CITED = re.compile(r"\s*Source: (?P<cited><cite>.*</cite>)\.\s*", re.S)
 _CSV = re.compile(r'\s*<a class="csv" href="(?P<file>[^"]*)".*?</a>', re.S)
 _SERIES = re.compile(r'<thead><tr><th scope="col">(Year|Quarter)</th>')
-_SHORT = 110
+_SHORT = 80
 """Letters up to which a source is told in full."""
 
 

@@ -44,20 +44,14 @@ def listing(register: Register, *columns: str, caption: str = "", note: str = ""
     # Where no row says it, a column that was asked for by name is left out too.
     kept = [*chosen[:1], *(name for name in chosen[1:] if _is_filled(register, name))]
     figures = {name: register.facts(name) for name in kept[1:] if _is_figure(register, name)}
-    rows = []
-    for place in range(len(register.rows)):
-        cells = tuple(
-            figures[name][place]
-            if name in figures
-            else _words(register.rows[name].iloc[place], _mark(register, place, name))
-            for name in kept[1:]
-        )
-        rows.append((str(_words(register.rows[kept[0]].iloc[place], "")), cells))
+    shown = [figures[name] if name in figures else _said(register, name) for name in kept[1:]]
+    heads = [_words(value, "") for value in register.rows[kept[0]]] if kept else []
+    cells = zip(*shown, strict=True) if shown else [()] * len(heads)
     return Table(
         caption=caption or f"{register.title}, {register.area.name}, {register.year}",
         stub=known[kept[0]].heading if kept else register.description.unit,
         columns=tuple(_heading(register, name) for name in kept[1:]),
-        rows=tuple(rows),
+        rows=tuple(zip(heads, cells, strict=True)),
         note=note,
         absence=register.absence,
         cited=register.sources if len(register) else (),
@@ -85,6 +79,12 @@ def by(
     column : str
         Name of the breakdown.
     caption, note : str, optional
+        What it shows, where the measures' titles do not say it, and what to know beside it.
+
+    Returns
+    -------
+    Table
+        Where none of its figures is available, that is said instead.
 
     Examples
     --------
@@ -94,12 +94,6 @@ def by(
     >>> name, (number,) = table.rows[0]
     >>> str(name), number.shown
     ('Schools', '51')
-        What it shows, where the measures' titles do not say it, and what to know beside it.
-
-    Returns
-    -------
-    Table
-        Where none of its figures is available, that is said instead.
     """
     measures = [measures] if isinstance(measures, Measure) else list(measures)
     values = list(dict.fromkeys(v for each in measures for v in each.rows.get(column, ())))
@@ -125,7 +119,8 @@ def by(
         absence=next((measure.absence for measure in measures if measure.absence), ""),
     )
     undivided = stub if all(_is_blank(str(value)) for value in values) else ""
-    said = _unknown(table, quantities, period, undivided)
+    title = table.caption.partition(f", by {stub}, ")[0].removesuffix(f", {period}")
+    said = _unknown(table, title, period, undivided)
     return replace(table, absence=table.absence or said)
 
 
@@ -138,12 +133,11 @@ def _is_blank(value: str) -> bool:
     return not value or value.startswith(",")
 
 
-def _unknown(table: Table, quantities: str, period: str, undivided: str) -> str:
+def _unknown(table: Table, title: str, period: str, undivided: str) -> str:
     """What is said instead of a table that has no figure at all, or only one of no part."""
-    title = f"{quantities[:1].lower()}{quantities[1:]}"
     if table.facts and all(fact.marker == "x" for fact in table.facts):
-        return f"For {period} no figure is available of {title}."
-    return f"For {period} no {undivided} is given for {title}." if undivided and table.rows else ""
+        return f"{title}: no figure is available for {period}."
+    return f"{title}: no {undivided} is given for {period}." if undivided and table.rows else ""
 
 
 def _found(measure: Measure, period: str, area: str, breakdown: dict[str, str]) -> Fact:
@@ -165,8 +159,11 @@ def _is_figure(register: Register, name: str) -> bool:
     return pd.api.types.is_numeric_dtype(register.rows[name])
 
 
-def _mark(register: Register, place: int, name: str) -> str:
-    return str(register.markers[name].iloc[place]) if name in register.markers else ""
+def _said(register: Register, name: str) -> list[str]:
+    """The cells of a column in words."""
+    values = register.rows[name]
+    marks = register.markers[name] if name in register.markers else [""] * len(values)
+    return [_words(value, str(mark)) for value, mark in zip(values, marks, strict=True)]
 
 
 def _words(value: object, marker: str) -> str:

@@ -67,7 +67,7 @@ def test_ages_and_days_overdue_are_counted_to_the_day(medway):
     assert stands.rows["late"].tolist()[0] == 10
     assert stands.markers["late"].tolist() == ["", "z", "z"]
     assert actions.oldest(stands).shown == "30"
-    assert actions.unfinished(stands)["late"].shown == "1"
+    assert actions.standing(stands)["late"].shown == "1"
 
 
 def test_no_age_is_made_up_where_no_date_was_given(medway):
