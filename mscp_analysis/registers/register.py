@@ -269,7 +269,7 @@ class Register:
         if "document" not in self.rows:
             return own
         pages = self.rows["page"] if "page" in self.rows else [""] * len(self.rows)
-        cited = zip(self.rows["document"], pages, strict=True)
+        cited = dict.fromkeys(zip(self.rows["document"], pages, strict=True))
         return join(*([self.documents[name].on(page)] if name else own for name, page in cited))
 
     def _measure(self, rows: list[dict[str, Any]], total: str) -> Measure:
