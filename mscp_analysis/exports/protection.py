@@ -33,7 +33,7 @@ def checked(measure: Measure) -> Measure:
     Examples
     --------
     >>> from mscp_analysis import data
-    >>> checked(data.own("Exampleshire", "2023-24").lado.referrals).title
+    >>> checked(data.own("Exampleshire", "2021-22").lado.referrals).title
     'Referrals to the designated officer'
     """
     if measure.absence:

@@ -25,7 +25,7 @@ def rate():
 
 @pytest.fixture(scope="module")
 def own():
-    return data.own("Exampleshire", "2023-24")
+    return data.own("Exampleshire", "2021-22")
 
 
 # One file ---------------------------------------------------------------------------------------
