@@ -59,7 +59,7 @@ def found(whole: Whole) -> Callable[[str], str]:
     return cache(lambda name: PAGES[name](whole).as_uri())
 
 
-@pytest.fixture(params=PAGES)
+@pytest.fixture(scope="module", params=PAGES)
 def name(request: pytest.FixtureRequest) -> str:
     return request.param
 
