@@ -242,6 +242,13 @@ def test_files_that_the_pages_name_are_there():
             assert (REPOSITORY / name).exists(), f"{path.name}: {name}"
 
 
+def test_readme_leads_to_what_is_there():
+    readme = (REPOSITORY / "README.md").read_text("utf-8")
+    leads = [link for link in re.findall(r"\]\(([^)#]+)", readme) if "//" not in link]
+    assert len(leads) > 10
+    assert [link for link in leads if not (REPOSITORY / link).exists()] == []
+
+
 def test_tutorial_shows_what_it_shows_when_it_is_run_again():
     said = subprocess.run(
         [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q",
