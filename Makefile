@@ -60,7 +60,7 @@ test: $(DESK)/.installed ## Run the tests
 	$(DESK)/bin/python -m pytest -n auto --dist worksteal
 
 notebooks: $(DESK)/.installed ## Run the notebooks again and keep their outputs
-	$(DESK)/bin/mscp refresh notebooks/report/*.ipynb notebooks/explore/*.ipynb
+	$(DESK)/bin/mscp refresh notebooks/report/*.ipynb notebooks/explore/*.ipynb docs/tutorial.ipynb
 
 lab: $(DESK)/.installed ## Open JupyterLab on notebooks/explore, ready to run
 	@$(DESK)/bin/jupyter trust notebooks/explore/*.ipynb >/dev/null
