@@ -38,9 +38,17 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 
 def _date(text: str) -> str:
-    if not re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?", text, re.ASCII):
+    from mscp_analysis.publishers.dates import Ambiguous, day_of
+
+    if re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", text, re.ASCII):
+        return text
+    try:
+        day = day_of(text)
+    except Ambiguous as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    if day is None:
         raise argparse.ArgumentTypeError(f"{text!r} is no date: write it as 2024-11 or 2024-11-21")
-    return text
+    return day.isoformat()
 
 
 def _year(text: str) -> str:

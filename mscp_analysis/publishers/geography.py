@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
 
 from mscp_analysis.areas import ENGLAND
+from mscp_analysis.publishers.dates import Ambiguous, day_of
 from mscp_analysis.publishers.reading import Sheet, refusal
 
 HISTORY = {"new_la_code", "la_name", "date_of_operation", "date_of_termination", "old_la_code"}
@@ -58,9 +58,10 @@ def areas(
     list of dict of str to str
     """
     spans: dict[str, list[dict[str, str]]] = defaultdict(list)
+    said = {record[column] for _, record in history.records() for column in _DAYS}
     for row, record in history.records():
         if record["old_la_code"].isdigit() and record["new_la_code"].startswith("E"):
-            days = {column: _day(history, row, column, record[column]) for column in _DAYS}
+            days = {column: _day(history, row, column, record[column], said) for column in _DAYS}
             spans[record["old_la_code"]].append({**record, **days})
     known = defaultdict(set)
     for code, name in names:
@@ -73,12 +74,15 @@ def areas(
 _DAYS = ["date_of_operation", "date_of_termination"]
 
 
-def _day(sheet: Sheet, row: int, column: str, text: str) -> str:
+def _day(sheet: Sheet, row: int, column: str, text: str, beside: Iterable[str]) -> str:
     try:
-        day: date | None = datetime.strptime(text, "%d/%m/%Y").date() if text else None
-    except ValueError:
+        day = day_of(text, beside)
+    except Ambiguous as error:
+        raise refusal(sheet.file, row, column, "a date such as 2023-04-01", str(error),
+                      "correct the file") from None  # fmt: skip
+    if text and day is None:
         raise refusal(sheet.file, row, column, "a date such as 01/04/2023", repr(text),
-                      "correct the file or download it again") from None  # fmt: skip
+                      "correct the file or download it again")  # fmt: skip
     return day.isoformat() if day else ""
 
 

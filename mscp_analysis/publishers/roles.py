@@ -9,6 +9,7 @@ from typing import Any
 
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.publishers import rules
+from mscp_analysis.publishers.dates import Ambiguous, day_of
 from mscp_analysis.publishers.families import Match
 from mscp_analysis.publishers.symbols import Meaning
 
@@ -117,7 +118,7 @@ def period_reader(match: Match) -> Callable[[str, str], str | None]:
     """
     kind = match.about.get("periods", match.family.get("periods", ""))
     readers: Mapping[str, Callable[[str, str], str | None]] = {
-        "september": lambda text, _: f"{text}-09-30" if _YEAR.fullmatch(text) else None,
+        "september": lambda text, _: f"{text}-09-30" if _YEAR.fullmatch(text) else _date(text),
         "as printed": lambda text, _: text.strip() or None,
     }
     return readers.get(kind, _year)
@@ -128,13 +129,24 @@ _BOTH = re.compile(r"((?:19|20)\d\d)[-/]?(\d\d)", re.ASCII)
 
 
 def _year(text: str, kind: str) -> str | None:
-    """``2024`` as the year that ends then, ``202324`` and ``2023/24`` as the year that begins."""
+    """``2024`` or ``31 March 2024`` as the year that ends then, ``202324`` as the one it spans."""
     both = _BOTH.fullmatch(text)
     if both and (int(both[1]) + 1) % 100 == int(both[2]) and kind != "Reporting year":
         return ReportingYear(int(both[1]) + 1).label
     if _YEAR.fullmatch(text) and kind in {"", "Reporting year"}:
         return ReportingYear(int(text)).label
-    return None
+    end = _date(text)
+    # A year is called by its last day, and by no other of its days.
+    return ReportingYear(int(end[:4])).label if end and end.endswith("-03-31") else None
+
+
+def _date(text: str) -> str | None:
+    """A day as it is kept; None where it is none, or one of two."""
+    try:
+        day = day_of(text)
+    except Ambiguous:
+        return None
+    return day.isoformat() if day else None
 
 
 def periods_said(match: Match, texts: Mapping[str, str]) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from mscp_analysis.publishers import families, grids, text
 from mscp_analysis.publishers.containers import Plain
+from mscp_analysis.publishers.dates import Ambiguous, day_of
 from mscp_analysis.publishers.families import Match
 from mscp_analysis.publishers.reading import plain as plain_name
 from mscp_analysis.publishers.roles import Roles, periods_said, roles_of
@@ -173,8 +174,20 @@ def _published(match: Match, sheets: Sequence[grids.Grid]) -> str:
     said = match.family.get("published", {})
     for sheet in sheets:
         if sheet.title == said.get("sheet"):
-            return next((row[1][:10] for row in sheet.rows if row[0] == said["beside"]), "")
+            texts = (row[1] for row in sheet.rows if row[0] == said["beside"])
+            return _day(next(texts, ""), sheet.title)
     return ""
+
+
+def _day(text: str, title: str) -> str:
+    try:
+        day = day_of(text)
+    except Ambiguous as error:
+        raise LookupError(
+            f"The sheet {title} says that it was published on a day that may be read in two ways: "
+            f"{error}, and say it with --published."
+        ) from None
+    return day.isoformat() if day else ""
 
 
 def period_of(found: Recognised, stated: str | None = None) -> str | None:

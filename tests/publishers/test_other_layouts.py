@@ -91,9 +91,9 @@ def test_an_authority_is_one_under_its_newest_code(history) -> None:
 
 
 def test_a_date_that_is_none_is_refused(history) -> None:
-    sheet = history("E06000066,Somerset,2023-04-01,,E12000009,E06,Unitary,live,933")
+    sheet = history("E06000066,Somerset,Spring 2023,,E12000009,E06,Unitary,live,933")
     with pytest.raises(
-        ValueError, match=r"las\.csv, row 2, column 'date_of_operation'.*2023-04-01"
+        ValueError, match=r"las\.csv, row 2, column 'date_of_operation'.*Spring 2023"
     ):
         geography.areas(sheet, [], {})
 
@@ -149,3 +149,18 @@ def test_authorities_abolished_before_the_list_are_left_out(groups) -> None:
 def test_a_broken_list_is_refused(groups, change, said) -> None:
     with pytest.raises(ValueError, match=said):
         neighbours.tidy(groups(change), areas.register())
+
+
+def test_dates_that_may_be_read_in_two_ways_are_told_by_the_others(history) -> None:
+    first = "E06000035,Medway,01/04/2009,,E12000008,E06,Unitary,live,887"
+    known = "E06000009,Blackpool,01/04/2009,31/03/2023,E12000002,E06,Unitary,terminated,890"
+    rows = {row["name"]: row for row in geography.areas(history(first, known), [], {})}
+    assert rows["Medway"]["opened"] == "2009-04-01"
+    assert rows["Blackpool"]["closed"] == "2023-03-31"
+    with pytest.raises(ValueError, match=r"row 2.*1 April 2009 or 4 January 2009"):
+        geography.areas(history(first), [], {})
+    american = known.replace("31/03/2023", "03/31/2023")
+    rows = {row["name"]: row for row in geography.areas(history(first, american), [], {})}
+    assert rows["Medway"]["opened"] == "2009-01-04"
+    with pytest.raises(ValueError, match="1 April 2009 or 4 January 2009"):
+        geography.areas(history(first, known, american.replace("890", "891")), [], {})

@@ -219,6 +219,51 @@ def test_a_new_release_of_a_table_of_the_report_can_be_stated(
     assert "nothing was changed" in str(done)
 
 
+@pytest.mark.parametrize("style", ["{0}-03-31", "31/03/{0}", "31.03.{0}", "31 March {0}", "{0}"])
+def test_years_are_told_by_their_last_day_in_any_style(leavers, folder, style) -> None:
+    lines = [style.format(line[:4]) + line[4:] for line in lines_of(range(2020, 2025))]
+    done = import_releases(leavers(lines=lines), folder)
+    assert "release cla-2024" in str(done)
+    assert "2019-20 to 2023-24; 14 areas; 420 figures." in str(done)
+
+
+@pytest.mark.parametrize("text", ["03/04/2024", "2024-04-03", "31/02/2024", "3 April 2024"])
+def test_a_day_that_is_no_end_of_a_year_is_refused(leavers, folder, text) -> None:
+    lines = [text + line[4:] for line in lines_of(range(2024, 2025))]
+    with pytest.raises(ValueError, match=rf"row 2, column 'time_period'.*'{text}'"):
+        import_releases(leavers(lines=lines), folder)
+
+
+@pytest.mark.parametrize("text", ["2029-11-21", "21/11/2029", "11/21/2029", "21 November 2029"])
+def test_a_date_of_publication_is_read_in_any_style(leavers, folder, text) -> None:
+    path = leavers(years=range(2027, 2030))
+    asked = ["import", str(path), "--data", str(folder), "--release", "cla-2029"]
+    assert cli.main([*asked, "--published", text]) == 0
+    rows = imported("care_leavers_activity", "2029-11-21", folder)
+    assert set(rows["release"]) == {"cla-2029"}
+    with pytest.raises(LookupError):
+        imported("care_leavers_activity", "2029-11-20", folder)
+
+
+def test_a_date_that_may_be_one_of_two_is_asked_for(leavers, folder, judgements, capsys) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["import", str(leavers()), "--published", "03/04/2024"])
+    said = capsys.readouterr().err
+    assert "'03/04/2024' is 3 April 2024 or 4 March 2024: write it as 2024-04-03 or 2024-03-04" in (
+        " ".join(said.split())
+    )
+    path = judgements([["Medway", "South East", "2023-07-17", "Good", "Good", ""]])
+    book = openpyxl.load_workbook(path)
+    for text in ("30/08/2024", "30 August 2024", "2024-08-30"):
+        book["Cover"]["B1"] = text
+        book.save(path)
+        assert "published 2024-08-30" in str(import_releases(path, folder, dry_run=True))
+    book["Cover"]["B1"] = "03/04/2024"
+    book.save(path)
+    with pytest.raises(LookupError, match=r"3 April 2024 or 4 March 2024.*--published"):
+        import_releases(path, folder)
+
+
 BROKEN = {
     "a symbol": ("12", "-", r"row 2, column 'number': expected a number .*came '-'; look up what"),
     "a blank": (",12,", ",,", r"row 2, column 'number': expected .*came an empty cell"),
