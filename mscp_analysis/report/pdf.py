@@ -25,7 +25,7 @@ HOW = (
 _PROGRAM = [sys.executable, "-P", __file__]
 _STYLE = Path(__file__).parent / "template" / "pdf.css"
 _WIDE, _WIDEST = 8, 10
-"""Columns from which a table is set smaller, and across the paper."""
+"""Columns from which a table is set smaller, and across the paper if it holds words."""
 _SHORT, _BRIEF = 12, 4000
 """Rows, and characters of HTML, up to which a table is kept on one page."""
 _FONTS = {
@@ -46,6 +46,7 @@ _EARLIER = re.compile(
     r'<details class="more earlier">.*?<tbody>(?P<first>.*?)</tbody></table></div></details>',
     re.S,
 )
+_WORDS = re.compile(r'<td(?! class="number")[^>]*>[^<]')
 _TABLE = re.compile(
     r'<div class="table"(?P<about>[^>]*)><table(?: class="(?P<full>full)")?>'
     r"(?P<inner>.*?<thead>(?P<heads>.*?)</thead>.*?)"
@@ -161,7 +162,7 @@ def _sized(found: re.Match[str]) -> str:
     columns, inner = found["heads"].count("<th"), found["inner"]
     is_short = inner.count("<tr") <= _SHORT and len(inner) <= _BRIEF * columns
     names = " ".join(filter(None, [found["full"], "wide" * (columns >= _WIDE), "short" * is_short]))
-    across = " widest" * (columns >= _WIDEST)
+    across = " widest" * (columns >= _WIDEST and _WORDS.search(inner) is not None)
     foot = f"{found['foot']}{across}" if found["foot"] else ""
     # In a cell they look like all else, and each takes as long as a paragraph.
     inner = re.sub(r"</?(?:data|time|span|abbr)\b[^>]*>", "", inner)

@@ -89,6 +89,14 @@ def test_paper_holds_a_series_in_one_piece_and_in_its_order():
     assert names(again) == [*names(table(9).html), *names(years(12).html)]
 
 
+def test_only_a_wide_table_with_words_turns_the_paper():
+    """Numbers of ten columns have room on it as it is, and the page before it need not end."""
+    wide = replace(table(3), columns=tuple("abcdefghij"), rows=(("A", ("open",) * 10),))
+    assert "widest" in pdf.for_paper(folding.folded(wide.html))
+    numbers = re.sub(r"<td[^>]*>open", '<td class="number">4', wide.html)
+    assert "widest" not in pdf.for_paper(folding.folded(numbers))
+
+
 def test_paper_holds_it_in_one_piece():
     (cell,) = chapter("Plans", table(30))["01_a.ipynb"].cells[1:]
     html = cell.outputs[0].data["text/html"]
