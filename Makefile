@@ -34,7 +34,7 @@ environment = $(PYTHON) -m venv --clear $(1) && \
 	$(1)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 endif
 
-.PHONY: help setup report test notebooks lab docs check lock clean
+.PHONY: help setup report test notebooks lab docs check benchmark lock clean
 
 help: ## List the targets (the default)
 	@echo "make TARGET [VARIABLE=value ...]"
@@ -68,6 +68,12 @@ lab: $(DESK)/.installed ## Open JupyterLab on notebooks/explore, ready to run
 
 docs: $(DESK)/.installed ## Build the documentation into reports/docs
 	$(DESK)/bin/python docs/build.py
+
+benchmark: $(BUILD)/.installed $(DESK)/.installed ## Measure speed: tables here and in reports/benchmarks*.csv (two hours)
+	$(BUILD)/bin/python benchmarks/speed.py --suite $(abspath $(DESK))/bin/python
+	$(DESK)/bin/python benchmarks/batch.py --commands
+	$(BUILD)/bin/python benchmarks/rows.py
+	$(BUILD)/bin/python benchmarks/drawing.py
 
 check: $(DESK)/.installed ## Check format, style and types
 	$(DESK)/bin/ruff format --check .

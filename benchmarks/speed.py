@@ -1,6 +1,6 @@
 """How fast a report is built, beside a plain script of the same cells.
 
-    python benchmarks/speed.py [--rounds 5] [--suite] [--csv FILE]
+    python benchmarks/speed.py [--rounds 5] [--suite PYTHON] [--csv FILE]
 
 The script is made from the notebooks themselves: the code of their cells, one after another in
 one process, where whatever a cell would show is turned into what would be shown. So it loads the
@@ -187,11 +187,11 @@ def register_edited(bench: Bench, rounds: int) -> Line:
     return line.named("6 an edit in one register", "the same report, cold", note=told)
 
 
-def suite() -> Line:
-    """All tests, on all cores."""
+def suite(python: str) -> Line:
+    """All tests, on all cores, with a Python that has what they need."""
     began = time.perf_counter()
     words = ["-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal"]
-    done = subprocess.run([sys.executable, *words], cwd=REPOSITORY, capture_output=True, text=True)
+    done = subprocess.run([python, *words], cwd=REPOSITORY, capture_output=True, text=True)
     told = (done.stdout.strip().splitlines() or ["nothing was said"])[-1]
     return Line([], [time.perf_counter() - began]).named("7 the test suite", "", note=told)
 
@@ -200,7 +200,7 @@ def main() -> None:
     """Measure, print and write."""
     asked = argparse.ArgumentParser()
     asked.add_argument("--rounds", type=int, default=5)
-    asked.add_argument("--suite", action="store_true")
+    asked.add_argument("--suite", metavar="PYTHON", help="run the tests as well, with this")
     asked.add_argument("--csv", type=Path, default=REPOSITORY / "reports" / "benchmarks.csv")
     given = asked.parse_args()
     print(environment())
@@ -213,7 +213,7 @@ def main() -> None:
             whole_report(bench, given.rounds),
             nothing_changed(bench, given.rounds),
             register_edited(bench, given.rounds),
-            *([suite()] if given.suite else []),
+            *([suite(given.suite)] if given.suite else []),
         ]
     report(lines, given.csv)
 
