@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import sys
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -66,6 +67,9 @@ def held(name: str) -> Held:
         for file in files
         if file.exists()
     ]
+    for file in (*files, folder / "areas.csv"):  # whose codes a table may name
+        # Whoever listens for what is opened must hear of a table also where it was read before.
+        sys.audit("open", str(file), "r", 0)
     return _read_once(name, tuple(own.items()), tuple(stamps))
 
 

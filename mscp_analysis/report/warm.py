@@ -24,6 +24,8 @@ from pathlib import Path
 
 # A process forked from one that has loaded Apple's frameworks may crash in them.
 POSSIBLE = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
+READ_AHEAD = "MSCP_READ_AHEAD"
+"""Names the data folder whose published tables the warm process reads for all its kernels."""
 SETTINGS = "svg.hashsalt: mscp_analysis\n"
 PACKAGE_ROOT = Path(__file__).resolve().parents[2]
 # What differs from kernel to kernel; of the others imports read nothing, and each test has its own.

@@ -22,7 +22,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from mscp_analysis.report import opened
+from mscp_analysis.report import opened, warm
 
 # Modules that only define things. The backend of the charts is not among them: it looks for a
 # running IPython when it is imported, and there is none before the fork.
@@ -49,6 +49,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     opened.begin()
     set_by_imports = _import(sys.argv[1], parent)
+    _read_ahead()
     gc.collect()
     gc.freeze()
     asked, streams = _Server(socket.socket(fileno=os.dup(0)), parent).serve()
@@ -70,6 +71,20 @@ def _import(settings: str, parent: int) -> dict[str, str]:
             import_module(name)
     tempfile.tempdir = None  # a kernel looks for its own
     return dict(os.environ.items() - before.items())
+
+
+def _read_ahead() -> None:
+    """Read the published tables where many reports are to come, and nothing a partnership keeps.
+
+    A table that is damaged is left to the chapter that reads it, which says so.
+    """
+    folder = os.environ.get(warm.READ_AHEAD)
+    if not folder:
+        return
+    os.environ["MSCP_DATA"] = folder
+    with opened.unheard(), suppress(ValueError, LookupError, OSError):
+        import_module("mscp_analysis.data.loading").read_ahead()
+    del os.environ["MSCP_DATA"]
 
 
 class _Server:

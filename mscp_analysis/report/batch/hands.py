@@ -17,6 +17,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from mscp_analysis import areas
 from mscp_analysis.report import warm
 from mscp_analysis.report.batch.work import Done, Job, work
 from mscp_analysis.report.parameters import Request
@@ -204,6 +205,7 @@ def _serve(connection: Connection, job: Job, environment: dict[str, str], scratc
     os.environ.clear()
     os.environ.update(environment)
     tempfile.tempdir = os.environ["TMPDIR"] = scratch
+    os.environ[warm.READ_AHEAD] = str(areas.data_folder().absolute())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         warm.up()
