@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import gammaincinv, ndtri
+import scipy
 
 from mscp_analysis.inputs import Array
 
@@ -30,7 +30,7 @@ def normal_quantile(confidence: float) -> float:
     >>> round(normal_quantile(0.95), 6)
     1.959964
     """
-    return -float(ndtri((1 - confidence) / 2))
+    return -float(scipy.special.ndtri((1 - confidence) / 2))
 
 
 def blocks(length: int) -> Iterator[slice]:
@@ -114,8 +114,8 @@ def exact(count: Array, confidence: float) -> tuple[Array, Array]:
     (array([0.    , 1.6235]), array([ 3.6889, 11.6683]))
     """
     tail = (1 - confidence) / 2
-    lower = np.where(count > 0, gammaincinv(count, tail), count)
-    return lower, gammaincinv(count + 1, 1 - tail)
+    lower = np.where(count > 0, scipy.special.gammaincinv(count, tail), count)
+    return lower, scipy.special.gammaincinv(count + 1, 1 - tail)
 
 
 @lru_cache(maxsize=32)

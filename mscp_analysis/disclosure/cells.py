@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
+import scipy
 
 from mscp_analysis.disclosure.checks import at
 from mscp_analysis.disclosure.settings import Settings
@@ -36,7 +36,7 @@ class Cells:
     frame: pd.DataFrame
     relations: tuple[Relation, ...]
 
-    def matrix(self) -> tuple[csr_array, np.ndarray, np.ndarray]:
+    def matrix(self) -> tuple[scipy.sparse.csr_array, np.ndarray, np.ndarray]:
         """The relations as ``low <= matrix @ cells <= high``."""
         place = {key: number for number, key in enumerate(self.frame.index)}
         row, column, weight = [], [], []
@@ -46,7 +46,7 @@ class Cells:
                 column.append(place[key])
                 weight.append(float(coefficient))
         shape = (len(self.relations), len(place))
-        matrix = csr_array((weight, (row, column)), shape=shape)
+        matrix = scipy.sparse.csr_array((weight, (row, column)), shape=shape)
         low = np.array([relation.low for relation in self.relations], dtype=float)
         high = np.array([relation.high for relation in self.relations], dtype=float)
         return matrix, low, high

@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.optimize import LinearConstraint, linprog
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+import scipy
 
 from mscp_analysis.disclosure.solver import solved
 
@@ -33,7 +31,7 @@ class Region:
 
     Parameters
     ----------
-    matrix : csr_array, shape (rows, n)
+    matrix : scipy.sparse.csr_array, shape (rows, n)
     low, high : numpy.ndarray, shape (rows,)
     least, most : numpy.ndarray, shape (n,)
     whole : numpy.ndarray of bool, shape (n,)
@@ -42,7 +40,7 @@ class Region:
         Limit of one whole-number problem.
     """
 
-    matrix: csr_array
+    matrix: scipy.sparse.csr_array
     low: np.ndarray
     high: np.ndarray
     least: np.ndarray
@@ -58,8 +56,10 @@ class Region:
         fixed = self.most - self.least < CLOSE
         known = self.matrix @ np.where(fixed, self.least, 0)
         open_cells = np.flatnonzero(~fixed)
-        inner = csr_array(self.matrix[:, open_cells])
-        _, part = connected_components(csr_array(inner.T @ inner), directed=False)
+        inner = scipy.sparse.csr_array(self.matrix[:, open_cells])
+        _, part = scipy.sparse.csgraph.connected_components(
+            scipy.sparse.csr_array(inner.T @ inner), directed=False
+        )
         holding = np.diff(inner.indptr) > 0
         row_part = np.full(inner.shape[0], -1)
         row_part[holding] = part[inner.indices[inner.indptr[:-1][holding]]]
@@ -72,7 +72,7 @@ class Region:
                 rows,
                 replace(
                     self,
-                    matrix=csr_array(inner[rows][:, cells]),
+                    matrix=scipy.sparse.csr_array(inner[rows][:, cells]),
                     low=(self.low - known)[rows],
                     high=(self.high - known)[rows],
                     least=self.least[index],
@@ -89,7 +89,9 @@ class Region:
         Whole numbers are asked for only where the solution without that is not whole.
         """
         spare = np.where(self.low < self.high, CLOSE, 0.0)
-        constraints = [LinearConstraint(self.matrix, self.low - spare, self.high + spare)]
+        constraints = [
+            scipy.optimize.LinearConstraint(self.matrix, self.low - spare, self.high + spare)
+        ]
         found = solved(weights, constraints, least, most)
         if found is None or not whole:
             return found
@@ -148,12 +150,16 @@ class Region:
         Revised figures contradict older ones; a reader supposes the least revision.
         """
         rows, n = self.matrix.shape
-        eye = csr_array(np.eye(rows))
-        both = csr_array(np.hstack([self.matrix.toarray(), eye.toarray(), -eye.toarray()]))
+        eye = scipy.sparse.csr_array(np.eye(rows))
+        both = scipy.sparse.csr_array(
+            np.hstack([self.matrix.toarray(), eye.toarray(), -eye.toarray()])
+        )
         cost = np.concatenate([np.zeros(n), np.ones(2 * rows)])
         least = np.concatenate([self.least, np.zeros(2 * rows)])
         most = np.concatenate([self.most, np.full(2 * rows, np.inf)])
-        found = solved(cost, [LinearConstraint(both, self.low, self.high)], least, most)
+        found = solved(
+            cost, [scipy.optimize.LinearConstraint(both, self.low, self.high)], least, most
+        )
         if found is None:
             return self
         slack = np.ceil(found[n : n + rows] - CLOSE) + np.ceil(found[n + rows :] - CLOSE)
@@ -169,7 +175,9 @@ class Region:
         limit = np.concatenate([self.high, -self.low])
         kept = np.isfinite(limit)
         bounds = np.column_stack([self.least, self.most])
-        found = linprog(weights, A_ub=both[kept], b_ub=limit[kept] + CLOSE, bounds=bounds)
+        found = scipy.optimize.linprog(
+            weights, A_ub=both[kept], b_ub=limit[kept] + CLOSE, bounds=bounds
+        )
         if found.status != 0:
             return np.arange(0)
         priced = np.flatnonzero(kept)[np.abs(found.ineqlin.marginals) > CLOSE]

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.optimize import LinearConstraint
-from scipy.sparse import csr_array, diags_array, eye_array, hstack, kron
+import scipy
 
 from mscp_analysis.disclosure.region import FAR, Region
 from mscp_analysis.disclosure.solver import solved
@@ -106,29 +105,43 @@ class Choice:
             return self._solved(targets, exact=False) if exact else open_cells[:0]
         return open_cells[found[-t - len(open_cells) : -t] > 1e-6]
 
-    def _constraints(self, targets: np.ndarray, open_cells: np.ndarray) -> list[LinearConstraint]:
+    def _constraints(
+        self, targets: np.ndarray, open_cells: np.ndarray
+    ) -> list[scipy.optimize.LinearConstraint]:
         """Two points a target that fit, lie apart there, and move only what is withheld."""
         n, t, z = len(self.cost), len(targets), len(open_cells)
         points = 2 * t
         least, most = (bound[open_cells] for bound in self.furthest())
         low, high = self.low[open_cells], self.high[open_cells]
-        pick = csr_array((np.ones(z), (np.arange(z), open_cells)), shape=(z, n))
-        moves = kron(eye_array(points), pick)
+        pick = scipy.sparse.csr_array((np.ones(z), (np.arange(z), open_cells)), shape=(z, n))
+        moves = scipy.sparse.kron(scipy.sparse.eye_array(points), pick)
         each = np.ones((points, 1))
-        unused = csr_array((moves.shape[0], t))
-        down = hstack([moves, kron(each, diags_array(low - least)), unused])
-        up = hstack([moves, kron(each, diags_array(high - most)), unused])
-        fits = kron(eye_array(points), self.region.matrix)
-        fits = hstack([fits, csr_array((fits.shape[0], z + t))])
+        unused = scipy.sparse.csr_array((moves.shape[0], t))
+        down = scipy.sparse.hstack(
+            [moves, scipy.sparse.kron(each, scipy.sparse.diags_array(low - least)), unused]
+        )
+        up = scipy.sparse.hstack(
+            [moves, scipy.sparse.kron(each, scipy.sparse.diags_array(high - most)), unused]
+        )
+        fits = scipy.sparse.kron(scipy.sparse.eye_array(points), self.region.matrix)
+        fits = scipy.sparse.hstack([fits, scipy.sparse.csr_array((fits.shape[0], z + t))])
         place = 2 * n * np.arange(t) + targets
         signs = np.repeat([1.0, -1.0], t)
         where = np.tile(np.arange(t), 2), np.concatenate([place, place + n])
-        apart = csr_array((signs, where), shape=(t, points * n))
-        apart = hstack([apart, csr_array((t, z)), eye_array(t)])
+        apart = scipy.sparse.csr_array((signs, where), shape=(t, points * n))
+        apart = scipy.sparse.hstack(
+            [apart, scipy.sparse.csr_array((t, z)), scipy.sparse.eye_array(t)]
+        )
         within = np.tile(self.region.low, points), np.tile(self.region.high, points)
         return [
-            LinearConstraint(csr_array(fits), *within),
-            LinearConstraint(csr_array(down), np.tile(low, points), np.inf),
-            LinearConstraint(csr_array(up), -np.inf, np.tile(high, points)),
-            LinearConstraint(csr_array(apart), self.needed[targets], np.inf),
+            scipy.optimize.LinearConstraint(scipy.sparse.csr_array(fits), *within),
+            scipy.optimize.LinearConstraint(
+                scipy.sparse.csr_array(down), np.tile(low, points), np.inf
+            ),
+            scipy.optimize.LinearConstraint(
+                scipy.sparse.csr_array(up), -np.inf, np.tile(high, points)
+            ),
+            scipy.optimize.LinearConstraint(
+                scipy.sparse.csr_array(apart), self.needed[targets], np.inf
+            ),
         ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
+import scipy
 
 NODES = 2000
 """Branches searched in one whole-number problem: a limit of work, so that the same figures
@@ -20,7 +20,7 @@ GAP = 0.01
 
 def solved(
     weights: np.ndarray,
-    constraints: Sequence[LinearConstraint],
+    constraints: Sequence[scipy.optimize.LinearConstraint],
     least: np.ndarray,
     most: np.ndarray,
     whole: np.ndarray | None = None,
@@ -44,16 +44,16 @@ def solved(
 
     Examples
     --------
-    >>> row = LinearConstraint(np.array([[2.0, 2.0]]), 3, np.inf)
+    >>> row = scipy.optimize.LinearConstraint(np.array([[2.0, 2.0]]), 3, np.inf)
     >>> solved(np.ones(2), [row], np.zeros(2), np.ones(2), whole=np.ones(2)).sum().item()
     2.0
     """
-    bounds = Bounds(least, most)
+    bounds = scipy.optimize.Bounds(least, most)
     if whole is None:
-        return milp(weights, constraints=constraints, bounds=bounds).x
+        return scipy.optimize.milp(weights, constraints=constraints, bounds=bounds).x
     options = {"time_limit": seconds, "node_limit": NODES, "mip_rel_gap": GAP}
     with _quiet():
-        return milp(
+        return scipy.optimize.milp(
             weights, integrality=whole, constraints=constraints, bounds=bounds, options=options
         ).x
 

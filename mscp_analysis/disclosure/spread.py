@@ -10,8 +10,7 @@ is withheld.
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import LinearConstraint
-from scipy.sparse import csr_array, eye_array, hstack, kron
+import scipy
 
 from mscp_analysis.disclosure.region import FAR
 from mscp_analysis.disclosure.secondary import FAILING, Choice
@@ -67,18 +66,22 @@ def spread(
     return np.flatnonzero(moved), np.array(held).reshape(-1, n)
 
 
-def _fitting(choice: Choice, base: np.ndarray, t: int) -> LinearConstraint:
+def _fitting(choice: Choice, base: np.ndarray, t: int) -> scipy.optimize.LinearConstraint:
     matrix = choice.region.matrix
-    both = kron(eye_array(2), hstack([matrix, -matrix]))
+    both = scipy.sparse.kron(scipy.sparse.eye_array(2), scipy.sparse.hstack([matrix, -matrix]))
     now = matrix @ base
     low, high = np.minimum(choice.region.low - now, 0), np.maximum(choice.region.high - now, 0)
-    none = csr_array((both.shape[0], t))
-    return LinearConstraint(csr_array(hstack([both, none])), np.tile(low, 2), np.tile(high, 2))
+    none = scipy.sparse.csr_array((both.shape[0], t))
+    return scipy.optimize.LinearConstraint(
+        scipy.sparse.csr_array(scipy.sparse.hstack([both, none])), np.tile(low, 2), np.tile(high, 2)
+    )
 
 
-def _apart(choice: Choice, targets: np.ndarray, draw: int) -> LinearConstraint:
+def _apart(choice: Choice, targets: np.ndarray, draw: int) -> scipy.optimize.LinearConstraint:
     t, n = len(targets), len(choice.cost)
     signs = np.random.default_rng((t, draw)).choice([-1.0, 1.0], size=t)
-    one = csr_array((signs, (np.arange(t), targets)), shape=(t, n))
-    matrix = csr_array(hstack([one, -one, -one, one, eye_array(t)]))
-    return LinearConstraint(matrix, choice.needed[targets], np.inf)
+    one = scipy.sparse.csr_array((signs, (np.arange(t), targets)), shape=(t, n))
+    matrix = scipy.sparse.csr_array(
+        scipy.sparse.hstack([one, -one, -one, one, scipy.sparse.eye_array(t)])
+    )
+    return scipy.optimize.LinearConstraint(matrix, choice.needed[targets], np.inf)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.special import stdtrit
+import scipy
 
 from mscp_analysis import inputs
 from mscp_analysis.rates.crude import level_names
@@ -66,7 +66,10 @@ def mean(
     with np.errstate(invalid="ignore", divide="ignore"):
         middle = groups.sums(x) / n
         deviation = np.sqrt(groups.sums((x - middle[groups.codes]) ** 2) / (n - 1))
-        halves = [stdtrit(n - 1.0, (1 + level) / 2) * deviation / np.sqrt(n) for level in levels]
+        halves = [
+            scipy.special.stdtrit(n - 1.0, (1 + level) / 2) * deviation / np.sqrt(n)
+            for level in levels
+        ]
     sides = [limit for half in halves for limit in (middle - half, middle + half)]
     limits = dict(zip(level_names(levels), sides, strict=True))
     return groups.frame(value=middle, **limits, count=n, deviation=deviation)
