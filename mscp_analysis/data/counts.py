@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from mscp_analysis import areas, schemas
 from mscp_analysis.data.declarations import check_keys, check_unit
@@ -41,7 +40,7 @@ def descriptions(folder: Path) -> dict[Path, dict[str, Any]]:
     A register of counts that is described once for all partnerships stands here under the
     name that a description beside it would have.
     """
-    beside = {path: yaml.safe_load(path.read_text("utf-8")) for path in _beside(folder)}
+    beside = {path: areas.read_yaml(path) for path in _beside(folder)}
     return dict(sorted({**beside, **_registers(folder)}.items()))
 
 
@@ -72,7 +71,7 @@ def _registers(folder: Path) -> dict[Path, dict[str, Any]]:
 
 def of_register(folder: Path, about: schemas.Description) -> dict[str, Any]:
     """The description of a register's counts in the form of one that stands beside a table."""
-    said = yaml.safe_load((folder.parent / "partnership.yaml").read_text("utf-8"))
+    said = areas.read_yaml(folder.parent / "partnership.yaml")
     end = ReportingYear.parse(folder.name).end.isoformat()
     as_of = schemas.about(folder).get("as_of", end)
     title = f"register: {about.title}"
@@ -91,7 +90,7 @@ def of_register(folder: Path, about: schemas.Description) -> dict[str, Any]:
 
 def _beside(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.glob(f"*{ENDING}")):
-        said = yaml.safe_load(path.read_text("utf-8"))
+        said = areas.read_yaml(path)
         rule = said.get("disclosure")
         if not isinstance(rule, dict) or not {*RULE, "published"} & set(rule):
             raise ValueError(

@@ -6,8 +6,6 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
 from mscp_analysis.periods import ReportingYear
@@ -62,5 +60,5 @@ class Kept:
 def about(folder: Path) -> dict[str, str]:
     """What ``report.yaml`` in a folder of a year says; empty where there is none."""
     path = folder / "report.yaml"
-    said = yaml.safe_load(path.read_text("utf-8")) if path.exists() else {}
+    said = areas.read_yaml(path) if path.exists() else {}
     return {key: str(value) for key, value in (said or {}).items()}
