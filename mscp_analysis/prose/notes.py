@@ -182,8 +182,9 @@ class Notes:
             raise ValueError(f"{shown!r} needs its figures as a table beside it.")
         for each in (shown, figures):
             self.sources = join(self.sources, each.sources) if each else self.sources
-        known = figures and any(fact.value is not None for fact in figures.facts)
-        return _Together(shown, figures) if known else shown
+        if figures and any(fact.value is not None for fact in figures.facts):
+            return _Together(shown, figures)
+        return shown
 
     def cite(self, facts: Iterable[Fact]) -> None:
         """Add the sources of some facts to the list."""

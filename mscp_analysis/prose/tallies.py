@@ -22,8 +22,8 @@ def those(*parts: tuple[str, Fact] | tuple[str, Fact, Phrase]) -> Phrase:
     Returns
     -------
     Phrase
-        Empty where every part is nought. A part that is withheld or missing is kept, so that a
-        sentence of it says so.
+        Empty where every part is nought. Of what does not apply there is none either; a part
+        that is withheld or missing is kept, so that a sentence of it says so.
 
     Examples
     --------
@@ -33,7 +33,7 @@ def those(*parts: tuple[str, Fact] | tuple[str, Fact, Phrase]) -> Phrase:
     >>> those(("{n} {n:is|are} open", numbers[0]), ("{n} {n:is|are} answered", numbers[1]))
     8 are open and 3 are answered
     """
-    said = [_one(*part) for part in parts if part[1].value != 0]
+    said = [_one(*part) for part in parts if part[1].value != 0 and part[1].marker != "z"]
     return Phrase("{them}", them=said) if said else Phrase("")
 
 

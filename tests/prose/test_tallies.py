@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mscp_analysis import prose, registers
+from mscp_analysis.registers import promises
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +39,21 @@ def test_some_of_a_part_stand_in_brackets(asked):
 def test_a_missing_number_is_kept_so_that_its_sentence_says_why(asked):
     said = prose.those(("{n} {n:is|are} late", asked.missing("Late requests", "x")))
     assert [fact.marker for fact in said.facts] == ["x"]
+
+
+def test_what_does_not_apply_is_not_told(asked):
+    said = prose.those(
+        ("{n} {n:is|are} listed", count(asked, "open", "answered")),
+        ("{n} {n:is|are} gone", asked.missing("Requests that are gone", "z")),
+    )
+    assert said.plain == "11 are listed"
+
+
+def test_commitments_of_which_none_is_left_open_are_told_all_the_same():
+    """All five of the made-up register are closed, in hand or given up: nothing else is left."""
+    own = registers.open("Exampleshire", "2024-25").commitments
+    answered = promises.answered_for(own)
+    told = {**promises.tally(answered), **promises.left(answered)}
+    assert prose.promised(told).plain == (
+        "3 are done (2 of these late), 1 is in progress and 1 is given up"
+    )
