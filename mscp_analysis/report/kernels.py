@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -26,7 +25,7 @@ from jupyter_core.utils import ensure_event_loop, run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from mscp_analysis.report import opened, warm
+from mscp_analysis.report import cell_errors, opened, warm
 
 # What goes wrong is raised as one sentence, so it is not printed as a log as well; an interrupted
 # run leaves a waiting task behind, of which asyncio would complain while the process ends.
@@ -39,8 +38,6 @@ SECONDS_FOR_A_CELL = 300
 _LONGEST_SOCKET_PATH = 90
 _MILLISECONDS_TO_KNOCK_AGAIN = 10
 _PROVISIONER = "mscp-warm"
-_OWN_WORDS = {"ValueError", "LookupError"}
-_WHAT_A_CELL_SHOWS = {"prose", "tables", "charts", "markup.py"}
 
 
 def run(
@@ -98,11 +95,9 @@ def run(
             executed.metadata.opened = opened.read(kernel.folder)
             return executed
         except PapermillExecutionError as error:
-            cell = _number_of_cell(notebook, error.source)
-            where = "" if _is_of_figures(error) else f"{notebook.name}, cell {cell}: "
-            raise ValueError(where + _sentence(error)) from None
+            raise ValueError(cell_errors.sentence(notebook, error)) from None
         except CellTimeoutError:
-            cell = _number_of_cell(notebook, kernel.clients[-1].asked)
+            cell = cell_errors.number(notebook, kernel.clients[-1].asked)
             raise ValueError(
                 f"{notebook.name}, cell {cell} was still running after {SECONDS_FOR_A_CELL} s, "
                 "and was stopped."
@@ -249,28 +244,3 @@ class _Kernel(AsyncKernelManager):
                 **({"MSCP_DATA": str(self.data)} if self.data else {}),
             },
         )
-
-
-def _is_of_figures(error: PapermillExecutionError) -> bool:
-    """Whether the library refused what was asked of its figures, in a sentence of its own.
-
-    What the rooms that write for a page refuse is the wording of a cell, so they do not count.
-    """
-    plain = re.sub(r"\x1b\[[\d;]*m", "", "\n".join(error.traceback))
-    files = [Path(name).expanduser() for name in re.findall(r"^File (.+?):\d+", plain, re.M)]
-    package = warm.PACKAGE_ROOT / "mscp_analysis"
-    if error.ename not in _OWN_WORDS or not files or not files[-1].is_relative_to(package):
-        return False
-    return files[-1].relative_to(package).parts[0] not in _WHAT_A_CELL_SHOWS
-
-
-def _sentence(error: PapermillExecutionError) -> str:
-    """What a cell's error says, in one line; an error that is no sentence is named."""
-    said = " ".join(error.evalue.split())
-    return said if error.ename in _OWN_WORDS else f"{error.ename}: {said}"
-
-
-def _number_of_cell(notebook: Path, source: str) -> int | str:
-    """Which cell of the file holds this code, counted from one as an editor shows them."""
-    cells = nbformat.read(notebook, as_version=4).cells
-    return next((number for number, cell in enumerate(cells, 1) if cell.source == source), "?")
