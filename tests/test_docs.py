@@ -210,7 +210,7 @@ def test_commands_are_ones_that_the_program_has(code):
         elif program == "make":
             assert words[0] in targets
         else:
-            assert program in {"cp", "pip", "source"}
+            assert program in {"cp", "dask", "pip", "source"}
 
 
 @pytest.mark.parametrize("code", blocks("python"))
