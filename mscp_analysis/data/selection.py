@@ -108,8 +108,7 @@ def _measure(table: Held, name: str, about: Mapping[str, Any], rows: pd.DataFram
     rows = rows.assign(as_of=rows["release"].map(table.published))
     used = [each for each in table.breakdowns if (rows[each] != "").any()]
     columns = ["period", "area_code", *used, "value", "marker", "release", "as_of", "status"]
-    text = dict.fromkeys([*columns, *basis], "str") | {"value": "float64"}
-    kept = rows[[*columns, *basis]].astype(text).reset_index(drop=True)
+    kept = pd.DataFrame({name: _plain(rows[name]) for name in [*columns, *basis]})
     releases = sorted(kept["release"].unique(), key=table.rank.__getitem__)
     return Measure(
         rows=kept,
@@ -117,6 +116,13 @@ def _measure(table: Held, name: str, about: Mapping[str, Any], rows: pd.DataFram
         sources=tuple(_source(table, _read_from(table, each, name)) for each in releases),
         **{key: about[key] for key in _ABOUT},
     )
+
+
+def _plain(column: pd.Series) -> Any:
+    """A column of plain text, or of numbers: of categories each is made text once, not each row."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.categories.astype("str").array.take(column.cat.codes.to_numpy())
+    return column.astype("float64" if column.name == "value" else "str").array
 
 
 _ABOUT = ("title", "unit", "decimals", "timing", "polarity", "definition")
