@@ -89,12 +89,16 @@ def batch(asked: argparse.Namespace) -> int:
 
 
 def _tell(asked: argparse.Namespace, outcome: Outcome) -> None:
+    from mscp_analysis.report import pdf
+
     print(f"{_counted(len(outcome.built))} built, {len(outcome.unchanged)} unchanged.")
     if outcome.failed:
         print(f"{_counted(len(outcome.failed))} failed:", file=sys.stderr)
         for name, why in sorted(outcome.failed.items()):
             print(f"  {name}: {why}", file=sys.stderr)
         print(f"To build only what failed:\n  {again(asked)}", file=sys.stderr)
+    if outcome.without_pdf:
+        print(f"mscp: {pdf.HOW}", file=sys.stderr)
     if outcome.not_listed:
         said = f"mscp: The list of all reports is as it was: {outcome.not_listed}"
         print(said, file=sys.stderr)

@@ -9,7 +9,8 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from mscp_analysis.report import batch
+from mscp_analysis.report import batch, cache
+from mscp_analysis.report.batch import running, work
 from mscp_analysis.report.batch.places import place
 from mscp_analysis.report.batch.work import packed
 
@@ -96,3 +97,24 @@ def test_a_cluster_without_dask_is_refused_in_a_sentence(monkeypatch, tmp_path):
     requests = batch.orders("2023-24", places="Kent")
     with pytest.raises(ValueError, match=r"needs Dask.*mscp_analysis\[cluster\]"):
         batch.run(requests, tmp_path, scheduler="tcp://127.0.0.1:1")
+
+
+@pytest.mark.parametrize("made", [True, False])
+def test_a_report_whose_pdf_could_not_be_made_is_not_taken_for_one_that_is_there(
+    made, monkeypatch, tmp_path
+):
+    def build(request, out, job):
+        report(out, **({"annual-report.pdf": "a PDF"} if made else {}))
+
+    monkeypatch.setattr(work, "_build", build)
+    monkeypatch.setattr(running.hands, "build", lambda each, job, *_: map_work(each, job))
+    monkeypatch.setenv(cache.NAMED, str(tmp_path / "kept"))
+    requests = batch.orders("2023-24", places="Kent")
+    first = batch.run(requests, tmp_path / "out", printed=True)
+    assert first.without_pdf is not made
+    second = batch.run(requests, tmp_path / "out", printed=True)
+    assert second.unchanged == (["kent/2023-24"] if made else [])
+
+
+def map_work(requests, job):
+    yield from (work.work(request, job) for request in requests)

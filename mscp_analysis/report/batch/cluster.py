@@ -74,8 +74,8 @@ def build(
     Raises
     ------
     ValueError
-        If Dask is not installed, no scheduler answers when the batch begins, or a worker has
-        another version of this library.
+        If Dask is not installed, or no scheduler answers when the batch begins. That a worker
+        has another version of this library is why its reports fail.
     """
     try:
         import distributed  # noqa: F401
@@ -152,7 +152,6 @@ def _prepare(client: Any, parcel: Parcel) -> None:
         """What Dask asks of a plugin."""
 
         idempotent = True
-
         name = parcel.name
 
         def setup(self, worker: Any) -> None:

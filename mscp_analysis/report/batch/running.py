@@ -33,6 +33,8 @@ class Outcome:
         Why it could not be written; the reports are there nevertheless.
     interrupted : bool
         Whether it was ended before all were done.
+    without_pdf : bool
+        Whether PDFs were asked for that cannot be made where a report was built.
     """
 
     built: list[str] = field(default_factory=list)
@@ -42,6 +44,7 @@ class Outcome:
     page: str = ""
     not_listed: str = ""
     interrupted: bool = False
+    without_pdf: bool = False
 
 
 def run(
@@ -107,6 +110,7 @@ def run(
         with closing(_built(rest, job, scheduler, processes, progress)) as coming:
             for done in coming:
                 name = done.request.place.as_posix()
+                outcome.without_pdf |= not done.has_pdf
                 why = done.why or _put(done, target, there)
                 progress.ended(name, why)
                 if why:
@@ -145,7 +149,8 @@ def _put(done: Done, target: Place, there: There) -> str:
     """Put a report in place; why that cannot be done is told like any other failure."""
     try:
         target.put(done.request.place.as_posix(), done.files)
-        there.keep(done.request)
+        if done.has_pdf:  # else another try may have it
+            there.keep(done.request)
     except (ValueError, OSError) as error:
         return sentence(error)
     return ""

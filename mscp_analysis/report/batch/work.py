@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mscp_analysis.report import pdf
 from mscp_analysis.report.build import build
 from mscp_analysis.report.fingerprints import files_of
 from mscp_analysis.report.parameters import Request
@@ -51,12 +52,15 @@ class Done:
         Why it failed, in a sentence; nothing where it did not.
     seconds : float
         How long it took.
+    has_pdf : bool
+        Whether the PDF is there, where one was asked for.
     """
 
     request: Request
     files: bytes = b""
     why: str = ""
     seconds: float = 0.0
+    has_pdf: bool = True
 
 
 def work(request: Request, job: Job) -> Done:
@@ -73,15 +77,16 @@ def work(request: Request, job: Job) -> Done:
     -------
     Done
     """
-    begun = time.perf_counter()
+    begun, has_pdf = time.perf_counter(), True
     try:
         with tempfile.TemporaryDirectory(prefix="mscp-") as name:
             out = Path(name) / "report"
             _build(request, out, job)
+            has_pdf = not job.printed or (out / pdf.NAME).exists()
             files, why = packed(out), ""
     except Exception as error:
         files, why = b"", sentence(error)
-    return Done(request, files, why, time.perf_counter() - begun)
+    return Done(request, files, why, time.perf_counter() - begun, has_pdf)
 
 
 def _build(request: Request, out: Path, job: Job) -> None:
