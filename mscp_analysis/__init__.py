@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Fact", "Measure", "Notes", "load"]
 
-_DESK = ("areas", "changes", "charts", "comparisons", "data", "desk", "disclosure")
-_DESK += ("prose", "rates", "registers", "tables", "trends")
+_DESK = (
+    *["areas", "changes", "charts", "comparisons", "data", "desk", "disclosure"],
+    *["prose", "rates", "registers", "tables", "trends"],
+)
 
 # Looked up when they are asked for: the command starts without pandas, and fast.
 _ROOMS = {"load": "data", "Fact": "measures", "Measure": "measures", "Notes": "prose"}

@@ -96,7 +96,7 @@ statistical neighbours (36.1).
     if others != "earlier":
         _refuse_sizes(chosen)
     if chosen.timing != "quarter":
-        chosen.at(_period(chosen, when), place)  # Says which years there are.
+        chosen.at(_period(chosen, when), place.code)  # Says which years there are.
     shown = _over_quarters if chosen.timing == "quarter" else _over_years
     shown = _among if others == "neighbours" else shown
     return View(
