@@ -22,8 +22,8 @@ def add(commands: argparse._SubParsersAction) -> None:
     )
     command.add_argument(
         "--published", metavar="DATE", type=_date,
-        help="when the release was published, where the file does not say it: 2024-11 or "
-        "2024-11-21",
+        help="when the release was published, where the file does not say it: 2024-11, "
+        "2024-11-21 or '21 November 2024'",
     )  # fmt: skip
     command.add_argument("--release", metavar="NAME", help="name of the release, such as cla-2025")
     command.add_argument(
