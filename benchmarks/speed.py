@@ -181,7 +181,10 @@ def register_edited(bench: Bench, rounds: int) -> Line:
         taken, said = bench.mscp("--no-pdf", **given)
         edited.append(taken)
         if not re.search(r"Of \d+ chapters", said):
-            raise RuntimeError(f"All chapters ran after an edit in one register: {said}")
+            raise RuntimeError(
+                f"All chapters ran after an edit in one register {said}: measure in a clone "
+                "whose files nobody changes meanwhile."
+            )
     line = Line.of_pairs([*zip(whole, edited, strict=True)])
     told = re.sub(r"^mscp: |\.$", "", said.strip().splitlines()[0])
     return line.named("6 an edit in one register", "the same report, cold", note=told)
