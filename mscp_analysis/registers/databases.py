@@ -107,8 +107,8 @@ def _table(sql: Any, connection: Any, name: str) -> Any:
     if plain not in there:
         held = ", ".join(f"{schema}.{each}" if schema else each for each in sorted(there))
         raise ValueError(
-            f"The database has no table or view {name!r}; it has {held or 'none'}: correct `table:`, or ask "
-            "for the right to read it."
+            f"The database has no table or view {name!r}; it has {held or 'none'}: correct "
+            "`table:`, or ask for the right to read it."
         )
     return sql.Table(plain, sql.MetaData(), schema=schema or None, autoload_with=connection)
 

@@ -45,8 +45,9 @@ def comparison(standing: Standing, *beside: Measure) -> Table:
         blank = ("",) * len(beside)
         rows.append((f"Statistical neighbours, {words}", (*blank, fact, "")))
     heads = [headings.unit(measure.unit) for measure in beside]
+    fact = standing.fact
     return Table(
-        caption=f"{standing.fact.title}, {standing.fact.moment}, {standing.fact.area} beside others",
+        caption=f"{fact.title}, {fact.moment}, {fact.area} beside others",
         stub="Area",
         columns=(*heads, headings.unit(standing.fact.unit), "Interval"),
         rows=tuple(rows),
