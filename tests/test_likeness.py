@@ -370,6 +370,10 @@ NO_COMPARISON = {
     "prose.notes.Notes.cite": "lists sources",
     "prose.plain.since": "takes what changes.between gave",
     "prose.reckoning.heard": "takes what a register gave",
+    **dict.fromkeys(
+        [f"prose.tallies.{name}" for name in ("acted", "asked", "graded", "promised", "those")],
+        "lists counts of one register",
+    ),
     "tables.beside.revised": "takes what changes.between gave",
     "tables.headings.quantities": "names columns",
     "tables.registers.by": "parts of one area, each from the document that told it",

@@ -14,7 +14,10 @@ TOLD = {
     "Some children cannot live safely at home, or have no one to care for them. Then the council "
     "looks after them.": (91.43, 3.11),
     "The local authority, the police and the integrated care board have a joint duty to make "
-    "arrangements to safeguard and promote the welfare of all children in the area.": (43.21, 14.44),
+    "arrangements to safeguard and promote the welfare of all children in the area.": (
+        43.21,
+        14.44,
+    ),
     "An estimated number of children were the subject of a child protection plan: broadly "
     "unchanged from the previous year.": (49.52, 11.07),
 }
