@@ -123,8 +123,8 @@ class Bench:
     def chapter(self, notebook: Path) -> float:
         """Seconds until one chapter has run, in a process that has nothing warm."""
         code = (
-            "from mscp_analysis.report import warm; warm.up()\n"
-            "from pathlib import Path; from mscp_analysis.report import kernels\n"
+            "from mscp_analysis.report.running import warm; warm.up()\n"
+            "from pathlib import Path; from mscp_analysis.report.running import kernels\n"
             f"kernels.run(Path({str(notebook)!r}), {{}}, Path('.'))"
         )
         return self.python("-c", code)[0]

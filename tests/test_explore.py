@@ -16,7 +16,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from mscp_analysis import areas, data, desk, rates, registers
 from mscp_analysis.registers import quarters
-from mscp_analysis.report import explored
+from mscp_analysis.report.running import explored
 
 REPOSITORY = Path(__file__).parents[1]
 NOTEBOOKS = sorted((REPOSITORY / "notebooks" / "explore").glob("*.ipynb"))

@@ -17,7 +17,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mscp_analysis.report import kernels, warm
+from mscp_analysis.report.running import kernels, warm
 
 REPOSITORY = Path(__file__).parents[1]
 NOTEBOOKS = REPOSITORY / "notebooks" / "report"

@@ -89,7 +89,7 @@ def batch(asked: argparse.Namespace) -> int:
 
 
 def _tell(asked: argparse.Namespace, outcome: Outcome) -> None:
-    from mscp_analysis.report import pdf
+    from mscp_analysis.report.files import pdf
 
     print(f"{_counted(len(outcome.built))} built, {len(outcome.unchanged)} unchanged.")
     if outcome.failed:

@@ -12,7 +12,7 @@ from mscp_analysis.cli.options import DEFAULT_PARTNERSHIP, add_data
 from mscp_analysis.cli.told import keep, tell_faults
 
 if TYPE_CHECKING:
-    from mscp_analysis.report.checks import Outcome
+    from mscp_analysis.report.review.checks import Outcome
 
 
 def add(commands: argparse._SubParsersAction) -> None:
@@ -61,7 +61,8 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def check(asked: argparse.Namespace) -> int:
     """Check what a report will say before it is built, and keep the list of what was found."""
-    from mscp_analysis.report import checks, parameters
+    from mscp_analysis.report import parameters
+    from mscp_analysis.report.review import checks
 
     request = parameters.request(asked.year, partnership=asked.partnership, known_at=asked.known_at)
     kept = areas.data_folder() / "partnerships" / asked.partnership / request.year.label

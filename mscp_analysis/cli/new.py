@@ -29,8 +29,8 @@ def add(commands: argparse._SubParsersAction) -> None:
 def new(asked: argparse.Namespace) -> None:
     """Lay out the registers of a new partnership or year and print where they are."""
     from mscp_analysis.registers.laying_out import GUIDE, lay_out
-    from mscp_analysis.report import handed_in
     from mscp_analysis.report.parameters import folder_name
+    from mscp_analysis.report.review import handed_in
 
     if folder_name(asked.name) != asked.name:
         raise ValueError(

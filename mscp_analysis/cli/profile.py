@@ -34,7 +34,7 @@ def profile(asked: argparse.Namespace) -> None:
     from mscp_analysis.report import profile as profiles
 
     with profiles.timed() as timed, tempfile.TemporaryDirectory(prefix="mscp-profile-") as folder:
-        from mscp_analysis.report import warm
+        from mscp_analysis.report.running import warm
 
         warm.up()
         request = request_of(asked)

@@ -17,7 +17,8 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def refresh(asked: argparse.Namespace) -> None:
     """Run notebooks as they stand and keep their outputs in them."""
-    from mscp_analysis.report import chapters, explored
+    from mscp_analysis.report import chapters
+    from mscp_analysis.report.running import explored
 
     for notebook in asked.notebooks:
         of_desk = explored.is_explored(notebook)

@@ -34,7 +34,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def report(asked: argparse.Namespace) -> int:
     """Build a report and print where its page is, or every fault of what was handed in."""
-    from mscp_analysis.report import kept_reports
+    from mscp_analysis.report.kept import kept_reports
 
     page = None if asked.fresh else kept_reports.find(_words(asked))
     if page is None:
@@ -45,13 +45,14 @@ def report(asked: argparse.Namespace) -> int:
 
 
 def _build(asked: argparse.Namespace) -> int:
-    from mscp_analysis.report import kept_reports, warm
+    from mscp_analysis.report.kept import kept_reports
+    from mscp_analysis.report.running import warm
 
     warm.up()  # Its imports go on beside those of this process.
     request = request_of(asked)
     from mscp_analysis.registers import FaultyRegisters
-    from mscp_analysis.report import pdf
     from mscp_analysis.report.build import build
+    from mscp_analysis.report.files import pdf
 
     out, made_from = asked.out or Path("reports") / request.place, kept_reports.roots(request)
     before = kept_reports.state(made_from)

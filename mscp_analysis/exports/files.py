@@ -12,9 +12,9 @@ import pandas as pd
 from mscp_analysis.exports.rows import COLUMNS, rows
 from mscp_analysis.inputs.extras import extra
 from mscp_analysis.measures import MARKERS, Measure
-from mscp_analysis.report import excel
-from mscp_analysis.report.csvs import harmless
-from mscp_analysis.report.sheets import Figure, Sheet, Workbook
+from mscp_analysis.report.files import excel
+from mscp_analysis.report.files.csvs import harmless
+from mscp_analysis.report.files.sheets import Figure, Sheet, Workbook
 from mscp_analysis.sources import join
 
 MOST_ROWS = 1_000_000

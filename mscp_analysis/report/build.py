@@ -15,25 +15,15 @@ from nbformat import NotebookNode
 
 from mscp_analysis import areas, data, disclosure, registers
 from mscp_analysis.periods import in_words, last_day
-from mscp_analysis.report import (
-    annex,
-    chapters,
-    comments,
-    handed_in,
-    ledger,
-    page,
-    parameters,
-    pdf,
-    profile,
-    reviews,
-    shown,
-    side_by_side,
-    young_people,
-)
-from mscp_analysis.report.kept_chapters import Kept, in_short
+from mscp_analysis.report import chapters, ledger, parameters, profile
+from mscp_analysis.report.files import annex, pdf, shown
+from mscp_analysis.report.kept.kept_chapters import Kept, in_short
+from mscp_analysis.report.pages import comments, page, young_people
+from mscp_analysis.report.pages.reading import read_back
 from mscp_analysis.report.publish import RECORD, whole_folder
-from mscp_analysis.report.reading import read_back
 from mscp_analysis.report.record import files_of, inputs, packages, sha256
+from mscp_analysis.report.review import handed_in, reviews
+from mscp_analysis.report.running import side_by_side
 
 NOTICE = "{area} does not exist: everything that is told of it here is made up."
 REAL = (

@@ -11,8 +11,8 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from mscp_analysis.report import outputs
 from mscp_analysis.report.parameters import nearest
+from mscp_analysis.report.running import outputs
 
 SHOWN = ("image/svg+xml", "text/html")
 """What a page can show, best first. Everything else in an output stays in the notebook."""
@@ -228,7 +228,7 @@ def refresh(path: Path) -> None:
     ValueError
         If a cell raises, warns, prints, or shows what does not belong on a page.
     """
-    from mscp_analysis.report import kernels
+    from mscp_analysis.report.running import kernels
 
     executed = kernels.run(path, {}, path.parent)
     check_outputs(path.name, executed)

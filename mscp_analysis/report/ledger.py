@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any
 
 from mscp_analysis.markup import NOUGHT
-from mscp_analysis.report.reading import Page
+from mscp_analysis.report.pages.reading import Page
 
 COLUMNS = (
     *["key", "measure", "title", "area", "area_code", "period", "breakdown", "value", "marker"],

@@ -7,7 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import mscp_analysis
-from mscp_analysis.report.fingerprints import files_of, sha256
+from mscp_analysis.report.kept.fingerprints import files_of, sha256
 from mscp_analysis.report.parameters import Request
 
 PACKAGES = (

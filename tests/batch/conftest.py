@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mscp_analysis.report import cache
+from mscp_analysis.report.kept import cache
 
 AREAS = "Kent,Leeds,Devon"
 NAMES = [f"{name}/2023-24" for name in ("kent", "leeds", "devon")]

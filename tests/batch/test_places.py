@@ -9,10 +9,11 @@ from pathlib import Path
 import fsspec
 import pytest
 
-from mscp_analysis.report import batch, cache
+from mscp_analysis.report import batch
 from mscp_analysis.report.batch import running, work
 from mscp_analysis.report.batch.places import place
 from mscp_analysis.report.batch.work import packed
+from mscp_analysis.report.kept import cache
 
 RECORD = {
     "parameters": {"year": "2023-24"}, "name": "Kent", "area": "Kent", "stage": "draft",

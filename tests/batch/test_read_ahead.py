@@ -10,7 +10,7 @@ import pytest
 
 from mscp_analysis import data
 from mscp_analysis.areas import data_folder
-from mscp_analysis.report import kernels, warm
+from mscp_analysis.report.running import kernels, warm
 
 USES_ONE = """
 from mscp_analysis.data import load, loading

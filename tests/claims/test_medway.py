@@ -18,7 +18,7 @@ from mscp_analysis import registers
 from mscp_analysis.claims import RIGHT, Checked
 from mscp_analysis.measures import shown
 from mscp_analysis.prose import Phrase
-from mscp_analysis.report.statements import held_against_data
+from mscp_analysis.report.review.statements import held_against_data
 from mscp_analysis.severities import severity
 
 HERE = Path(__file__).parent

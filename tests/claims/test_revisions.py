@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mscp_analysis import claims, data, prose, registers, tables
-from mscp_analysis.report import statements
+from mscp_analysis.report.review import statements
 
 
 def revised(area, year, known_at=None):

@@ -15,7 +15,7 @@ from mscp_analysis.measures import Fact
 from mscp_analysis.report import chapters, ledger, parameters
 from mscp_analysis.report.build import build
 from mscp_analysis.report.differences import built, publish
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report.pages.reading import read_back
 from mscp_analysis.sources import Source
 
 PLANS = Source("Department for Education", "Children in need", "cin-2023", "2023-10")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mscp_analysis import prose, registers
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report.pages.reading import read_back
 
 PARTNERSHIP = "name: Kent SCP\nshort_name: KSCP\narea_code: E10000016\n"
 

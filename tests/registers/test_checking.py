@@ -10,7 +10,7 @@ import pytest
 
 from mscp_analysis import areas, registers
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.report import handed_in
+from mscp_analysis.report.review import handed_in
 from mscp_analysis.schemas import faults_as_csv
 
 YEAR = ReportingYear.parse("2023-24")

@@ -13,10 +13,10 @@ from IPython.utils.capture import capture_output
 from mscp_analysis.areas import Area
 from mscp_analysis.measures import Fact
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.report import kernels, side_by_side
 from mscp_analysis.report.build import build
+from mscp_analysis.report.files.shown import ShownTable, read
 from mscp_analysis.report.parameters import Request
-from mscp_analysis.report.shown import ShownTable, read
+from mscp_analysis.report.running import kernels, side_by_side
 from mscp_analysis.sources import Source
 from mscp_analysis.tables.table import Table
 

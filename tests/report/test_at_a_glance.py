@@ -17,7 +17,7 @@ from mscp_analysis.data import key_figures as key
 from mscp_analysis.measures import Measure
 from mscp_analysis.report import chapters, ledger, parameters
 from mscp_analysis.report.build import build
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report.pages.reading import read_back
 
 REPOSITORY = Path(__file__).parents[2]
 OWN = REPOSITORY / "data" / "partnerships" / "exampleshire"

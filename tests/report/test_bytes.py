@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mscp_analysis.report.fingerprints import files_of
+from mscp_analysis.report.kept.fingerprints import files_of
 
 REPOSITORY = Path(__file__).parents[2]
 PARTS = ("mscp_analysis", "notebooks", "data")

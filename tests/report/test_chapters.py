@@ -11,10 +11,12 @@ import nbformat
 import pytest
 
 from mscp_analysis import areas, data
-from mscp_analysis.report import chapters, ledger, page, parameters, shown
+from mscp_analysis.report import chapters, ledger, parameters
 from mscp_analysis.report.build import build, cover, known
-from mscp_analysis.report.fingerprints import files_of
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report.files import shown
+from mscp_analysis.report.kept.fingerprints import files_of
+from mscp_analysis.report.pages import page
+from mscp_analysis.report.pages.reading import read_back
 
 LATEST_POPULATION = "65,046"
 THIS_YEAR = "2023-24"

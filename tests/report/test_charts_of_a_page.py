@@ -6,7 +6,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from mscp_analysis import charts, data, rates
-from mscp_analysis.report import chapters, page
+from mscp_analysis.report import chapters
+from mscp_analysis.report.pages import page
 
 COVER = dict.fromkeys(["name", "area", "year", "known_at", "status"], "2023-24")
 TABLE = {"text/html": "<table><caption>Plans</caption></table>"}

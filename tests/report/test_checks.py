@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mscp_analysis import cli
-from mscp_analysis.report import checks
+from mscp_analysis.report.review import checks
 
 SHIPPED = Path(__file__).parents[2] / "data"
 

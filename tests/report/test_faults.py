@@ -16,7 +16,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mscp_analysis.report import chapters, cut, kernels, publish
+from mscp_analysis.report import chapters, publish
+from mscp_analysis.report.running import cut, kernels
 
 REPOSITORY = Path(__file__).parents[2]
 NOTEBOOKS = Path(__file__).parent / "notebooks"
@@ -98,7 +99,8 @@ class Command:
 import os, sys, time
 from pathlib import Path
 from mscp_analysis import cli
-from mscp_analysis.report import annex, build
+from mscp_analysis.report import build
+from mscp_analysis.report.files import annex
 def waits(*_):
     Path(os.environ[{HERE!r}]).touch()
     time.sleep(60)

@@ -10,9 +10,10 @@ from dataclasses import replace
 import nbformat
 import pytest
 
-from mscp_analysis.report import annex, folding, page, pdf, widths
-from mscp_analysis.report.reading import read_back
-from mscp_analysis.report.shown import linked, read
+from mscp_analysis.report.files import annex, pdf
+from mscp_analysis.report.files.shown import linked, read
+from mscp_analysis.report.pages import folding, page, widths
+from mscp_analysis.report.pages.reading import read_back
 from mscp_analysis.sources import Source
 from mscp_analysis.statutory import listing
 from mscp_analysis.tables.table import Table

@@ -13,10 +13,11 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mscp_analysis.report import cache, kept_chapters, kernels, warm
 from mscp_analysis.report.build import build
-from mscp_analysis.report.kept_chapters import Kept
+from mscp_analysis.report.kept import cache, kept_chapters
+from mscp_analysis.report.kept.kept_chapters import Kept
 from mscp_analysis.report.record import files_of, sha256
+from mscp_analysis.report.running import kernels, warm
 
 REPOSITORY = Path(__file__).parents[2]
 TABLES = ("areas", "population", "statistical_neighbours")
@@ -141,7 +142,7 @@ def test_a_chapter_is_run_again_with_another_source_of_this_package(module, desk
     assert not desk.finds()
 
 
-@pytest.mark.parametrize("module", ["report/page.py", "report/pdf.py", "cli/report.py"])
+@pytest.mark.parametrize("module", ["report/pages/page.py", "report/files/pdf.py", "cli/report.py"])
 def test_a_chapter_is_not_run_again_for_how_the_page_is_made(module, desk, monkeypatch):
     changed = warm.PACKAGE_ROOT / "mscp_analysis" / module
     assert changed.is_file()

@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 
 from mscp_analysis import cli
-from mscp_analysis.report import build, cache, kept_reports, warm
-from mscp_analysis.report.fingerprints import files_of, sha256
+from mscp_analysis.report import build
+from mscp_analysis.report.kept import cache, kept_reports
+from mscp_analysis.report.kept.fingerprints import files_of, sha256
 from mscp_analysis.report.parameters import Request
+from mscp_analysis.report.running import warm
 
 REPOSITORY = Path(__file__).parents[2]
 OWN = Path("data", "partnerships", "medway", "2023-24")

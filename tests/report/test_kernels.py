@@ -9,7 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mscp_analysis.report import chapters, kernels
+from mscp_analysis.report import chapters
+from mscp_analysis.report.running import kernels
 
 
 def test_kernel_opens_no_port_and_only_its_user_can_reach_it():

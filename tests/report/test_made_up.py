@@ -11,9 +11,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mscp_analysis.report import chapters, ledger, page, parameters
+from mscp_analysis.report import chapters, ledger, parameters
 from mscp_analysis.report.build import build, sha256
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report.pages import page
+from mscp_analysis.report.pages.reading import read_back
 
 NOTICE = "Exampleshire does not exist: everything that is told of it here is made up."
 CHAPTER = "01_children_and_families.ipynb"

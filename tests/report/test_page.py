@@ -8,8 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mscp_analysis.report import figures, page
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report.pages import figures, page
+from mscp_analysis.report.pages.reading import read_back
 
 
 @pytest.fixture(scope="module")

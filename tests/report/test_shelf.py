@@ -13,8 +13,10 @@ import pytest
 from mscp_analysis import markup
 from mscp_analysis.cli import index, main
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.report import pdf, shelf, young_people
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report import shelf
+from mscp_analysis.report.files import pdf
+from mscp_analysis.report.pages import young_people
+from mscp_analysis.report.pages.reading import read_back
 from mscp_analysis.report.shelf import writing
 
 PAGES = [order.file for order in shelf.ORDERS]

@@ -13,9 +13,11 @@ import pytest
 from mscp_analysis import areas, markup, registers
 from mscp_analysis.cli import main
 from mscp_analysis.periods import ReportingYear
-from mscp_analysis.report import chapters, comments, handed_in, parameters, reviews, sign_off
+from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report.pages import comments
+from mscp_analysis.report.pages.reading import read_back
+from mscp_analysis.report.review import handed_in, reviews, sign_off
 
 HEADS = [
     *["id", "kind", "date", "reviewer", "agency", "chapter", "section", "comment"],

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from mscp_analysis.report import excel, opendocument, sheets
+from mscp_analysis.report.files import excel, opendocument, sheets
 
 COVER = {
     **{"name": "Medway Safeguarding Children Partnership", "area": "Medway", "year": "2023-24"},

@@ -16,7 +16,7 @@ import papermill
 import pytest
 from nbclient import NotebookClient
 
-from mscp_analysis.report import kernels, warm
+from mscp_analysis.report.running import kernels, warm
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -171,7 +171,7 @@ def begun(notebook, tmp_path) -> Iterator[tuple[subprocess.Popen, set[int]]]:
     code += "new.write_text(f'{os.getppid()} {os.getpid()} {child.pid}')\n"
     code += f"new.rename({str(tmp_path / 'numbers')!r})\ntime.sleep(60)"
     words = f"Path({str(of_code(tmp_path, code))!r}), {{}}, Path({str(tmp_path)!r})"
-    lines = ["from pathlib import Path", "from mscp_analysis.report import kernels"]
+    lines = ["from pathlib import Path", "from mscp_analysis.report.running import kernels"]
     process = subprocess.Popen(
         [sys.executable, "-c", "\n".join([*lines, f"kernels.run({words})"])],
         env={**os.environ, "PYTHONPATH": str(REPOSITORY)},

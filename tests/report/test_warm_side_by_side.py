@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mscp_analysis.report import kernels, side_by_side
+from mscp_analysis.report.running import kernels, side_by_side
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -66,7 +66,7 @@ def test_no_more_run_at_a_time_than_there_are_cores(tmp_path, monkeypatch):
 
 def test_cores_are_those_that_this_process_may_use():
     code = "import os; os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})\n"
-    code += "from mscp_analysis.report import side_by_side; print(side_by_side.cores())"
+    code += "from mscp_analysis.report.running import side_by_side; print(side_by_side.cores())"
     if not hasattr(os, "sched_setaffinity"):
         pytest.skip("a process cannot be kept to one core here")
     said = subprocess.run(
@@ -112,7 +112,7 @@ def test_interrupted_report_of_two_chapters_ends_with_all_its_processes(tmp_path
     (tmp_path / "run").mkdir()
     script = f"""
 from pathlib import Path
-from mscp_analysis.report import side_by_side
+from mscp_analysis.report.running import side_by_side
 side_by_side.cores = lambda: 2
 print(list(side_by_side.run([Path(name) for name in {given}], {{}}, Path("run"))))
 """

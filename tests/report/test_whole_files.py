@@ -12,7 +12,7 @@ import pytest
 from csvw import CSVW
 from python_calamine import CalamineWorkbook
 
-from mscp_analysis.report import folding
+from mscp_analysis.report.pages import folding
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -18,14 +18,10 @@ import yaml
 
 from mscp_analysis import areas, data, markup, registers
 from mscp_analysis.prose import plain
-from mscp_analysis.report import (
-    chapters,
-    parameters,
-    pdf,
-    squares,
-    young_people,
-)
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report import chapters, parameters
+from mscp_analysis.report.files import pdf
+from mscp_analysis.report.pages import squares, young_people
+from mscp_analysis.report.pages.reading import read_back
 
 _file = util.spec_from_file_location("pages_here", Path(__file__).with_name("conftest.py"))
 assert _file is not None

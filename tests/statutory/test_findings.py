@@ -10,8 +10,8 @@ import pytest
 from mscp_analysis import data, registers, statutory
 from mscp_analysis.markup import Links
 from mscp_analysis.registers import coverage
-from mscp_analysis.report import page
-from mscp_analysis.report.reading import read_back
+from mscp_analysis.report.pages import page
+from mscp_analysis.report.pages.reading import read_back
 from mscp_analysis.statutory import Element, Evidence, Judged, Need
 from mscp_analysis.tables import listing
 

@@ -19,10 +19,12 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from mscp_analysis.report import chapters, warm, young_people
+from mscp_analysis.report import chapters
 from mscp_analysis.report.batch import inputs
 from mscp_analysis.report.batch.work import Done, Job, sentence, work
+from mscp_analysis.report.pages import young_people
 from mscp_analysis.report.parameters import Request
+from mscp_analysis.report.running import warm
 
 HOW = (
     "Building on several machines needs Dask, which comes with the extra `cluster`: "

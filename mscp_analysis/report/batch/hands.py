@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from mscp_analysis import areas
-from mscp_analysis.report import warm
 from mscp_analysis.report.batch.work import Done, Job, work
 from mscp_analysis.report.parameters import Request
+from mscp_analysis.report.running import warm
 
 REPORTS_A_PROCESS = 50
 """After so many a process gives way to a new one, so that none grows for ever."""

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mscp_analysis import areas
 from mscp_analysis.report.batch.work import packed, unpack
-from mscp_analysis.report.fingerprints import files_of, sha256
+from mscp_analysis.report.kept.fingerprints import files_of, sha256
 from mscp_analysis.report.parameters import Request
 
 _DATA, _CHAPTERS = "data", "chapters"

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from mscp_analysis.report import shelf
 from mscp_analysis.report.batch.work import unpack
-from mscp_analysis.report.fingerprints import digest, files_of, sha256
+from mscp_analysis.report.kept.fingerprints import digest, files_of, sha256
 from mscp_analysis.report.publish import RECORD, whole_folder
 
 HOW = (

@@ -7,12 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mscp_analysis.report import side_by_side
 from mscp_analysis.report.batch import cluster, hands, told
 from mscp_analysis.report.batch.places import Place, place
 from mscp_analysis.report.batch.there import There
 from mscp_analysis.report.batch.work import Done, Job, sentence
 from mscp_analysis.report.parameters import Request
+from mscp_analysis.report.running import side_by_side
 
 
 @dataclass

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from mscp_analysis.report import cache, kept_reports
 from mscp_analysis.report.batch.places import Place
-from mscp_analysis.report.fingerprints import digest, sha256
+from mscp_analysis.report.kept import cache, kept_reports
+from mscp_analysis.report.kept.fingerprints import digest, sha256
 from mscp_analysis.report.parameters import Request
 
 LIMIT = 4 * 2**20

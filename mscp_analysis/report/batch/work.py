@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mscp_analysis.report import pdf
 from mscp_analysis.report.build import build
-from mscp_analysis.report.fingerprints import files_of
+from mscp_analysis.report.files import pdf
+from mscp_analysis.report.kept.fingerprints import files_of
 from mscp_analysis.report.parameters import Request
 
 

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 
 from mscp_analysis import markup
 from mscp_analysis.periods import in_words, last_day
-from mscp_analysis.report import shown
+from mscp_analysis.report.files import shown
 from mscp_analysis.report.ledger import COLUMNS, Row
 from mscp_analysis.report.publish import RECORD
 

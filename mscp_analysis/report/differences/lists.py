@@ -11,9 +11,9 @@ from typing import TypeVar
 from nbformat import NotebookNode
 
 from mscp_analysis import markup
-from mscp_analysis.report import table_html
 from mscp_analysis.report.differences.built import Built
-from mscp_analysis.report.shown import ShownTable
+from mscp_analysis.report.files.shown import ShownTable
+from mscp_analysis.report.pages import table_html
 
 STATEMENTS = {
     "Statements that hold": "holds",

@@ -7,10 +7,10 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mscp_analysis.report.csvs import harmless
 from mscp_analysis.report.differences.figures import Pair, edition
 from mscp_analysis.report.differences.reasons import KINDS, Reason
 from mscp_analysis.report.differences.withheld import Guard
+from mscp_analysis.report.files.csvs import harmless
 from mscp_analysis.report.ledger import Row
 
 KEPT_BACK = "not shown here"

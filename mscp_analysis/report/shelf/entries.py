@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.report.publish import RECORD
-from mscp_analysis.report.reviews import STATUSES
+from mscp_analysis.report.review.reviews import STATUSES
 
 _FILES = {
     "annual-report.pdf": "PDF",

@@ -14,7 +14,7 @@ from typing import Any
 import jinja2
 
 from mscp_analysis import markup
-from mscp_analysis.report.reviews import STATUSES
+from mscp_analysis.report.review.reviews import STATUSES
 from mscp_analysis.report.shelf.entries import Entry
 
 MARK = '<meta name="generator" content="mscp index">'

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from papermill.exceptions import PapermillExecutionError
 
-from mscp_analysis.report import warm
+from mscp_analysis.report.running import warm
 
 _OWN_WORDS = {"ValueError", "LookupError"}
 _WHAT_A_CELL_SHOWS = {"prose", "tables", "charts", "markup.py"}

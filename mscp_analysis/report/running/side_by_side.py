@@ -14,7 +14,7 @@ from typing import Any
 import nbformat
 from jupyter_core.utils import ensure_event_loop
 
-from mscp_analysis.report import kernels, warm
+from mscp_analysis.report.running import kernels, warm
 
 
 def run(

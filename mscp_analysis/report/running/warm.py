@@ -27,7 +27,7 @@ POSSIBLE = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform 
 READ_AHEAD = "MSCP_READ_AHEAD"
 """Names the data folder whose published tables the warm process reads for all its kernels."""
 SETTINGS = "svg.hashsalt: mscp_analysis\n"
-PACKAGE_ROOT = Path(__file__).resolve().parents[2]
+PACKAGE_ROOT = Path(__file__).resolve().parents[3]
 # What differs from kernel to kernel; of the others imports read nothing, and each test has its own.
 _OF_ONE_KERNEL = {"IPYTHONDIR", "MATPLOTLIBRC", "MSCP_DATA"} | {"MSCP_CACHE", "PYTEST_CURRENT_TEST"}
 
@@ -142,7 +142,7 @@ class _Parent:
         self._channel, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "mscp_analysis.report.warm_parent", SETTINGS],
+                [sys.executable, "-m", "mscp_analysis.report.running.warm_parent", SETTINGS],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from mscp_analysis.report.sheets import Figure, Sheet, Workbook
+from mscp_analysis.report.files.sheets import Figure, Sheet, Workbook
 
 _KIND = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMES = " ".join(

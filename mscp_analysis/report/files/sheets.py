@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mscp_analysis.measures import MARKERS
-from mscp_analysis.report.shown import FOLDER, Cell, ShownTable
+from mscp_analysis.report.files.shown import FOLDER, Cell, ShownTable
 
 NOTES = "Notes"
 _LONGEST_CELL = 32_000

@@ -13,9 +13,10 @@ import nbformat
 from mscp_analysis import schemas
 from mscp_analysis.periods import in_words
 from mscp_analysis.registers import Registers
-from mscp_analysis.report import chapters, reviews
+from mscp_analysis.report import chapters
 from mscp_analysis.report.parameters import folder_name
-from mscp_analysis.report.reviews import REGISTER, Reviews
+from mscp_analysis.report.review import reviews
+from mscp_analysis.report.review.reviews import REGISTER, Reviews
 from mscp_analysis.schemas import Fault
 from mscp_analysis.schemas.columns import MARKED
 from mscp_analysis.severities import Finding, found

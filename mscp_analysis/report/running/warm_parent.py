@@ -1,4 +1,4 @@
-"""The process that kernels are forked from: ``python -m mscp_analysis.report.warm_parent``.
+"""The process that kernels are forked from: ``python -m mscp_analysis.report.running.warm_parent``.
 
 It imports, reads no table, and forks whenever its standard input, a socket, asks for it. When the
 process at the other end is gone, however that ended, it ends its kernels and itself.
@@ -22,14 +22,14 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from mscp_analysis.report import opened, warm
+from mscp_analysis.report.running import opened, warm
 
 # Modules that only define things. The backend of the charts is not among them: it looks for a
 # running IPython when it is imported, and there is none before the fork.
 MODULES = (
     *["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "sqlite3"],
     *["IPython.core.completerlib", "IPython.core.debugger", "IPython.extensions.storemagic"],
-    "mscp_analysis.report.cut",
+    "mscp_analysis.report.running.cut",
     *["pandas", "scipy.optimize", "scipy.sparse", "scipy.special", "scipy.stats"],
     *["matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn"],
     *(
@@ -55,7 +55,7 @@ def main() -> None:
     asked, streams = _Server(socket.socket(fileno=os.dup(0)), parent).serve()
     _become_kernel(asked["environment"] | set_by_imports, asked["folder"], streams)
     sys.argv[1:] = asked["command"][3:]
-    import_module("mscp_analysis.report.cut").begin()
+    import_module("mscp_analysis.report.running.cut").begin()
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from mscp_analysis.report import table_html
+from mscp_analysis.report.pages import table_html
 from mscp_analysis.report.parameters import folder_name
 
 FOLDER = "data"

@@ -25,7 +25,7 @@ from jupyter_core.utils import ensure_event_loop, run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from mscp_analysis.report import cell_errors, opened, warm
+from mscp_analysis.report.running import cell_errors, opened, warm
 
 # What goes wrong is raised as one sentence, so it is not printed as a log as well; an interrupted
 # run leaves a waiting task behind, of which asyncio would complain while the process ends.
@@ -226,7 +226,7 @@ class _Kernel(AsyncKernelManager):
         register = KernelProvisionerFactory.instance(parent=self.parent).provisioners
         register[_PROVISIONER] = EntryPoint(
             _PROVISIONER,
-            "mscp_analysis.report.warm_provisioner:WarmProvisioner",
+            "mscp_analysis.report.running.warm_provisioner:WarmProvisioner",
             KernelProvisionerFactory.GROUP_NAME,
         )
         return KernelSpec(

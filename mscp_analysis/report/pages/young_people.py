@@ -17,15 +17,17 @@ from nbformat import NotebookNode
 from mscp_analysis import areas, markup, wording
 from mscp_analysis.periods import in_words
 from mscp_analysis.rates.rounded import THOUSAND
-from mscp_analysis.report import ledger, pdf, readability, source_list
+from mscp_analysis.report import ledger
+from mscp_analysis.report.files import pdf
+from mscp_analysis.report.pages import readability, source_list
+from mscp_analysis.report.pages.reading import Page, read_back
+from mscp_analysis.report.pages.squares import squares
 from mscp_analysis.report.parameters import Request, folder_name
-from mscp_analysis.report.reading import Page, read_back
-from mscp_analysis.report.squares import squares
 
 NAME, PDF, NOTEBOOK = "young-people.html", "young-people.pdf", "young_people.ipynb"
 
 _HELP = "Not safe? Get help"
-_TEMPLATES = Path(__file__).parent / "template"
+_TEMPLATES = Path(__file__).parents[1] / "template"
 _SENTENCES = re.compile(r"<(p|li)\b[^>]*>(.*?)</\1>", re.S)
 _PUBLISHER = re.compile(r"<cite>(?:<a [^>]*>)?([^,<]+)")
 

@@ -24,14 +24,24 @@ from typing import Any
 
 import nbformat
 
-from mscp_analysis.report import cache, chapters, opened
-from mscp_analysis.report.fingerprints import digest, environment, files_of, sha256
+from mscp_analysis.report import chapters
+from mscp_analysis.report.kept import cache
+from mscp_analysis.report.kept.fingerprints import digest, environment, files_of, sha256
+from mscp_analysis.report.running import opened
 
 LIMIT = 256 * 2**20
 """So many bytes are kept; of more, those go first that were not needed for longest."""
 
 # These run a chapter, or change what it gave; they are not among what it opened itself.
-_HOW = ("chapters", "cut", "kept_chapters", "kernels", "opened", "warm", "warm_provisioner")
+_HOW = (
+    "chapters",
+    "running/cut",
+    "kept/kept_chapters",
+    "running/kernels",
+    "running/opened",
+    "running/warm",
+    "running/warm_provisioner",
+)
 _NO_FILES = ("/dev/", "/proc/", "/sys/")
 _CLOCK_TICK = 20_000_000  # ns: files are stamped less finely than the clock runs
 _OF_ONE_CHAPTER = 12
@@ -55,7 +65,7 @@ class Kept:
         self.data, self._places = data, dict[Path, Path]()
         self._stamps = {str(path): _stamp(path) for path in files_of(data)}
         self.digests = {name: sha256(Path(name)) for name in self._stamps}
-        here = Path(__file__).parent
+        here = Path(__file__).parents[1]
         how = [sha256(here / f"{name}.py") for name in _HOW]
         self._basis = [dict(parameters), [*map(self._label, self._stamps)], how, environment()]
 

@@ -14,7 +14,7 @@ from mscp_analysis.claims import Checked
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import Phrase
 from mscp_analysis.registers import Registers, coverage, promises
-from mscp_analysis.report import handed_in, reviews, sign_off, statements
+from mscp_analysis.report.review import handed_in, reviews, sign_off, statements
 from mscp_analysis.schemas import Fault, as_csv
 from mscp_analysis.severities import GRAVE, Finding, found
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from mscp_analysis.report.shown import FOLDER, Cell, ShownTable
+from mscp_analysis.report.files.shown import FOLDER, Cell, ShownTable
 
 COLUMNS = {
     "row": ("Row", "string", "Heading of the row in which it stands in the report."),

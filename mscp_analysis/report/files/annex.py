@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from mscp_analysis.report import csvs, excel, opendocument, sheets
-from mscp_analysis.report.shown import ShownTable
+from mscp_analysis.report.files import csvs, excel, opendocument, sheets
+from mscp_analysis.report.files.shown import ShownTable
 
 SPREADSHEETS = {"tables.xlsx": excel.write, "tables.ods": opendocument.write}
 

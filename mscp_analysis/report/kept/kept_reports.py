@@ -15,14 +15,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mscp_analysis.report import cache
-from mscp_analysis.report.fingerprints import digest, environment, files_of, sha256
+from mscp_analysis.report.kept import cache
+from mscp_analysis.report.kept.fingerprints import digest, environment, files_of, sha256
 
 if TYPE_CHECKING:
     from mscp_analysis.report.parameters import Request
 
 LIMIT = 2**20
-_PACKAGE = Path(__file__).resolve().parents[1]
+_PACKAGE = Path(__file__).resolve().parents[2]
 
 Roots = Sequence[tuple[str, str]]
 

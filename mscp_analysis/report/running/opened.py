@@ -1,6 +1,6 @@
 """Note which files a kernel opens, so that a build knows what a chapter was made from.
 
-As a program, ``python -m mscp_analysis.report.opened``, it is ``ipykernel_launcher`` that notes.
+As a program it is ``ipykernel_launcher`` that notes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ NAME = "opened"
 BEYOND = "beyond: "
 """Begins a line that tells of something that no list of files can stand for."""
 
-_PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep
+_PACKAGE = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))) + os.sep
 # What comes with Python and its packages changes with their versions.
 _INSTALLED = tuple(
     os.path.join(folder, "")
@@ -113,5 +113,5 @@ def _note(name: str) -> None:
 if __name__ == "__main__":
     begin()
     write_to(os.environ["IPYTHONDIR"])
-    import_module("mscp_analysis.report.cut").begin()
+    import_module("mscp_analysis.report.running.cut").begin()
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)

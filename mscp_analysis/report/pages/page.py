@@ -16,10 +16,10 @@ from nbconvert import HTMLExporter, TemplateExporter
 from nbformat import NotebookNode
 
 from mscp_analysis import markup
-from mscp_analysis.report import figures, folding, source_list
+from mscp_analysis.report.pages import figures, folding, source_list
 from mscp_analysis.report.parameters import folder_name
 
-_TEMPLATES = Path(__file__).parent
+_TEMPLATES = Path(__file__).parents[1]
 _CAPTION = re.compile(r'\b(id|aria-labelledby)="(t[0-9a-f]{9})"')
 _PLACE = re.compile(r'<a href="#in (?P<chapter>[^"/]*)/(?P<head>[^"]*)">(?P<words>.*?)</a>', re.S)
 _HEADING = re.compile(r"<h(?P<level>[1-5])\b[^>]*>(?P<words>.*?)</h(?P=level)>", re.S)

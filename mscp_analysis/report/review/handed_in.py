@@ -9,7 +9,8 @@ import yaml
 from mscp_analysis import areas, registers, schemas, statutory
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import commentary
-from mscp_analysis.report import chapters, reviews, sign_off, statements
+from mscp_analysis.report import chapters
+from mscp_analysis.report.review import reviews, sign_off, statements
 from mscp_analysis.schemas import Fault
 
 

@@ -23,7 +23,7 @@ HOW = (
 )
 
 _PROGRAM = [sys.executable, "-P", __file__]
-_STYLE = Path(__file__).parent / "template" / "pdf.css"
+_STYLE = Path(__file__).parents[1] / "template" / "pdf.css"
 _WIDE, _WIDEST = 8, 10
 """Columns from which a table is set smaller, and across the paper if it holds words."""
 _SHORT, _BRIEF = 12, 4000

@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from mscp_analysis import areas, markup
-from mscp_analysis.report import widths
+from mscp_analysis.report.pages import widths
 
 _TABLE = re.compile(
     r"(?P<folded><details><summary>[^<]*</summary>)?"

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from mscp_analysis.report.sheets import Figure, Sheet, Workbook
+from mscp_analysis.report.files.sheets import Figure, Sheet, Workbook
 
 _AS_WRITTEN = dict.fromkeys(["strings_to_formulas", "strings_to_urls", "strings_to_numbers"], False)
 _LOOKS: dict[str, dict[str, Any]] = {

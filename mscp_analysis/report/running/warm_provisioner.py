@@ -9,7 +9,7 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 
-from mscp_analysis.report import warm
+from mscp_analysis.report.running import warm
 
 _SECONDS_TO_DIE = 1
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 from mscp_analysis import markup
 from mscp_analysis.periods import in_words
 from mscp_analysis.report.parameters import folder_name
-from mscp_analysis.report.reviews import Comment, Reviews
+from mscp_analysis.report.review.reviews import Comment, Reviews
 
 LIST = "comments-of-reviewers"
 """Where on the page the list of them is."""

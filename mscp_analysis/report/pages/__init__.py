@@ -1,0 +1,1 @@
+"""What readers see: executed notebooks to pages, and the pages read back."""

@@ -1,0 +1,1 @@
+"""Run notebooks in kernels of their own, which start warm and note what they open."""
