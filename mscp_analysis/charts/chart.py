@@ -14,11 +14,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from mscp_analysis import markup
-from mscp_analysis.charts.rules import colours
+from mscp_analysis.charts.rules import Palette
 from mscp_analysis.measures import Fact
 from mscp_analysis.sources import Source, join
 
-PALETTE = colours()
+PALETTE = Palette()
 """The Government Analysis Function's colours for charts, each with its part to play."""
 
 INK = "#262626"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,19 @@ def colours() -> dict[str, str]:
     '#12436d'
     """
     return {part: said["light"] for part, said in rules()["colours"].items()}
+
+
+class Palette(Mapping[str, str]):
+    """The colours, looked up when one is drawn with: a data folder may have its own."""
+
+    def __getitem__(self, part: str) -> str:
+        return colours()[part]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(colours())
+
+    def __len__(self) -> int:
+        return len(colours())
 
 
 def starts(name: str) -> float:
