@@ -17,9 +17,6 @@ _REFERS = re.compile(r"#([^)\"]+)")
 _KEPT = re.compile(r"(?:axes|xtick|ytick)_\d+")
 """Names by which the check for disclosure finds the scale of a drawing."""
 
-ElementTree.register_namespace("", _SVG)
-ElementTree.register_namespace("xlink", _XLINK)
-
 
 def svg_of(figure: Figure) -> str:
     """The figure as SVG: the same bytes each time, in the reader's own font and colours.
@@ -84,6 +81,9 @@ def slim(svg: str) -> str:
         for name in _REFERS.findall(value) if "url(#" in value or value[:1] == "#" else ():
             named.setdefault(name, f"p{len(named) + 1}")
     _thin(root, named)
+    # Anew each time: programs that write workbooks give the prefixes to names of their own.
+    ElementTree.register_namespace("", _SVG)
+    ElementTree.register_namespace("xlink", _XLINK)
     return ElementTree.tostring(root, encoding="unicode")
 
 

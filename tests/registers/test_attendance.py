@@ -49,7 +49,7 @@ def test_a_percentage_of_fewer_than_ten_is_not_shown(meetings):
 def test_a_count_and_its_percentage_are_named_once_in_a_caption(meetings):
     shares = attendance.shares(meetings, "group", "Planned", "Held", held="yes")
     shown = tables.by(shares, "Kent", "2023-24", "group")
-    assert shown.caption == "Planned and held, 2023-24"
+    assert shown.caption == "Planned and held, by group, 2023-24"
     assert shown.columns == ("Planned", "Held", "Held, percentage", "Interval")
 
 

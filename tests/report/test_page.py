@@ -169,7 +169,7 @@ def test_reader_lets_pass_what_a_page_may_have(html):
 
 def test_template_is_the_projects_own(html):
     assert "jp-" not in html
-    assert (Path(page.__file__).parent / "template" / "index.html.j2").exists()
+    assert (Path(page.__file__).parents[1] / "template" / "index.html.j2").exists()
 
 
 def test_an_absence_is_said_once_in_a_section_and_leaves_no_empty_heading():
