@@ -293,9 +293,11 @@ def test_its_own_report_reads_its_figures_and_no_other_partnerships(world) -> No
 def test_nothing_made_up_stands_outside_its_folder() -> None:
     held = [*SHIPPED.rglob("*.csv"), *SHIPPED.rglob("*.yaml"), *SHIPPED.rglob("*.md")]
     kept = [*held, *(REPOSITORY / "notebooks").rglob("*.ipynb")]
-    shown = REPOSITORY / "notebooks" / "explore" / "quarterly_dataset.ipynb"
-    assert "made up" in shown.read_text(encoding="utf-8")
-    others = [path for path in kept if OWN not in path.parents and path != shown]
+    explored = REPOSITORY / "notebooks" / "explore"
+    shown = [path for path in explored.glob("*.ipynb") if CODE in path.read_text("utf-8")]
+    for path in shown:  # A desk's notebook may try it out, if it says what it is.
+        assert "made up" in path.read_text("utf-8"), path
+    others = [path for path in kept if OWN not in path.parents and path not in shown]
     assert len(others) > 20
     for path in others:
         text = path.read_bytes()
