@@ -80,7 +80,9 @@ def test_of_a_series_the_latest_years_stand_open_and_not_the_oldest():
     assert standing_open(html) == wanted[-most:]
     assert names(html) == [*wanted[-most:], *wanted[:-most]]
     assert f'Show <span class="unit">{12 - most}</span> earlier years</summary>' in html
-    assert "Places, before</caption>" in html
+    captions = re.findall('<caption id="(.*?)">(.*?)</caption>', html)
+    assert [words for _, words in captions] == ["Places", "Places, earlier years"]
+    assert re.findall('aria-labelledby="(.*?)"', html) == [name for name, _ in captions]
 
 
 def test_paper_holds_a_series_in_one_piece_and_in_its_order():

@@ -322,9 +322,6 @@ class Words(HTMLParser):
         told = dict(attrs)
         names = (told.get("class") or "").split()
         left_out = tag in {"head", "svg", "summary"} or {"skip", "csv", "beside"} & {*names}
-        # The second part of a table is one with its first on paper: neither is told twice.
-        is_more = any("more" in each for _, _, each in self.open)
-        left_out = left_out or (is_more and tag in {"caption", "thead"})
         self.said += CHAPTER if tag == "h2" else ""
         if tag not in {"meta", "br", "hr", "col", "link", "img"}:
             self.open.append((tag, bool(left_out), names))
@@ -347,5 +344,5 @@ class Words(HTMLParser):
 
 def text_of(html: str) -> str:
     words = Words()
-    words.feed(html)
+    words.feed(pdf.unfolded(html))
     return without_spaces(words.said)

@@ -37,13 +37,9 @@ _FONTS = {
 }
 _SVG = re.compile(r"<svg\b.*?</svg>", re.S)
 _COLOUR = re.compile(r"var\((--[\w-]+), (#\w+)\)")
-_MORE = re.compile(
-    r'</tbody></table></div><details class="more">.*?<tbody>(.*?</tbody></table></div>)</details>',
-    re.S,
-)
-_EARLIER = re.compile(
-    r"<tbody>(?P<last>(?:(?!</?tbody>).)*)</tbody></table></div>"
-    r'<details class="more earlier">.*?<tbody>(?P<first>.*?)</tbody></table></div></details>',
+_PARTED = re.compile(
+    r"<tbody>(?P<open>(?:(?!</?tbody>).)*)(?P<end></tbody></table></div>)"
+    r'<details class="more(?P<earlier> earlier)?">.*?<tbody>(?P<more>.*?)(?P=end)</details>',
     re.S,
 )
 _WORDS = re.compile(r'<td(?! class="number")[^>]*>[^<]')
@@ -135,17 +131,42 @@ def for_paper(html: str) -> str:
     '<title>It fell.</title><desc>It fell.</desc><a fill="#123"/></svg>'
     """
     colours = dict(re.findall(r"(--chart-\w+): (#\w+)", html))
-    html = _SVG.sub(lambda found: _drawn(found[0], colours), _unfolded(html))
+    html = _SVG.sub(lambda found: _drawn(found[0], colours), unfolded(html))
     # What only a screen needs costs a tenth of the time on paper.
     html = re.sub(r"^.*:has\(.*\n", "", _TABLE.sub(_sized, html), flags=re.M)
     style = _faces() + _STYLE.read_text(encoding="utf-8")
     return html.replace("</style>", f"{style}</style>", 1)
 
 
-def _unfolded(html: str) -> str:
-    """The page with each table in one: what a screen folds away stands below the first rows."""
-    html = _EARLIER.sub(r"<tbody>\g<first>\g<last></tbody></table></div>", html)
-    return _MORE.sub(r"\1", html)
+def unfolded(html: str) -> str:
+    """The page with each table in one piece, and its rows in their order.
+
+    A screen folds the last rows of a long table away, but of a series the earlier years. This
+    stands here and not beside what folds them, since the process that makes a PDF runs this
+    file alone.
+
+    Parameters
+    ----------
+    html : str
+        The page.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> end = "</tbody></table></div>"
+    >>> more = f'<details class="more earlier"><table><tbody>2022 {end}</details>'
+    >>> unfolded(f"<div><table><tbody>2023 {end}{more}")
+    '<div><table><tbody>2022 2023 </tbody></table></div>'
+    """
+    return _PARTED.sub(_in_one, html)
+
+
+def _in_one(found: re.Match[str]) -> str:
+    parts = (found["open"], found["more"])
+    return f"<tbody>{''.join(reversed(parts) if found['earlier'] else parts)}{found['end']}"
 
 
 def _drawn(svg: str, colours: Mapping[str, str]) -> str:

@@ -87,9 +87,10 @@ def _parted(head: str, rows: list[str], first: int, end: str) -> str:
     """A table in two parts; of years or quarters the latest stand open, and not the oldest."""
     series = _SERIES.search(head)
     opened, rest = (rows[-first:], rows[:-first]) if series else (rows[:first], rows[first:])
-    kind, words, what = ("more", "continued", "more rows")
+    kind, words, what = "more", "continued", "more rows"
     if series:
-        kind, words, what = ("more earlier", "before", f"earlier {series[1].lower()}s")
+        kind, words = "more earlier", f"earlier {series[1].lower()}s"
+        what = words
     more = head.replace("</caption>", f", {words}</caption>")
     more = re.sub(r'\b(id|aria-labelledby)="([^"]+)"', r'\1="\2-more"', more)
     return (
