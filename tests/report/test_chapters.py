@@ -1,6 +1,7 @@
 """The real chapters, built for authorities of every kind and all years, and read back.
 
-``MSCP_EVERY_AUTHORITY=1`` asks for the figures of each authority rather than of those below.
+``MSCP_EVERY_AUTHORITY=1`` asks for the figures of each authority rather than of those below, and
+for the further chapters of more.
 """
 
 from __future__ import annotations
@@ -123,8 +124,12 @@ def test_figures_of_an_authority(place, read, ran, monkeypatch):
     assert escape(place.name) in html
 
 
-@pytest.mark.parametrize("place", areas.authorities(THIS_YEAR)[::9], ids=lambda place: place.name)
+FURTHER = areas.authorities(THIS_YEAR)[:: 9 if EVERY else 51]
+
+
+@pytest.mark.parametrize("place", FURTHER, ids=lambda place: place.name)
 def test_figures_of_the_further_chapters(place, tmp_path, here):
+    """Of three authorities besides those whose whole reports are built below."""
     told = [path for path in chapters.find() if path.name.startswith(("05_", "06_"))]
     asked = parameters.request(year=THIS_YEAR, area=place.code)
     assert escape(place.name) in check(build(asked, tmp_path / "report", told))
