@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -47,33 +48,30 @@ class Cluster:
     def run(self, *words: str) -> None:
         command = [sys.executable, "-m", "dask", *words, "--host", HERE, "--no-dashboard"]
         log = self.folder / f"log-{len(self.running)}"
+        own = {"TMPDIR": str(self.folder), "PYTHONPATH": str(REPOSITORY)}
         with log.open("wb") as said:
             process = subprocess.Popen(
                 command, stdout=said, stderr=said, cwd=self.folder,
-                env={**os.environ, **SETTINGS, "PYTHONPATH": str(REPOSITORY)},
+                env={**os.environ, **SETTINGS, **own}, start_new_session=True,
             )  # fmt: skip
         self.running.append(process)
 
-    def stop(self) -> None:
-        """End all of it."""
-        for process in reversed(self.running):
-            process.terminate()
+    def kill(self) -> None:
+        """End all of it at once, and what each has started: to take leave takes them seconds."""
         for process in self.running:
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
         self.running.clear()
 
 
 @pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Cluster]:
-    (tmp_path / "cluster").mkdir()
-    one = Cluster(tmp_path / "cluster")
-    one.start()
-    yield one
-    one.stop()
+def cluster() -> Iterator[Cluster]:
+    # A short path, as sockets need; a kernel ends a moment after the process it is forked from.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        one = Cluster(Path(folder))
+        one.start()
+        yield one
+        one.kill()
 
 
 @pytest.fixture
@@ -119,8 +117,7 @@ def test_what_workers_and_schedulers_that_end_had_is_built_by_others_once_and_th
     requests, path = batch.orders("2023-24", places=AREAS), chapter(TAKES_A_SECOND)
 
     def begin_again() -> None:
-        cluster.running[0].kill()
-        cluster.stop()
+        cluster.kill()
         cluster.start()
 
     killing = in_the_middle(put, 1, lambda: kill_a_worker(cluster.address))
