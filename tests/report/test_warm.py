@@ -45,7 +45,23 @@ def outputs(notebook: Path, folder: Path) -> list[list[dict]]:
     said = re.sub(
         rf"{private}|ipykernel_\d+/\d+|JPY_PARENT_PID \d+|0x[0-9a-f]+", "~", nbformat.writes(read)
     )
-    return [cell.get("outputs", []) for cell in nbformat.reads(said, as_version=4).cells]
+    return [
+        in_one_piece(cell.get("outputs", [])) for cell in nbformat.reads(said, as_version=4).cells
+    ]
+
+
+def in_one_piece(said: list[dict]) -> list[dict]:
+    """The outputs of a cell; a kernel sends a stream in as many pieces as time happens to cut."""
+    joined: list[dict] = []
+    for output in said:
+        last = joined[-1] if joined else {}
+        if output["output_type"] == last.get("output_type") == "stream" and (
+            output["name"] == last["name"]
+        ):
+            last["text"] += output["text"]
+        else:
+            joined.append(output)
+    return joined
 
 
 def shown(notebook: nbformat.NotebookNode) -> str:
