@@ -11,8 +11,9 @@ from mscp_analysis.report.kept.fingerprints import files_of, sha256
 from mscp_analysis.report.parameters import Request
 
 PACKAGES = (
-    *["holidays", "ipykernel", "Jinja2", "matplotlib", "mistune", "nbconvert", "numpy", "pandas"],
-    *["papermill", "PyYAML", "scipy", "seaborn", "weasyprint", "XlsxWriter"],
+    *["argcomplete", "holidays", "ipykernel", "Jinja2", "matplotlib", "mistune", "nbconvert"],
+    *["numpy", "pandas", "papermill", "PyYAML", "scipy", "seaborn", "tqdm", "weasyprint"],
+    "XlsxWriter",
 )
 
 
