@@ -36,15 +36,23 @@ def figures():
     return data.figures()
 
 
+@pytest.fixture(scope="session")
+def beside(figures):
+    """What these statements are held against: each other, the data, and what else is told."""
+
+    def held(*statements, figures=figures, **told):
+        first, every = statements[0], {each.id: each for each in statements}
+        return claims.Beside(first.own, first.year, every, figures, **told)
+
+    return held
+
+
 @pytest.fixture
-def checked(figures):
+def checked(beside):
     """Hold statements against the data: what was found of the first, in verdicts and words."""
 
-    def check(*statements, figures=figures, **beside):
-        first = statements[0]
-        every = {each.id: each for each in statements}
-        about = claims.Beside(first.own, first.year, every, figures, **beside)
-        found = claims.check([first], about)[0]
+    def check(*statements, **told):
+        found = claims.check([statements[0]], beside(*statements, **told))[0]
         sentences = [repr(Phrase(each.words, **each.facts)) for each in found.findings]
         return SimpleNamespace(
             verdicts=[each.verdict for each in found.findings],

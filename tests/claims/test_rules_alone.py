@@ -298,12 +298,11 @@ def test_figures_are_shown_as_numbers_and_not_as_numpy_writes_them(said, checked
     assert {type(each.value) for each in shown if each.value is not None} == {float}
 
 
-def test_statements_are_listed_by_kind_document_and_what_bears_them_out(figures):
+def test_statements_are_listed_by_kind_document_and_what_bears_them_out(beside):
     own = registers.open("Medway", "2023-24")["statements"]
     said = claims.statements(own.with_rows(own.rows[own.rows["id"].isin(["C003", "C195"])]))
     rows = list(said.values())
-    about = claims.Beside(rows[0].own, rows[0].year, said, figures)
-    listed = claims.listed(claims.check(rows, about), own).rows.set_index("id")
+    listed = claims.listed(claims.check(rows, beside(*rows)), own).rows.set_index("id")
     assert listed["kind_of"].tolist() == ["printed", "printed"]
     assert listed["by"].tolist() == ["own figures", "own figures"]
     assert listed["document_title"].nunique() == 2
@@ -421,9 +420,9 @@ def test_what_was_to_be_expected(said, checked, figures):
         ({"date": "last June"}, "date", "write it as 2024-07-15, 2024-07 or 2024-03 to 2024-04"),
     ],
 )
-def test_a_cell_that_cannot_be_understood_is_told_in_one_line(cells, column, words, said, figures):
+def test_a_cell_that_cannot_be_understood_is_told_in_one_line(cells, column, words, said, beside):
     row = said(**cells)
-    about = claims.Beside(row.own, row.year, {"A": row}, figures)
+    about = beside(row)
     (fault,) = claims.faults([row], about)
     assert fault.column == column
     assert words in fault.sentence
@@ -449,7 +448,7 @@ def test_a_percentage_is_one_however_its_unit_is_written(said, checked, unit):
     assert said(printed="44", unit=unit).fact().unit == "%"
 
 
-def test_figures_of_one_key_are_one_figure(said, figures):
+def test_figures_of_one_key_are_one_figure(said, beside):
     """A half of 50 cases, and 20% where 10% was meant: the same number in two units."""
     every = rows(
         said,
@@ -459,9 +458,8 @@ def test_figures_of_one_key_are_one_figure(said, figures):
         {"printed": "10", "unit": "cases"},
         {"printed": "100", "unit": "cases", "base": "D"},
     )
-    about = claims.Beside(every[0].own, every[0].year, {r.id: r for r in every}, figures)
     by_key: dict[str, set[tuple[object, ...]]] = {}
-    for found in claims.check(every, about):
+    for found in claims.check(every, beside(*every)):
         for each in found.findings:
             assert str(Phrase(each.words, **each.facts))
             for fact in filter(lambda one: isinstance(one, Fact), each.facts.values()):
@@ -472,11 +470,11 @@ def test_figures_of_one_key_are_one_figure(said, figures):
 
 
 @pytest.mark.parametrize("place", ["HMYOI Cookham Wood", "Narnia"])
-def test_a_place_that_is_no_area_has_a_name_and_no_data(said, checked, figures, place):
+def test_a_place_that_is_no_area_has_a_name_and_no_data(said, checked, beside, place):
     held = said(printed="50", unit="children", area=place)
     assert checked(held).state == "not checkable"
     assert (held.fact().area, held.fact().area_code) == (place, "")
-    about = claims.Beside(held.own, held.year, {}, figures)
+    about = beside(held)
     for cells in ({"figure": "plans"}, {"base": "population"}):
         of_data = said(printed="50", unit="children", area=place, period="2021-22", **cells)
         (fault,) = claims.faults([of_data], about)
@@ -540,11 +538,11 @@ def test_amounts_in_millions_add_up_as_far_as_they_are_rounded(said, checked):
     assert "parts_do_not_sum" in checked(*exact, said(id="C", printed="£80")).verdicts
 
 
-def test_a_long_chain_of_sums_is_reckoned_once(said, figures):
+def test_a_long_chain_of_sums_is_reckoned_once(said, beside):
     every = [said(id="A1", printed="1")]
     for number in range(2, 60):
         every.append(said(id=f"A{number}", worked=f"A{number - 1} + A{number - 1} * 0"))
-    about = claims.Beside(every[0].own, every[0].year, {r.id: r for r in every}, figures)
+    about = beside(*every)
     assert claims.check(every, about)[-1].value == 1.0
     assert len(about.reckonings) == 58
     assert not replace(about, figures={}).reckonings
