@@ -120,7 +120,10 @@ def _entry(room: str, name: str, it: object) -> list[str]:
         where = f"   :module: {PACKAGE}.{room}"
         return [f".. py:data:: {name}", where, "", f"   The type ``{it}``.", ""]
     if inspect.isclass(it):
-        return [f".. autoclass:: {full}", "   :members:", ""]
+        # What a class has from one below it in the package is shown as its own.
+        own = any(base.__module__.startswith(PACKAGE) for base in it.__bases__)
+        inherited = ["   :inherited-members: Mapping"] if own else []
+        return [f".. autoclass:: {full}", "   :members:", *inherited, ""]
     return [f".. auto{'function' if inspect.isroutine(it) else 'data'}:: {full}", ""]
 
 

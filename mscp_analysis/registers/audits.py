@@ -123,8 +123,7 @@ def earlier_of(audits: Register, theme: str, years: int = 5) -> Register | None:
 def repeats(audits: Register, years: int = 5) -> Register:
     """The audits of the year whose theme was audited in an earlier year too."""
     each = themes(audits)
-    again = [earlier_of(audits, theme, years) is not None for theme in each.rows["theme"]]
-    return each.with_rows(each.rows[pd.Series(again, index=each.rows.index, dtype=bool)])
+    return each.only(earlier_of(audits, theme, years) is not None for theme in each.rows["theme"])
 
 
 def again(audits: Register, years: int = 5) -> Change:

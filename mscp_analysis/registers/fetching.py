@@ -18,6 +18,7 @@ from typing import Any
 import pandas as pd
 import yaml
 
+from mscp_analysis import progress
 from mscp_analysis.areas import read_yaml
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.registers import databases, typed
@@ -98,9 +99,11 @@ def fetch(partnership: str | Path, dry_run: bool = False) -> Fetched:
     ValueError
         If the place cannot be read or is not described rightly.
     """
-    folder = Path(partnership)
+    folder, steps = Path(partnership), progress.Steps(of=3)
+    steps.begin("reading the quarterly dataset")
     said = _place(folder)
     sheet = _read(folder, said)
+    steps.begin("checking each row")
     years = _by_year(sheet, said)
     found = [
         fault
@@ -115,6 +118,7 @@ def fetch(partnership: str | Path, dry_run: bool = False) -> Fetched:
     before = {label: path.read_text("utf-8-sig") for label, path in files.items() if path.is_file()}
     fetched = Fetched(sheet.name, texts, before)
     if not dry_run:
+        steps.begin("writing the registers")
         _write(folder, fetched)
     return fetched
 

@@ -13,8 +13,7 @@ from mscp_analysis.registers.register import Register
 def without(last: Register, register: Register) -> Register:
     """The rows of one register that another has not."""
     here = {*names(register)}
-    keep = [name not in here for name in names(last)]
-    return last.with_rows(last.rows[pd.Series(keep, index=last.rows.index, dtype=bool)])
+    return last.only(name not in here for name in names(last))
 
 
 def names(register: Register, rows: pd.DataFrame | None = None) -> list[str]:

@@ -63,9 +63,7 @@ def tally(found: Register) -> dict[str, Fact]:
         name: over_time.filled(found, column).count(f"Of these with {column}")
         for name, column in columns.items()
     }
-    if len(found) or found.absence:
-        return facts
-    return {name: found.missing(fact.title, "z") for name, fact in facts.items()}
+    return found.if_any(facts)
 
 
 def printed(found: Register) -> Fact:
@@ -96,9 +94,7 @@ def of_parts(found: Register, whole: Fact) -> dict[str, Fact]:
         "told": found.where(explained="yes").count("Parts in which nothing stands, explained"),
         "silent": found.where(explained="no").count("Parts in which nothing stands, unexplained"),
     }
-    if len(found) or found.absence:
-        return facts
-    return {name: found.missing(fact.title, "z") for name, fact in facts.items()}
+    return found.if_any(facts)
 
 
 def empty(own: Registers, counts: Counts, chapter_title: Callable[[str], str]) -> Register:

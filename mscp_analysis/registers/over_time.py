@@ -49,8 +49,7 @@ def in_year(register: Register, **wanted: Any) -> Register:
         years = rows["listed"].str.split("; ")
         listed = [each in ([""], []) or year.label in each for each in years]
         keep = [both and on for both, on in zip(keep, listed, strict=True)]
-    kept = register.with_rows(rows[pd.Series(keep, index=rows.index, dtype=bool)])
-    return _said_if_empty(kept.where(**wanted))
+    return _said_if_empty(register.only(keep).where(**wanted))
 
 
 def history(register: Register, years: int = 10) -> Register:
@@ -116,8 +115,7 @@ def carried(register: Register) -> Register:
     >>> carried(registers.open("Medway", "2023-24").requests).count().shown
     '6'
     """
-    before = register.rows["raised"] < register.year.label
-    found = register.with_rows(register.rows[before.astype(bool)])
+    found = register.only(register.rows["raised"] < register.year.label)
     earlier = register.of_year(register.year.previous())
     return found if len(found) else replace(found, absence=register.absence or earlier.absence)
 
@@ -131,7 +129,7 @@ def fresh(register: Register) -> Register:
     >>> fresh(registers.open("Medway", "2023-24").requests).count().shown
     '5'
     """
-    return register.with_rows(register.rows[register.rows["raised"] == register.year.label])
+    return register.only(register.rows["raised"] == register.year.label)
 
 
 def filled(register: Register, column: str) -> Register:
@@ -144,8 +142,7 @@ def filled(register: Register, column: str) -> Register:
     >>> plans.count().shown, filled(plans, "priority").count().shown
     ('1', '0')
     """
-    said = register.rows[column].notna() & (register.rows[column] != "")
-    return register.with_rows(register.rows[said.astype(bool)])
+    return register.only(register.rows[column].notna() & (register.rows[column] != ""))
 
 
 def still_open(register: Register) -> Register:
@@ -198,8 +195,7 @@ def overdue(register: Register, as_of: date | None = None) -> Register:
     """
     day = as_of or drawn_up(register)
     left = still_open(register)
-    late = [due is not None and due < day for due in left.rows["due"]]
-    return left.with_rows(left.rows[pd.Series(late, index=left.rows.index, dtype=bool)])
+    return left.only(due is not None and due < day for due in left.rows["due"])
 
 
 def late(register: Register, title: str, unit: str = "") -> Fact:

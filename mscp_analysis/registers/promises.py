@@ -1,86 +1,42 @@
-"""What was promised or asked in the last report, and how each of it stands in this one."""
+"""What was promised or asked in earlier reports, counted by how each of it stands in this one."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
-
-import pandas as pd
 
 from mscp_analysis.measures import Fact
-from mscp_analysis.periods import ReportingYear
 from mscp_analysis.registers import over_time
-from mscp_analysis.registers.matching import is_open, names, without
-from mscp_analysis.registers.reckoned import with_columns
+from mscp_analysis.registers.answered import (
+    AGAIN,
+    BARE,
+    CLOSED,
+    GONE,
+    LATE,
+    LEFT,
+    MOVED,
+    SILENT,
+    SPOKEN,
+    answered_for,
+)
 from mscp_analysis.registers.register import Register
 from mscp_analysis.registers.unkept import findings
-from mscp_analysis.schemas import Column
 
-__all__ = ["AGAIN", "GONE", "again", "answered_for", "findings", "left", "longest_overdue",
-           "of_this_report", "oldest", "overdue", "tally"]  # fmt: skip
+__all__ = ["AGAIN", "GONE", "MOVED", "again", "answered_for", "findings", "left",
+           "longest_overdue", "of_this_report", "oldest", "overdue", "tally"]  # fmt: skip
 
-AGAIN, GONE, MOVED = "answered when asked again", "gone from the log", "open, moved to another day"
-SILENT = ("nothing said", "no answer on record")
-_DONE = ("done", "answered")
-_ENDS = ("", ", late", ", without evidence", ", late and without evidence",
-         ", place not said", ", late and place not said")  # fmt: skip
-LATE = tuple(f"{word}{end}" for word in _DONE for end in _ENDS if "late" in end)
-BARE = tuple(f"{word}{end}" for word in _DONE for end in _ENDS if "evid" in end or "place" in end)
-CLOSED = (*(f"{word}{end}" for word in _DONE for end in _ENDS), AGAIN, "declined")
-SPOKEN = ("open", MOVED)
-"""Still open, and not passed over in silence."""
-STANDS = (*CLOSED, "in progress", "given up", *SPOKEN, *SILENT, GONE)
-"""How a promise or a request of an earlier report may stand."""
-
-_COLUMNS = (
-    Column("stands", choices=STANDS, title="How it stands"),
-    Column("late", "count", title="Days late", unit="days"),
-    Column("years", "count", title="Years carried", unit="years"),
-    Column("again", title="Asked again as"),
-    Column("was_due", "date", title="Due by the last log"),
-)
-
-
-def answered_for(register: Register) -> Register:
-    """What earlier reports promised or were asked, and how each of it stands.
-
-    These are the rows of this year's register that were raised earlier and, matched by their
-    key, those of the last year's that this year's has no longer. A row that had been closed by
-    then stands as it was closed; one that was open is *gone from the log*. A request that was
-    asked again, and answered then, stands with that answer.
-
-    Parameters
-    ----------
-    register : Register
-        ``commitments`` or ``requests``, of the year that reports.
-
-    Returns
-    -------
-    Register
-        Those of the last report first, with ``stands``, ``late`` (days from its day until it was
-        closed or, of what is not, until the day of ``over_time.drawn_up``), ``years`` (since it
-        was raised), ``again`` (what asks the same again) and ``was_due`` (the day that the last
-        log set, where that was another).
-
-    Examples
-    --------
-    >>> from mscp_analysis import registers
-    >>> asked = answered_for(registers.open("Medway", "2023-24").requests)
-    >>> told = asked.rows[["id", "stands", "again"]].to_numpy()
-    >>> [*told[2]]
-    ['R-2023-3', 'answered when asked again', 'R-2024-3']
-    """
-    here, last = over_time.carried(register), _of_last(register)
-    missing = without(last, register)
-    rows = pd.concat([here.rows, missing.rows], ignore_index=True)
-    marks = pd.concat([here.markers, missing.markers], ignore_index=True)
-    if not len(rows):
-        return replace(_stood(register, register.rows.iloc[:0], 0), absence=_why_none(register))
-    both = replace(register, rows=rows.fillna({"document": "", "page": ""}), markers=marks)
-    found = _stood(both, _answered_again(both, both.rows), len(here))
-    rows = found.rows.sort_values(["raised", "id"], ascending=[False, True], kind="stable")
-    return replace(found.with_rows(rows), absence="")
+_CLOSED = {
+    "done": (CLOSED, "closed"),
+    "late": (LATE, "closed late"),
+    "bare": (BARE, "closed with nothing to show"),
+    "part": (["in progress"], "in progress"),
+    "over": (["given up"], "given up"),
+}
+_LEFT = {
+    "spoken": (SPOKEN, "open and spoken of"),
+    "silent": (SILENT, "nothing said"),
+    "gone": ([GONE], "gone from the log"),
+}
 
 
 def tally(register: Register) -> dict[str, Fact]:
@@ -105,16 +61,7 @@ def tally(register: Register) -> dict[str, Fact]:
     >>> {name: fact.shown for name, fact in told.items()}
     {'n': '5', 'done': '3', 'late': '2', 'bare': '0', 'part': '1', 'over': '1'}
     """
-    title = f"{register.description.title} of earlier reports"
-    counted = {
-        "n": register.count(title),
-        "done": register.where(stands=list(CLOSED)).count(f"{title}, closed"),
-        "late": register.where(stands=list(LATE)).count(f"{title}, closed late"),
-        "bare": register.where(stands=list(BARE)).count(f"{title}, closed with nothing to show"),
-        "part": register.where(stands="in progress").count(f"{title}, in progress"),
-        "over": register.where(stands="given up").count(f"{title}, given up"),
-    }
-    return counted if len(register) or register.absence else _none(register, counted)
+    return register.if_any({"n": register.count(_title(register)), **_each(register, _CLOSED)})
 
 
 def left(register: Register) -> dict[str, Fact]:
@@ -137,18 +84,7 @@ def left(register: Register) -> dict[str, Fact]:
     >>> {name: fact.shown for name, fact in told.items()}
     {'spoken': '1', 'silent': '0', 'gone': '2'}
     """
-    title = f"{register.description.title} of earlier reports"
-    counted = {
-        "spoken": register.where(stands=list(SPOKEN)).count(f"{title}, open and spoken of"),
-        "silent": register.where(stands=list(SILENT)).count(f"{title}, nothing said"),
-        "gone": register.where(stands=GONE).count(f"{title}, gone from the log"),
-    }
-    some = register.absence or any(fact.value for fact in counted.values())
-    return counted if some else _none(register, counted)
-
-
-def _none(register: Register, counted: dict[str, Fact]) -> dict[str, Fact]:
-    return {name: register.missing(fact.title, "z") for name, fact in counted.items()}
+    return register.if_any(_each(register, _LEFT), of=register.where(stands=list(LEFT)))
 
 
 def of_this_report(register: Register) -> dict[str, Fact]:
@@ -216,116 +152,20 @@ def longest_overdue(register: Register) -> Fact:
     return _most(register, "late", "Longest overdue")
 
 
-def _of_last(register: Register) -> Register:
-    """What the last report promised or was asked, or had open from before."""
-    last = register.of_year(register.year.previous())
-    told = {*names(over_time.fresh(last)), *names(over_time.still_open(last))}
-    keep = [name in told for name in names(last)]
-    return last.with_rows(last.rows[pd.Series(keep, index=last.rows.index, dtype=bool)])
+def _title(register: Register) -> str:
+    return f"{register.description.title} of earlier reports"
 
 
-def _why_none(register: Register) -> str:
-    before = register.year.previous()
-    if register.absence or not register.of_year(before).absence:
-        return register.absence
-    what = register.description.title.lower()
-    return f"No {what} of the report of {before} are on record, so this one has none to answer."
+def _each(register: Register, wanted: Mapping[str, tuple[Sequence[str], str]]) -> dict[str, Fact]:
+    """How many stand in one of some ways, by a short name, each with what is said of it."""
+    return {
+        name: register.where(stands=list(ways)).count(f"{_title(register)}, {words}")
+        for name, (ways, words) in wanted.items()
+    }
 
 
 def _not_closed(register: Register) -> Register:
-    return register.where(stands=["in progress", *SPOKEN, *SILENT, GONE]) if len(register) else (
-        register
-    )  # fmt: skip
-
-
-def _stood(register: Register, rows: pd.DataFrame, held: int) -> Register:
-    """Rows with how they stand; those behind the first ``held`` are of the last year's log."""
-    day, repeats = over_time.drawn_up(register), _repeats(register)
-    before = _days_before(register)
-    each = [
-        (
-            _word(row, register, place < held, before.get(row["id"])),
-            _late(row, register, day),
-            float(register.year.start.year - ReportingYear.parse(row["raised"]).start.year),
-            repeats.get(row["id"], {}).get("id", ""),
-            before[row["id"]] if _moved(row, before.get(row["id"])) else None,
-        )
-        for place, row in enumerate(rows.to_dict("records"))
-    ]
-    found = pd.DataFrame(each, columns=[c.name for c in _COLUMNS], index=rows.index)
-    found = found.astype({"late": "float64", "years": "float64"})
-    kept = with_columns(register, rows.assign(**found), *_COLUMNS)
-    blank = kept.rows["late"].isna().map({True: "z", False: ""})
-    # Where some are late, the others have no days to tell, which is no gap in the register.
-    marks = blank if not (blank == "z").all() else ""
-    return replace(kept, markers=kept.markers.assign(late=marks))
-
-
-def _word(row: dict[str, Any], register: Register, held: bool, was_due: date | None) -> str:
-    status = str(row["status"])
-    if is_open(row, register):
-        if row.get("answered_again"):
-            return AGAIN
-        if not held:
-            return GONE
-        told = row.get("evidence") or row.get("answer")
-        silent = SILENT["evidence" not in row]
-        here = MOVED if _moved(row, was_due) else "open" if told else silent
-        return here if status == "open" else status
-    return "given up" if status == "not done" else _closed(row, register, status)
-
-
-def _closed(row: dict[str, Any], register: Register, status: str) -> str:
-    """``done, late and without evidence``: what is to be said of a thing that is closed."""
-    lacks = {
-        "done": ("evidence", "without evidence"),
-        "answered": ("answered_in", "place not said"),
-    }
-    column, words = lacks.get(status, ("", ""))
-    late = [word for word in ["late"] if status in lacks and _late(row, register, None) > 0]
-    bare = [words] if column and column in row and not row[column] else []
-    told = " and ".join([*late, *bare])
-    return f"{status}, {told}" if told else status
-
-
-def _moved(row: dict[str, Any], was_due: date | None) -> bool:
-    due = row.get("due")
-    return bool(due is not None and was_due is not None and due != was_due)
-
-
-def _days_before(register: Register) -> dict[str, date | None]:
-    """The day that the last log set for what was still open in it."""
-    last = over_time.still_open(register.of_year(register.year.previous()))
-    return dict(zip(last.rows["id"], last.rows["due"], strict=True)) if len(last) else {}
-
-
-def _repeats(register: Register) -> dict[str, dict[str, Any]]:
-    """By what was asked, the row that asks it again."""
-    asked = register.earlier(register.year).rows.to_dict("records")
-    return {row["repeats"]: row for row in asked if row.get("repeats")}
-
-
-def _answered_again(register: Register, rows: pd.DataFrame) -> pd.DataFrame:
-    """Open requests with the answer that was given when they were asked again."""
-    repeats, now = _repeats(register), rows.assign(answered_again="")
-    for index, row in rows.iterrows():
-        other, seen = repeats.get(row["id"]), {row["id"]}
-        while other is not None and not other.get("answer") and other["id"] not in seen:
-            seen.add(other["id"])
-            other = repeats.get(other["id"])
-        told = other is not None and other.get("answer") and other["status"] == "answered"
-        if other is not None and told and is_open(row.to_dict(), register):
-            now.loc[index, ["answer", "answered_in"]] = [other["answer"], other["answered_in"]]
-            now.loc[index, "answered_again"] = other["id"]
-    return now
-
-
-def _late(row: dict[str, Any], register: Register, day: date | None) -> float:
-    """Days from its day until it was closed or, where it is open, until a day."""
-    due = row.get("due")
-    closed = None if is_open(row, register) else row.get("done") or row.get("answered_on")
-    end = day if is_open(row, register) and not row.get("answered_again") else closed
-    return float((end - due).days) if due and end and due < end else float("nan")
+    return register.where(stands=["in progress", *LEFT]) if len(register) else register
 
 
 def _most(register: Register, column: str, title: str) -> Fact:

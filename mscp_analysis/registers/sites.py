@@ -86,9 +86,8 @@ def in_the_year(register: Register, column: str = "date") -> Register:
     '2'
     """
     year = register.year
-    inside = [day is not None and year.start <= day <= year.end for day in register.rows[column]]
-    rows = register.rows[pd.Series(inside, index=register.rows.index, dtype=bool)]
-    return register.with_rows(rows)
+    days = register.rows[column]
+    return register.only(day is not None and year.start <= day <= year.end for day in days)
 
 
 def span_in_words(first: date | None, last: date | None) -> str:
@@ -184,8 +183,8 @@ def occupancy(children: Measure, sites: Register) -> Measure:
 def _places(sites: Register, row: Mapping[str, Any]) -> float:
     """Places of a site on the last day of a quarter, as the last event until then says."""
     day = date_of(f"{row['period']} {row['quarter']}", "quarter")
-    begun = [first is not None and first <= day for first in sites.rows["first_day"]]
-    until = sites.rows[pd.Series(begun, index=sites.rows.index, dtype=bool)]
+    first_days = sites.rows["first_day"]
+    until = sites.only(first is not None and first <= day for first in first_days).rows
     if row["site"] != ALL_SITES:
         until = until[until["site"] == row["site"]]
     known = until.dropna(subset="capacity").sort_values("first_day", kind="stable")

@@ -207,7 +207,8 @@ def unsaid(register: Any) -> dict[str, Any]:
         what: gone.where(**{f"no_{what}": "yes"}).count(f"Elements missing without {what}")
         for what in ("reason", "owner", "day")
     }
-    return _or_none(facts, gone)
+    counts: dict[str, Any] = gone.if_any(facts)
+    return counts
 
 
 def in_part(register: Any) -> dict[str, Any]:
@@ -225,10 +226,5 @@ def in_part(register: Any) -> dict[str, Any]:
     """
     some = register.where(state="in part")
     bare = some.where(reason="").count("Elements met in part without a reason")
-    return _or_none({"n": some.count("Elements met in part"), "bare": bare}, some)
-
-
-def _or_none(facts: dict[str, Any], register: Any) -> dict[str, Any]:
-    if len(register) or register.absence:
-        return facts
-    return {name: register.missing(fact.title, "z") for name, fact in facts.items()}
+    counts: dict[str, Any] = some.if_any({"n": some.count("Elements met in part"), "bare": bare})
+    return counts
