@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from html import escape
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
 
 from mscp_analysis import areas
-from mscp_analysis.measures.fact import Fact, Timing
-from mscp_analysis.periods import ReportingYear, census_behind, label_of
-from mscp_analysis.sources import Source, published_in_words
-
-OBSERVED = ["period", "area_code", "value", "marker"]
-_BESIDE = {
-    *OBSERVED,
-    *["count", "population", "lower", "upper", "release", "as_of", "status"],
-    *["population_period", "population_release"],
-}
+from mscp_analysis.measures.fact import Fact
+from mscp_analysis.measures.positions import NO_BREAKDOWN, OBSERVED, Positions
+from mscp_analysis.measures.quantity import Quantity
+from mscp_analysis.periods import ReportingYear, label_of
+from mscp_analysis.sources import published_in_words
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class Measure:
+class Measure(Quantity):
     """A quantity for many periods and areas, with its meaning and its sources.
 
     Parameters
@@ -67,17 +62,6 @@ class Measure:
     """
 
     rows: pd.DataFrame
-    name: str
-    title: str
-    unit: str
-    decimals: int
-    timing: Timing
-    polarity: Literal["lower", "higher"] | None = None
-    definition: str = ""
-    method: str = ""
-    sources: tuple[Source, ...] = field(default=())
-    fixed: tuple[tuple[str, str], ...] = field(default=())
-    absence: str = ""
 
     def __post_init__(self) -> None:
         missing = [column for column in OBSERVED if column not in self.rows]
@@ -90,7 +74,7 @@ class Measure:
     @property
     def breakdowns(self) -> list[str]:
         """Names of the breakdown columns, in order."""
-        return [column for column in self.rows if column not in _BESIDE]
+        return [column for column in self.rows if column not in NO_BREAKDOWN]
 
     @property
     def periods(self) -> list[str]:
@@ -223,104 +207,21 @@ class Measure:
 
     def _label(self, period: str | ReportingYear) -> str:
         """A period as the rows write it: as it stands if they do, such as ``census-2021``."""
-        return str(period) if str(period) in self._held_periods else label_of(period)
+        return str(period) if str(period) in self._positions.periods else label_of(period)
 
     @cached_property
-    def _held_periods(self) -> frozenset[str]:
-        return frozenset(self.rows["period"].unique())
-
-    @cached_property
-    def _places(self) -> dict[str, Any]:
-        """Where the rows of each area are: a report asks a thousand times for one of a few."""
-        return dict(self.rows.groupby("area_code", sort=False).indices)
-
-    @cached_property
-    def _positions(self) -> dict[str, dict[tuple[str, ...], list[int]]]:
-        """Where the rows of each period and breakdown of an area are, once it was asked for."""
-        return {}
-
-    def _of(self, code: str) -> dict[tuple[str, ...], list[int]]:
-        if code not in self._positions:
-            found: dict[tuple[str, ...], list[int]] = {}
-            places = self._places.get(code, [])
-            rows = self.rows[["period", *self.breakdowns]].iloc[places]
-            for position, key in zip(places, rows.itertuples(index=False, name=None), strict=True):
-                found.setdefault(key, []).append(int(position))
-            self._positions[code] = found
-        return self._positions[code]
+    def _positions(self) -> Positions:
+        return Positions(self.rows, self.breakdowns)
 
     def _row(
         self, period: str, place: areas.Area, breakdown: Mapping[str, str]
     ) -> pd.Series | None:
         if set(breakdown) - set(self.breakdowns):
             self.where(**breakdown)  # Refuses a breakdown that the measure does not have.
-        unnamed = [column for column in self.breakdowns if column not in breakdown]
-        if unnamed:
-            raise LookupError(
-                f"{self.name} has several rows for {place.name}, {period}: "
-                f"say which {' and '.join(unnamed)} is meant."
-            )
-        key = (period, *(breakdown[column] for column in self.breakdowns))
-        found = self._of(place.code).get(key, [])
-        if breakdown and not found:
+        found = self._positions.find(self.name, period, place, breakdown)
+        if breakdown and found is None:
             self.where(**breakdown)  # Refuses a breakdown that no row has.
-        if len(found) > 1:
-            raise LookupError(
-                f"{self.name} has {len(found)} rows for {place.name}, {period}, one of each "
-                "release: load it as known at a date."
-            )
-        return self.rows.iloc[found[0]] if found else None
-
-    def _fact(self, row: pd.Series, place: areas.Area, breakdown: Mapping[str, str]) -> Fact:
-        def number(column: str) -> float | None:
-            return float(row[column]) if column in row and pd.notna(row[column]) else None
-
-        base = row.get("population_period", "") if self._has_population else ""
-        releases = {row.get("release", ""), row.get("population_release", "")} - {""}
-        cited = tuple(source for source in self.sources if source.release in releases)
-        said = ", ".join(breakdown.values())
-        return Fact(
-            value=number("value"),
-            marker=row["marker"] if number("value") is None else "",
-            measure=self.name,
-            title=f"{self.title}: {said}" if said else self.title,
-            unit=self.unit,
-            decimals=self.decimals,
-            # The population behind a rate belongs to a reporting year and speaks of a mid-year.
-            period=(base if self.timing == "mid-year" else "") or row["period"],
-            timing=self.timing,
-            area_code=place.code,
-            area=place.name,
-            lower=number("lower"),
-            upper=number("upper"),
-            release=row.get("release", ""),
-            as_of=row.get("as_of", ""),
-            status=row.get("status", ""),
-            breakdown=tuple(sorted((*self.fixed, *breakdown.items()))),
-            base=base,
-            census=self._census(row),
-            base_release=row.get("population_release", "") if base else "",
-            method=self.method,
-            definition=self.definition,
-            sources=cited or self.sources,
-            absence=self.absence,
-        )
-
-    @property
-    def _has_population(self) -> bool:
-        """Whether a value is an estimated population, or stands on one."""
-        is_rate = self.unit.startswith("per ") and self.unit != "per cent"
-        return self.timing == "mid-year" or is_rate
-
-    def _census(self, row: pd.Series) -> int:
-        if not self._has_population:
-            return 0
-        mid_year = row.get("population_period") or row["period"]
-        published = {source.release: source.published for source in self.sources}
-        release = row.get("population_release") or row.get("release", "")
-        if not mid_year.startswith("mid-") or release not in published:
-            return 0
-        return census_behind(mid_year, published[release])
+        return None if found is None else self.rows.iloc[found]
 
     @property
     def _extent(self) -> str:
