@@ -63,7 +63,8 @@ class Kept:
     def __init__(self, parameters: Mapping[str, Any], data: Path, fresh: bool = False) -> None:
         self.folder, self.fresh, self.begun = cache.folder("chapters"), fresh, time.time_ns()
         self.data, self._places = data, dict[Path, Path]()
-        self._stamps = {str(path): _stamp(path) for path in files_of(data)}
+        self._inside = f"{data}{os.sep}"
+        self._stamps = {str(path): _stamp(str(path)) for path in files_of(data)}
         self.digests = {name: sha256(Path(name)) for name in self._stamps}
         here = Path(__file__).parents[1]
         how = [sha256(here / f"{name}.py") for name in _HOW]
@@ -88,7 +89,7 @@ class Kept:
                 made_from, text = _read(path)
                 if all(self._digest(label) == was for label, was in made_from.items()):
                     os.utime(path)
-                    return nbformat.reads(text, as_version=4)
+                    return nbformat.from_dict(json.loads(text))
         return None
 
     def keep(
@@ -110,12 +111,12 @@ class Kept:
         nbformat.NotebookNode
             As ``find`` gives it from now on.
         """
-        text = nbformat.writes(chapters.normalised(executed))
+        text = json.dumps(chapters.normalised(executed), sort_keys=True)
         made_from = self._made_from(executed.metadata.get("opened", []), scratch)
         if made_from and self._places.get(notebook) == self._place(notebook):
             with suppress(OSError):  # no room, or no such folder: the report needs neither
                 _write(self._place(notebook), made_from, text)
-        return nbformat.reads(text, as_version=4)
+        return nbformat.from_dict(json.loads(text))
 
     def trim(self) -> None:
         """Let go of what was not needed for longest, where more is kept than may be."""
@@ -126,10 +127,8 @@ class Kept:
 
     def _label(self, name: str) -> str:
         """A file's name from build to build: the folder of the data is another each time."""
-        return f"data:{Path(name).relative_to(self.data).as_posix()}" if self._holds(name) else name
-
-    def _holds(self, name: str) -> bool:
-        return Path(name).is_relative_to(self.data)
+        inside = name.removeprefix(self._inside)
+        return name if inside == name else f"data:{inside.replace(os.sep, '/')}"
 
     def _digest(self, label: str) -> str:
         """The digest of a file as it is in this build; of one that is gone, an error."""
@@ -148,19 +147,19 @@ class Kept:
             if self._is_input(name, scratch):
                 if not self._is_of_before(name):
                     return None
-                made_from[self._label(name)] = self._digest(self._label(name))
+                label = self._label(name)
+                made_from[label] = self._digest(label)
         return made_from
 
     def _is_input(self, name: str, scratch: Path) -> bool:
         """Whether a file was there before: not the chapter's own, nor the kernel's, now gone."""
-        path = Path(name)
-        if name.startswith(_NO_FILES) or path.is_relative_to(scratch):
+        if name.startswith((*_NO_FILES, f"{scratch}{os.sep}")):
             return False
-        return path.is_file()
+        return os.path.isfile(name)
 
     def _is_of_before(self, name: str) -> bool:
         """Whether the file's bytes are those that it had when the build began."""
-        now = _stamp(Path(name))
+        now = _stamp(name)
         if name in self._stamps:
             return now == self._stamps[name]
         return max(now[2:]) < self.begun - _CLOCK_TICK
@@ -191,9 +190,9 @@ def _source(name: str) -> str:
         return name
 
 
-def _stamp(path: Path) -> tuple[int, int, int, int]:
+def _stamp(name: str) -> tuple[int, int, int, int]:
     """What changes whenever a file is written, or another takes its place."""
-    found = path.stat()
+    found = os.stat(name)
     return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 

@@ -67,6 +67,7 @@ def _exporter() -> _Exporter:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
+        default_preprocessors=[],  # None changes what is without code; each would be checked.
     )
     exporter.register_filter("marked", markup.text)
     exporter.register_filter("outlined", outlined)

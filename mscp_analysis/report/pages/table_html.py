@@ -63,6 +63,10 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts, self.now, self.within = Parts(), Raw(), ""
 
+    def updatepos(self, i: int, j: int) -> int:
+        """Count no lines, which takes a tenth of the time: nobody asks where a tag stands."""
+        return j
+
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         classes = said.get("class", "").split()
