@@ -359,6 +359,8 @@ NO_COMPARISON = {
     "charts.chart.withheld": "names the years without a figure",
     "charts.findings.highest": "takes the parts of one measure at one date",
     "charts.findings.steepest": "takes the steps that charts.stages has guarded",
+    "comparisons.among.by_period": "serves rank and the bands, which are called above",
+    "comparisons.among.known": "checks a word",
     "comparisons.verdicts.control_limits": "works on plain numbers",
     "measures.likeness.is_broken": "is the guard itself",
     "measures.likeness.runs": "is the guard itself",

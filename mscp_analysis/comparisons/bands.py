@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from mscp_analysis import areas, inputs
-from mscp_analysis.comparisons.likeness import of_one_kind
+from mscp_analysis import inputs
+from mscp_analysis.comparisons.among import Polarity, as_series, by_period, known
 from mscp_analysis.inputs import Array
 from mscp_analysis.measures import Measure
-
-Polarity = Literal["lower", "higher"] | None
 
 
 def rank(values: Any, polarity: Polarity = None) -> Any:
@@ -51,9 +48,9 @@ def rank(values: Any, polarity: Polarity = None) -> Any:
     [3, 1, 1, <NA>]
     """
     if isinstance(values, Measure):
-        return _by_period(values, polarity, rank)
-    series = _series(values)
-    if _known(polarity) is None:
+        return by_period(values, polarity, rank)
+    series = as_series(values)
+    if known(polarity) is None:
         return pd.Series(pd.NA, index=series.index, dtype="Int64", name="rank")
     ranks = series.rank(method="min", ascending=polarity == "lower")
     return ranks.astype("Int64").rename("rank")
@@ -89,7 +86,7 @@ def quantile_bounds(values: Any, bands: int) -> Array:
     [10.8, 20.6, 30.4, 40.2, 50.0]
     """
     _at_least_two(bands, "bands")
-    held = _series(values).dropna().to_numpy()
+    held = as_series(values).dropna().to_numpy()
     if not len(held):
         return np.full(bands, np.nan)
     return np.quantile(held, np.arange(1, bands + 1) / bands)
@@ -131,10 +128,10 @@ def quartile_bands(values: Any, polarity: Polarity = None, among: Any = None) ->
     ['A', 'A', 'C', 'D']
     """
     if isinstance(values, Measure):
-        return _by_period(values, polarity, quartile_bands)
+        return by_period(values, polarity, quartile_bands)
     letters = {"lower": ["A", "B", "C", "D"], "higher": ["D", "C", "B", "A"]}
-    series = _series(values)
-    if _known(polarity) is None:
+    series = as_series(values)
+    if known(polarity) is None:
         return pd.Series(pd.NA, index=series.index, dtype="str", name="band")
     band = _band(series, quantile_bounds(series if among is None else among, 4))
     names = dict(enumerate(letters[str(polarity)]))
@@ -178,10 +175,10 @@ def quintiles(values: Any, polarity: Polarity = None, among: Any = None) -> Any:
     [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]
     """
     if isinstance(values, Measure):
-        return _by_period(values, polarity, quintiles)
-    series = _series(values)
-    all_of_them = series if among is None else _series(among)
-    if _known(polarity) != polarity or all_of_them.count() < 5:
+        return by_period(values, polarity, quintiles)
+    series = as_series(values)
+    all_of_them = series if among is None else as_series(among)
+    if known(polarity) != polarity or all_of_them.count() < 5:
         return pd.Series(pd.NA, index=series.index, dtype="Int64", name="quintile")
     band = _band(series, quantile_bounds(all_of_them, 5)) + 1
     return (6 - band if polarity == "higher" else band).rename("quintile")
@@ -225,7 +222,7 @@ def quantile(values: Any, bands: int, *, invert: Any = False, group: Any = None)
     [1, 2, 2, 1]
     """
     _at_least_two(bands, "bands")
-    series = _series(values)
+    series = as_series(values)
     groups = np.zeros(len(series))
     if group is not None:
         inputs.shared_index(values=values, group=group)
@@ -243,36 +240,10 @@ def quantile(values: Any, bands: int, *, invert: Any = False, group: Any = None)
     return band.astype("Int64").set_axis(series.index).rename("quantile")
 
 
-def _by_period(
-    measure: Measure, polarity: Polarity, statistic: Callable[..., pd.Series]
-) -> pd.DataFrame:
-    """A statistic among the authorities of each period: regions and England are not ranked."""
-    authorities = {area.code for area in areas.register().areas if area.kind == "authority"}
-    rows = measure.rows[measure.rows["area_code"].isin(authorities)].reset_index(drop=True)
-    for period in rows["period"].unique():
-        of_one_kind(measure, period, authorities)
-    keys = ["period", *measure.breakdowns]
-    better = polarity or measure.polarity
-    parts = [statistic(held["value"], better) for _, held in rows.groupby(keys)]
-    found = pd.concat(parts) if parts else statistic(rows["value"], better)
-    return rows[["period", "area_code", *measure.breakdowns]].join(found)
-
-
-def _series(values: Any) -> pd.Series:
-    index = values.index if isinstance(values, pd.Series) else None
-    return pd.Series(inputs.numbers(values, "values").astype(float), index=index)
-
-
 def _band(series: pd.Series, bounds: Array) -> pd.Series:
     """Number of the first bound that the value does not exceed; values above all in the last."""
     at = np.minimum(np.searchsorted(bounds, series, side="left"), len(bounds) - 1)
     return pd.Series(at, index=series.index, dtype="Int64").mask(series.isna())
-
-
-def _known(polarity: Polarity) -> Polarity:
-    if polarity not in ("lower", "higher", None):
-        raise ValueError(f"polarity: {polarity!r} is none of 'lower', 'higher' and None.")
-    return polarity
 
 
 def _at_least_two(number: int, name: str) -> None:
