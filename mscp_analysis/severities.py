@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
-from mscp_analysis.areas import shelf
+from mscp_analysis.areas import read_yaml, shelf
 
 GRAVE = ("must", "should", "note")
 """The gravest first: a *must* that fails makes ``mscp check`` fail."""
@@ -109,7 +107,7 @@ def severity(check: str, key: str) -> Severity:
 
 @lru_cache(maxsize=4)
 def _read_once(path: Path, _written: int) -> Mapping[str, Mapping[str, Severity]]:
-    said = yaml.safe_load(path.read_text("utf-8"))
+    said = read_yaml(path)
     found = {
         check: {key: Severity(each["severity"], each["words"]) for key, each in keys.items()}
         for check, keys in said.items()

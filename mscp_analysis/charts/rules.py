@@ -7,9 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from mscp_analysis.areas import shelf
+from mscp_analysis.areas import read_yaml, shelf
 from mscp_analysis.measures import shown
 
 
@@ -86,7 +84,7 @@ def bands() -> list[dict[str, str]]:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _written: int) -> dict[str, Any]:
-    said = yaml.safe_load(path.read_text("utf-8"))
+    said = read_yaml(path)
     known = {"colours", "thirds", "axis"}
     if set(said) != known or set(said["axis"]) != {"from", "measures"}:
         raise ValueError(

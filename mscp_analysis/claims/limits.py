@@ -8,8 +8,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from mscp_analysis import areas
 
 FILE = "statements.yaml"
@@ -55,7 +53,7 @@ def limits() -> Limits:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _written: int) -> Limits:
-    said = yaml.safe_load(path.read_text("utf-8")) or {}
+    said = areas.read_yaml(path) or {}
     known = {field.name for field in fields(Limits)}
     for name in sorted(known ^ set(said)):
         do = "write it back" if name in known else "correct its name, or delete it"

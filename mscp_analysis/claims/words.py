@@ -7,8 +7,6 @@ from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
-import yaml
-
 from mscp_analysis import areas
 
 FILE = "wording_of_drafts.yaml"
@@ -74,7 +72,7 @@ def words() -> Words:
 @lru_cache(maxsize=4)
 def read(path: Path, _written: int = 0) -> Words:
     """The words of one file."""
-    held = yaml.safe_load(path.read_text("utf-8")) or {}
+    held = areas.read_yaml(path) or {}
     known = [field.name for field in fields(Words)]
     for name in [*held, *known]:
         if name not in known:

@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-import yaml
-
 from mscp_analysis import areas, rates
 from mscp_analysis.areas import Area
 from mscp_analysis.changes import Change, change
@@ -124,7 +122,7 @@ def key_figures(
     place = area if isinstance(area, Area) else areas.find(area)
     label = ReportingYear.parse(year)
     path = areas.shelf("rules") / "key_figures.yaml"
-    entries = yaml.safe_load(path.read_text("utf-8"))
+    entries = areas.read_yaml(path)
     for said in entries:
         _check(path.name, said)
     told = [said for said in entries if said.get("register") is None or said["register"] in given]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from mscp_analysis import areas
 from mscp_analysis.measures import Fact
@@ -178,7 +177,7 @@ def _standing(row: dict[str, Any], on: date) -> tuple[str, str, float | None, fl
 
 @lru_cache(maxsize=4)
 def _read_once(path: Path, _written: int) -> tuple[Rule, ...]:
-    return tuple(_rule(path, said) for said in yaml.safe_load(path.read_text("utf-8"))["rules"])
+    return tuple(_rule(path, said) for said in areas.read_yaml(path)["rules"])
 
 
 _KNOWN = {

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
@@ -144,12 +143,8 @@ class Registers(Kept, Mapping[str, Register]):
         said = said_of(self.folder, about.name)
         if said.get("state") == "nil" and said.get("document") in self.documents:
             return self.documents[said["document"]].on(said.get("page", ""))
-        name = "The partnership"
-        if self.partnership is not None:
-            said = yaml.safe_load((self.partnership / "partnership.yaml").read_text("utf-8"))
-            name = said["name"]
         release = f"{about.name}-{self.year.label}"
-        return Source(name, f"register: {about.title}", release, self.as_of)
+        return Source(self.keeper, f"register: {about.title}", release, self.as_of)
 
     def _earlier(self, name: str) -> Any:
         def of_year(year: ReportingYear) -> Register:

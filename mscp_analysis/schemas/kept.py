@@ -40,6 +40,13 @@ class Kept:
         """The partnership's folder; None where none is held."""
         return areas.partnership_of(self.area)
 
+    @cached_property
+    def keeper(self) -> str:
+        """The partnership's name; where none is held, that it is one."""
+        if self.partnership is None:
+            return "The partnership"
+        return str(areas.read_yaml(self.partnership / "partnership.yaml")["name"])
+
     @property
     def folder(self) -> Path | None:
         """Its folder of the year; None where there is none."""

@@ -6,7 +6,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 import pandas as pd
-import yaml
 
 from mscp_analysis import areas
 from mscp_analysis.schemas import Column, Description
@@ -72,7 +71,7 @@ def points() -> tuple[Point, ...]:
     30
     """
     path = areas.shelf("rules") / "checklist.yaml"
-    found = tuple(_point(path, said) for said in yaml.safe_load(path.read_text("utf-8")))
+    found = tuple(_point(path, said) for said in areas.read_yaml(path))
     for number, point in enumerate(found, start=1):
         if point.point != number:
             raise ValueError(f"{path.name}: expected point {number}, came {point.point}.")

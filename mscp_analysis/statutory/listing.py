@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import pandas as pd
-import yaml
 
 from mscp_analysis import areas
 from mscp_analysis.markup import Links
@@ -185,7 +184,7 @@ def chapter_title(stem: str) -> str:
 
 @lru_cache(maxsize=2)
 def _titles(path: Path, _written: int) -> dict[str, str]:
-    return dict(yaml.safe_load(path.read_text("utf-8")))
+    return dict(areas.read_yaml(path))
 
 
 def unsaid(register: Any) -> dict[str, Any]:

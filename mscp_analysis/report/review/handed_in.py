@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from mscp_analysis import areas, registers, schemas, statutory
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import commentary
@@ -36,7 +34,7 @@ def faults(partnership: Path, year: ReportingYear) -> list[Fault]:
     """
     found = registers.faults(partnership, year)
     if not found:  # Statements are held against what stands in the other registers.
-        code = yaml.safe_load((partnership / "partnership.yaml").read_text("utf-8"))["area_code"]
+        code = areas.read_yaml(partnership / "partnership.yaml")["area_code"]
         found = statements.faults(registers.open(code, year))
     found += _elements(partnership, year)
     found += sign_off.faults(partnership, year.label)
