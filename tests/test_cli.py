@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
+import io
+import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from mscp_analysis import __version__, cli
+from mscp_analysis import __version__, cli, progress
+from mscp_analysis.cli import bar, command
 from mscp_analysis.report import build
 
 REPOSITORY = Path(__file__).parents[1]
 
 
-def test_help_names_every_command(capsys):
-    with pytest.raises(SystemExit) as left:
-        cli.main(["--help"])
+def helped(*written: str) -> str:
+    """What a command says of itself on a terminal of eighty columns."""
+    said = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "80")
+        patch.setattr(sys, "stdout", said)
+        with pytest.raises(SystemExit) as left:
+            cli.main([*written, "--help"])
     assert left.value.code == 0
-    said = capsys.readouterr().out
-    for command in ("report", "import", "refresh"):
-        assert f"\n    {command}" in said
+    return said.getvalue()
+
+
+NAMES = re.findall(r"^    ([a-z]+)", helped(), re.M)
+
+
+def test_help_names_every_command():
+    assert len(NAMES) == len(command.COMMANDS)
+    assert {"report", "import", "refresh", "completion"} < {*NAMES}
+
+
+@pytest.mark.parametrize("name", [[], *([name] for name in NAMES)], ids=str)
+def test_help_fits_a_terminal_and_its_examples_can_be_typed(name):
+    said = helped(*name)
+    assert max(map(len, said.splitlines())) <= 80
+    assert "positional arguments" not in said
+    examples = re.findall(r"^  (mscp .*?)(?:  .*)?$", said.partition("\nexamples:\n")[2], re.M)
+    assert examples
+    for example in examples:
+        words = shlex.split(example.partition(">")[0])[1:]
+        if "--help" not in words:
+            asked = command._parser().parse_args(words)
+            assert not name or asked.run.__module__ == f"mscp_analysis.cli.{module(name[0])}"
+
+
+def module(name: str) -> str:
+    return "imports" if name == "import" else name
 
 
 def test_version(capsys):
@@ -135,3 +170,102 @@ def test_runs_as_a_module_too():
         check=True,
     )
     assert said.stdout == f"mscp {__version__}\n"
+
+
+# How far it has come ----------------------------------------------------------------------------
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+    @property
+    def lines(self) -> list[str]:
+        """What stands there at the end, line by line, as each is written over."""
+        shown = []
+        for line in self.getvalue().split("\n"):
+            left = ""
+            for written in line.split("\r"):
+                left = written + left[len(written) :]
+            shown.append(left.rstrip())
+        return shown
+
+
+def work() -> None:
+    steps = progress.Steps(of=4)
+    steps.begin("checking")
+    steps.skip(2)
+    steps.begin("chapter 3 of 3: voice")
+    progress.say("mscp: two chapters are as they were.")
+
+
+def test_a_terminal_shows_a_bar_that_goes_when_all_is_done(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with bar.shown():
+        work()
+        assert re.search(
+            r"75% \|[█#]+ +\| 3 of 4, 00:0\d  chapter 3 of 3: voice", terminal.getvalue()
+        )
+    assert terminal.lines == ["mscp: two chapters are as they were.", ""]
+
+
+def test_an_interrupted_command_leaves_no_half_of_a_bar(monkeypatch):
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    def interrupted(*_, **__):
+        progress.at("checking", 0, 4)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build, "build", interrupted)
+    assert cli.main(["report", "2023-24", "--no-pdf"]) == 130
+    assert terminal.lines == ["mscp: interrupted; nothing was changed.", ""]
+
+
+@pytest.mark.parametrize("terminal", [io.StringIO(), Terminal()], ids=["pipe", "dumb terminal"])
+def test_nothing_is_drawn_where_it_could_not_be_cleared(terminal, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", terminal)
+    monkeypatch.setenv("TERM", "dumb")
+    with bar.shown():
+        work()
+    assert terminal.getvalue() == "mscp: two chapters are as they were.\n"
+
+
+# What a shell completes --------------------------------------------------------------------------
+
+
+def completed_by_bash(*lines: str) -> list[list[str]]:
+    """What bash offers where each line ends, once it has read the script."""
+    bash = shutil.which("bash")
+    if bash is None or os.name == "nt":
+        pytest.skip("there is no bash here")
+    own = f'mscp() {{ {shlex.quote(sys.executable)} -m mscp_analysis "$@"; }}'
+    asked = [
+        f"COMP_LINE={shlex.quote(line)}; COMP_POINT={len(line)}; COMPREPLY=(); _python_argcomplete"
+        ' mscp; (IFS=$"\t"; echo "${COMPREPLY[*]}")'
+        for line in lines
+    ]
+    script = "\n".join([own, 'eval "$(mscp completion bash)"', "complete -p mscp", *asked])
+    said = subprocess.run(
+        [bash, "--norc", "-c", script], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    registered, *offered = said.stdout.splitlines()
+    assert registered.endswith("-F _python_argcomplete mscp")
+    return [[word.strip() for word in line.split("\t")] for line in offered]
+
+
+def test_bash_completes_commands_years_partnerships_and_names_with_spaces():
+    assert completed_by_bash(
+        "mscp re",
+        "mscp report 2023",
+        "mscp report 2023-24 --partnership ",
+        "mscp report 2023-24 --area tel",
+        "mscp batch --years 2023-24 --areas 'Kent, Med",
+    ) == [
+        ["report", "refresh"],
+        ["2023-24"],
+        ["exampleshire", "medway"],
+        [r"Telford\ and\ Wrekin"],
+        ["Kent, Medway"],
+    ]

@@ -170,7 +170,10 @@ def test_make_refuses_a_mistyped_variable_before_it_does_anything(given):
 # Floors -----------------------------------------------------------------------------------------
 
 FLOORS = (
-    {"periods", "areas", "sources", "markup", "inputs", "intervals", "schemas", "severities"},
+    {
+        *["periods", "areas", "sources", "markup", "inputs", "intervals", "schemas", "severities"],
+        "progress",
+    },
     {"measures"},
     {"rates", "comparisons", "trends", "disclosure", "changes"},
     {"data", "publishers", "registers", "statutory", "claims", "wording"},

@@ -7,63 +7,72 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
-from mscp_analysis.cli.options import add_data
+from mscp_analysis.cli import bar
+from mscp_analysis.cli.options import Commands, add_command, add_data, add_known_at, add_no_pdf
 
 if TYPE_CHECKING:
     from mscp_analysis.report.batch import Outcome
 
 
-def add(commands: argparse._SubParsersAction) -> None:
+def add(commands: Commands) -> None:
     """Add the command to those of ``mscp``."""
-    command = commands.add_parser(
+    _, options = add_command(
+        commands,
         "batch",
-        help="build many reports side by side",
-        description="Builds reports of areas and partnerships for one year or several, as many "
-        "at a time as there are cores, or on the machines of a Dask cluster. What fails is named "
-        "and listed in failed.csv, and the rest goes on; what is there and unchanged is left.",
-        allow_abbrev=False,
+        batch,
+        "build many reports side by side",
+        """Builds the reports of many areas and partnerships, for one year or several: as many at
+        a time as there are cores, or on the machines of a Dask cluster. A report that fails is
+        named and listed in failed.csv, and the others go on. What is there and unchanged is left
+        as it is.""",
+        """
+        mscp batch --areas all --years 2023-24 --no-pdf
+        mscp batch --areas "Kent, Medway" --years 2019-20..2023-24
+        mscp batch --areas "region:South East" --years 2023-24 --only-failed
+        mscp batch --partnerships all --years 2023-24 --out s3://bucket/reports
+        """,
     )
-    command.add_argument(
+    options.add_argument(
         "--areas",
-        metavar="NAMES",
+        metavar="AREAS",
         default="",
-        help="authorities between commas, by name or code; region:South East; or all",
+        help='authorities by name or code, with commas between them; "region:South East"; or all',
     )
-    command.add_argument(
+    options.add_argument(
         "--partnerships",
         metavar="NAMES",
         default="",
         dest="partnerships_asked",
-        help="folders in data/partnerships between commas, or all",
+        help="folders in data/partnerships, with commas between them; or all",
     )
-    command.add_argument(
-        "--years", metavar="YEARS", required=True, help="2023-24, or 2019-20..2023-24"
+    options.add_argument(
+        "--years",
+        metavar="YEARS",
+        required=True,
+        help="a reporting year, several with commas between them, or a span: 2019-20..2023-24",
     )
-    command.add_argument(
-        "--known-at", metavar="DATE", help="use only what was published by then: 2024-12-01"
-    )
-    command.add_argument("--no-pdf", action="store_true", help="leave out the PDFs")
-    command.add_argument(
+    add_known_at(options)
+    add_no_pdf(options)
+    options.add_argument(
         "--out",
         metavar="FOLDER",
         default="reports",
-        help="a folder, or an address that fsspec knows: s3://bucket/reports (default: reports)",
+        help="a folder, or an address that fsspec understands (default: reports)",
     )
-    command.add_argument(
-        "--fresh", action="store_true", help="build also what is there and unchanged"
+    options.add_argument(
+        "--fresh", action="store_true", help="build everything again, also what has not changed"
     )
-    command.add_argument(
+    options.add_argument(
         "--only-failed",
         action="store_true",
-        help="of these reports only those that failed.csv in FOLDER lists",
+        help="build only those that failed.csv in the folder lists",
     )
-    command.add_argument(
+    options.add_argument(
         "--scheduler",
         metavar="ADDRESS",
-        help="of a Dask cluster: tcp://HOST:8786 (default: this machine builds)",
+        help="of a Dask cluster, such as tcp://HOST:8786 (default: this machine builds)",
     )
-    add_data(command)
-    command.set_defaults(run=batch)
+    add_data(options)
 
 
 def batch(asked: argparse.Namespace) -> int:
@@ -76,14 +85,15 @@ def batch(asked: argparse.Namespace) -> int:
         partnerships=asked.partnerships_asked,
         known_at=asked.known_at,
     )
-    outcome = batch.run(
-        requests,
-        asked.out,
-        printed=not asked.no_pdf,
-        fresh=asked.fresh,
-        only_failed=asked.only_failed,
-        scheduler=asked.scheduler,
-    )
+    with bar.shown():
+        outcome = batch.run(
+            requests,
+            asked.out,
+            printed=not asked.no_pdf,
+            fresh=asked.fresh,
+            only_failed=asked.only_failed,
+            scheduler=asked.scheduler,
+        )
     _tell(asked, outcome)
     return 130 if outcome.interrupted else int(bool(outcome.failed))
 

@@ -8,55 +8,63 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mscp_analysis import areas
-from mscp_analysis.cli.options import DEFAULT_PARTNERSHIP, add_data
+from mscp_analysis.cli import bar
+from mscp_analysis.cli.options import (
+    Commands,
+    add_command,
+    add_data,
+    add_known_at,
+    add_partnership,
+    add_year,
+)
 from mscp_analysis.cli.told import keep, tell_faults
 
 if TYPE_CHECKING:
     from mscp_analysis.report.review.checks import Outcome
 
+_WHAT = ("registers", "statements", "revisions", "statutory", "promises", "reviews")
 
-def add(commands: argparse._SubParsersAction) -> None:
+
+def add(commands: Commands) -> None:
     """Add the command to those of ``mscp``."""
-    command = commands.add_parser(
+    given, options = add_command(
+        commands,
         "check",
-        help="check a report before it is printed",
-        description="Looks for faults in the registers, holds the statements of the report "
-        "against the data, asks whether each element that it must hold is there, what became of "
-        "promises, and which comments of reviewers are open. Fails where something that must hold "
-        "does not.",
-        allow_abbrev=False,
+        check,
+        "check a report before it is printed",
+        """Looks for faults in the registers, holds the statements of the report against the
+        data, and asks whether every element that the guidance wants is there, what became of
+        promises, and which comments of reviewers are open. It ends with an error where something
+        that must hold does not.""",
+        """
+        mscp check 2023-24
+        mscp check statements 2023-24 --draft draft.md
+        mscp check statutory 2023-24 --partnership kent --data ~/kent-data
+        """,
     )
-    command.add_argument(
+    given.add_argument(
         "what",
         metavar="WHAT",
         nargs="?",
-        choices=["registers", "statements", "revisions", "statutory", "promises", "reviews"],
-        help="one of these alone; left out, all of them",
+        choices=_WHAT,
+        help=f"only one of these: {', '.join(_WHAT)} (default: all)",
     )
-    command.add_argument("year", metavar="YEAR", help="reporting year, for instance 2023-24")
-    command.add_argument(
-        "--partnership",
-        metavar="NAME",
-        default=DEFAULT_PARTNERSHIP,
-        help=f"folder in data/partnerships (default: {DEFAULT_PARTNERSHIP})",
-    )
-    command.add_argument(
+    add_year(given)
+    add_partnership(options)
+    options.add_argument(
         "--draft",
         metavar="FILE",
         type=Path,
-        help="a draft in Markdown or plain text, whose statements are read and offered",
+        help="a draft in Markdown or plain text, whose statements are read and checked too",
     )
-    command.add_argument(
-        "--known-at", metavar="DATE", help="hold it against what was published by then: 2024-12-01"
-    )
-    command.add_argument(
+    add_known_at(options)
+    options.add_argument(
         "--csv",
         metavar="FILE",
         type=Path,
-        help="where to write the list (default: reports/PARTNERSHIP/YEAR-checks.csv)",
+        help="where to write the list (default: reports/NAME/YEAR-checks.csv)",
     )
-    add_data(command)
-    command.set_defaults(run=check)
+    add_data(options)
 
 
 def check(asked: argparse.Namespace) -> int:
@@ -74,7 +82,8 @@ def check(asked: argparse.Namespace) -> int:
     if asked.draft is not None and asked.what not in (None, "statements"):
         raise ValueError(f"A draft is read by `check statements`, not by `check {asked.what}`.")
     only = None if asked.what is None else [asked.what] if asked.what in checks.CHECKS else []
-    outcome = checks.run(request.area, request.year, asked.known_at, only, asked.draft)
+    with bar.shown():
+        outcome = checks.run(request.area, request.year, asked.known_at, only, asked.draft)
     one = f"-{asked.what}" if asked.what else ""
     file = asked.csv or Path("reports") / f"{request.place}-checks{one}.csv"
     if outcome.faults:

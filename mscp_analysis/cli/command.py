@@ -12,6 +12,7 @@ import mscp_analysis
 from mscp_analysis.cli import (
     batch,
     check,
+    completion,
     diff,
     fetch,
     imports,
@@ -23,7 +24,17 @@ from mscp_analysis.cli import (
 )
 from mscp_analysis.cli.told import sentence
 
-COMMANDS = (report, batch, index, diff, new, check, imports, fetch, refresh, profile)
+COMMANDS = (
+    *[report, batch, index, diff, new, check, imports, fetch, refresh, profile, completion],
+)
+
+EXAMPLES = """\
+examples:
+  mscp report 2023-24                  the report of Medway
+  mscp report 2023-24 --area Kent      that of another authority
+  mscp check 2023-24                   what to mend before it is printed
+  mscp report --help                   all about one command
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 where it did what was asked, 1 where it could not, 130 where it was interrupted. A
         command that is badly written exits with 2, as argparse does.
     """
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    if "_ARGCOMPLETE" in os.environ:
+        completion.complete(parser)
+    asked = parser.parse_args(arguments)
     if getattr(asked, "partnerships", None):
         os.environ["MSCP_DATA"] = str(asked.partnerships)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -57,12 +71,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mscp",
-        description="Yearly reports of a safeguarding children partnership, "
-        "computed from published figures.",
+        description="Yearly reports of a safeguarding children partnership, computed from\n"
+        "published figures and the registers that the partnership keeps.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
     version = f"%(prog)s {mscp_analysis.__version__}"
-    parser.add_argument("--version", action="version", version=version)
+    parser.add_argument("--version", action="version", version=version, help="print the version")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for command in COMMANDS:
         command.add(commands)

@@ -6,35 +6,50 @@ import argparse
 import re
 from pathlib import Path
 
+from mscp_analysis.cli import bar
+from mscp_analysis.cli.options import Commands, add_command, add_dry_run
 
-def add(commands: argparse._SubParsersAction) -> None:
+
+def add(commands: Commands) -> None:
     """Add the command to those of ``mscp``."""
-    command = commands.add_parser(
+    given, options = add_command(
+        commands,
         "import",
-        help="read publishers' files into the published tables",
-        description="Read publishers' files, say what they were recognised as and what changes, "
-        "and put all of it in place or nothing.",
-        allow_abbrev=False,
+        import_files,
+        "read publishers' files into the published tables",
+        """Reads files as publishers issue them, of any year, packed or not. It says what each
+        was recognised as and what changes: new years, revised figures. All of it is put in
+        place, or nothing.""",
+        """
+        mscp import --dry-run ~/Downloads/children-in-need-2025.zip
+        mscp import ~/Downloads/releases
+        mscp import figures.csv --published 2024-11-21 --release cla-2024
+        """,
     )
-    command.add_argument("files", metavar="FILE-OR-FOLDER", nargs="+", type=Path)
-    command.add_argument(
-        "--dry-run", action="store_true", help="say what would change, and change nothing"
+    given.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help="a file, or a folder of files"
     )
-    command.add_argument(
-        "--published", metavar="DATE", type=_date,
+    add_dry_run(options)
+    options.add_argument(
+        "--published",
+        metavar="DATE",
+        type=_date,
         help="when the release was published, where the file does not say it: 2024-11, "
         "2024-11-21 or '21 November 2024'",
-    )  # fmt: skip
-    command.add_argument("--release", metavar="NAME", help="name of the release, such as cla-2025")
-    command.add_argument(
-        "--period", metavar="YEAR", type=_year,
-        help="the year of figures that do not say it: 2013-14",
-    )  # fmt: skip
-    command.add_argument("--sheet", metavar="NAME", help="the worksheet to read, of several")
-    command.add_argument(
-        "--data", metavar="DIR", type=Path, help="data folder to write to (default: data)"
     )
-    command.set_defaults(run=import_files)
+    options.add_argument("--release", metavar="NAME", help="name of the release, such as cla-2025")
+    options.add_argument(
+        "--period",
+        metavar="YEAR",
+        type=_year,
+        help="the year of the figures, where the file does not say it, such as 2013-14",
+    )
+    options.add_argument(
+        "--sheet", metavar="NAME", help="the worksheet to read, where there are several"
+    )
+    options.add_argument(
+        "--data", metavar="FOLDER", type=Path, help="the folder of the tables (default: data)"
+    )
 
 
 def _date(text: str) -> str:
@@ -65,4 +80,6 @@ def import_files(asked: argparse.Namespace) -> None:
     from mscp_analysis.publishers import Stated, import_releases
 
     stated = Stated(asked.release, asked.published, asked.period, asked.sheet)
-    print(import_releases(asked.files, asked.data, stated=stated, dry_run=asked.dry_run))
+    with bar.shown():
+        imported = import_releases(asked.files, asked.data, stated=stated, dry_run=asked.dry_run)
+    print(imported)

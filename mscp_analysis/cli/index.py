@@ -6,24 +6,31 @@ import argparse
 import sys
 from pathlib import Path
 
+from mscp_analysis.cli.options import Commands, add_command
 
-def add(commands: argparse._SubParsersAction) -> None:
+
+def add(commands: Commands) -> None:
     """Add the command to those of ``mscp``."""
-    command = commands.add_parser(
+    given, _ = add_command(
+        commands,
         "index",
-        help="write the list of all reports anew, and print where it is",
-        description="Each build writes it into reports/, and into any other folder that has one; "
-        "this begins one elsewhere, or writes it anew where reports were moved or removed.",
-        allow_abbrev=False,
+        index,
+        "write the list of all reports again",
+        """Writes the page that lists all reports in a folder, and prints where it is. Every
+        build keeps it in reports/, and in any other folder that has one; this command begins one
+        elsewhere, or writes it again where reports were moved or removed.""",
+        """
+        mscp index
+        mscp index /srv/www/reports
+        """,
     )
-    command.add_argument(
+    given.add_argument(
         "folder",
         metavar="FOLDER",
         nargs="?",
         type=Path,
         help="where the reports lie, themselves or in a folder of their area (default: reports)",
     )
-    command.set_defaults(run=index)
 
 
 def index(asked: argparse.Namespace) -> None:

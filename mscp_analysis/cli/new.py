@@ -6,24 +6,32 @@ import argparse
 from datetime import date
 
 from mscp_analysis import areas
-from mscp_analysis.cli.options import add_data
+from mscp_analysis.cli.options import Commands, add_command, add_data
 from mscp_analysis.periods import ReportingYear
 
 
-def add(commands: argparse._SubParsersAction) -> None:
+def add(commands: Commands) -> None:
     """Add the command to those of ``mscp``."""
-    command = commands.add_parser(
+    given, options = add_command(
+        commands,
         "new",
-        help="lay out the registers of a new partnership, or of its next year",
-        description="Writes an empty file for each register and a guide to their columns; what "
-        "is still open in the year before is carried over.",
-        allow_abbrev=False,
+        new,
+        "lay out the registers of a new partnership, or of its next year",
+        """Writes an empty file for each register, and a guide to their columns. What is still
+        open in the year before is carried over. A year that is there is left as it is.""",
+        """
+        mscp new kent --area Kent --year 2023-24 --data ~/kent-data
+        mscp new kent --year 2024-25 --data ~/kent-data
+        """,
     )
-    command.add_argument("name", metavar="NAME", help="name of the folder, for instance kent")
-    command.add_argument("--area", metavar="NAME-OR-CODE", help="the authority, if it is new")
-    command.add_argument("--year", metavar="YEAR", required=True, help="reporting year: 2024-25")
-    add_data(command)
-    command.set_defaults(run=new)
+    given.add_argument("name", metavar="NAME", help="name of the partnership's folder: kent")
+    options.add_argument(
+        "--area", metavar="AREA", help="its authority by name or code, if the partnership is new"
+    )
+    options.add_argument(
+        "--year", metavar="YEAR", required=True, help="the reporting year, such as 2024-25"
+    )
+    add_data(options)
 
 
 def new(asked: argparse.Namespace) -> None:

@@ -7,25 +7,30 @@ import tempfile
 import time
 from pathlib import Path
 
-from mscp_analysis.cli.options import add_build, request_of
+from mscp_analysis.cli import bar
+from mscp_analysis.cli.options import Commands, add_build, add_command, request_of
 
 
-def add(commands: argparse._SubParsersAction) -> None:
+def add(commands: Commands) -> None:
     """Add the command to those of ``mscp``."""
-    command = commands.add_parser(
+    given, options = add_command(
+        commands,
         "profile",
-        help="build a report, throw it away, and print where the time went",
-        description="Builds the report anew, of which nothing is kept, and prints what took the "
-        "time: each chapter, then the costliest cells and the steps around them. Chapters run "
-        "side by side, so that together they take more seconds than pass.",
-        allow_abbrev=False,
+        profile,
+        "build a report, throw it away, and print where the time went",
+        """Builds the whole report, keeps nothing of it, and prints what took the time: each
+        chapter, then the costliest cells and the steps around them. Chapters run side by side,
+        so their seconds add up to more than the build took.""",
+        """
+        mscp profile 2023-24 --no-pdf
+        mscp profile 2023-24 --area Kent --most 10 --csv profile.csv
+        """,
     )
-    add_build(command)
-    command.add_argument(
+    add_build(given, options)
+    options.add_argument(
         "--most", metavar="N", type=int, default=30, help="how many lines to print (default: 30)"
     )
-    command.add_argument("--csv", metavar="FILE", type=Path, help="write all lines to a file")
-    command.set_defaults(run=profile)
+    options.add_argument("--csv", metavar="FILE", type=Path, help="write all lines to a file")
 
 
 def profile(asked: argparse.Namespace) -> None:
@@ -41,7 +46,8 @@ def profile(asked: argparse.Namespace) -> None:
         from mscp_analysis.report.build import build
 
         profiles.lap("imports, and what is asked for")
-        build(request, Path(folder) / "report", printed=not asked.no_pdf, fresh=True)
+        with bar.shown():
+            build(request, Path(folder) / "report", printed=not asked.no_pdf, fresh=True)
         profiles.lap("putting the report in its place")
     print(profiles.as_table(timed.steps, asked.most))
     print(f"\nThe build took {time.perf_counter() - began:.1f} seconds.")

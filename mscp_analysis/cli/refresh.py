@@ -5,14 +5,28 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from mscp_analysis import progress
+from mscp_analysis.cli import bar
+from mscp_analysis.cli.options import Commands, add_command
 
-def add(commands: argparse._SubParsersAction) -> None:
+
+def add(commands: Commands) -> None:
     """Add the command to those of ``mscp``."""
-    command = commands.add_parser(
-        "refresh", help="run notebooks as they stand and keep their outputs", allow_abbrev=False
+    given, _ = add_command(
+        commands,
+        "refresh",
+        refresh,
+        "run notebooks as they stand and keep their outputs",
+        """Runs each notebook from top to bottom and keeps its outputs in it. One that fails is
+        left as it was.""",
+        """
+        mscp refresh notebooks/explore/00_start_here.ipynb
+        mscp refresh notebooks/report/*.ipynb
+        """,
     )
-    command.add_argument("notebooks", metavar="NOTEBOOK", nargs="+", type=Path)
-    command.set_defaults(run=refresh)
+    given.add_argument(
+        "notebooks", metavar="NOTEBOOK", nargs="+", type=Path, help="a notebook to run"
+    )
 
 
 def refresh(asked: argparse.Namespace) -> None:
@@ -20,7 +34,9 @@ def refresh(asked: argparse.Namespace) -> None:
     from mscp_analysis.report import chapters
     from mscp_analysis.report.running import explored
 
-    for notebook in asked.notebooks:
+    for number, notebook in enumerate(asked.notebooks):
         of_desk = explored.is_explored(notebook)
-        (explored if of_desk else chapters).refresh(notebook)
+        with bar.shown():
+            progress.at(f"running {notebook.name}", number, len(asked.notebooks))
+            (explored if of_desk else chapters).refresh(notebook)
         print(notebook)

@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from mscp_analysis import progress
+from mscp_analysis.cli import bar
 from mscp_analysis.cli.index import keep
-from mscp_analysis.cli.options import add_build, request_of
+from mscp_analysis.cli.options import Commands, add_build, add_command, request_of
 from mscp_analysis.cli.told import tell_faults
 
 
-def add(commands: argparse._SubParsersAction) -> None:
+def add(commands: Commands) -> None:
     """Add the command to those of ``mscp``."""
-    command = commands.add_parser(
-        "report", help="build a report and print where its page is", allow_abbrev=False
+    given, options = add_command(
+        commands,
+        "report",
+        report,
+        "build a report and print where its page is",
+        """Builds the yearly report of a partnership or of an authority: a page, a PDF,
+        spreadsheets, CSV files and the notebooks they come from. Nothing is put in place unless
+        everything handed in is free of faults and every number on the page is right. Where
+        nothing has changed since it was built, it only says so.""",
+        """
+        mscp report 2023-24
+        mscp report 2023-24 --partnership kent --data ~/kent-data
+        mscp report 2023-24 --area "Telford and Wrekin" --no-pdf
+        mscp report 2023-24 --known-at 2024-12-01
+        """,
     )
-    add_build(command)
-    command.add_argument(
+    add_build(given, options)
+    options.add_argument(
         "--out",
-        metavar="DIR",
+        metavar="FOLDER",
         type=Path,
-        help="a new or empty folder, or a report to replace "
-        "(default: reports/PARTNERSHIP-OR-AREA/YEAR[-known-at-DATE])",
+        help="a new or empty folder, or a report to replace (default: reports/NAME/YEAR, with "
+        "-known-at-DATE where a date is given)",
     )
-    command.add_argument(
-        "--fresh",
-        action="store_true",
-        help="build it and run its chapters also where nothing has changed",
+    options.add_argument(
+        "--fresh", action="store_true", help="build everything again, also what has not changed"
     )
-    command.set_defaults(run=report)
 
 
 def report(asked: argparse.Namespace) -> int:
@@ -57,7 +68,8 @@ def _build(asked: argparse.Namespace) -> int:
     out, made_from = asked.out or Path("reports") / request.place, kept_reports.roots(request)
     before = kept_reports.state(made_from)
     try:
-        page = build(request, out, printed=not asked.no_pdf, fresh=asked.fresh, tell=_tell)
+        with bar.shown():
+            page = build(request, out, printed=not asked.no_pdf, fresh=asked.fresh, tell=_tell)
     except FaultyRegisters as error:
         return tell_faults(error.faults, out.with_name(f"{out.name}-faults.csv"))
     print(page)
@@ -76,4 +88,4 @@ def _words(asked: argparse.Namespace) -> list[str]:
 
 
 def _tell(said: str) -> None:
-    print(f"mscp: {said}", file=sys.stderr)
+    progress.say(f"mscp: {said}")

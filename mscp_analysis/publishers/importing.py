@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from mscp_analysis import progress
 from mscp_analysis.areas import Register, data_folder
 from mscp_analysis.publishers import (
     catalogue,
@@ -176,6 +177,7 @@ def _tables(found: Sequence[Found], published: Path, stated: dict[str, str]) -> 
         return {}, {}, {}, {}
     files, register = reference.areas(found, published)
     near, lists = reference.lists_of_neighbours(found, register, stated)
+    progress.at("setting the tables beside those that are held", 0, 0)
     new, read = figures.gather(found, register, stated)
     tables = {name: figures.merged(name, new[name], published) for name in rules.tables()}
     changes = {name: figures.changes(name, new[name], published, register) for name in tables
@@ -197,7 +199,8 @@ def _statistics(
 ) -> tuple[list[Brought], dict[str, str]]:  # fmt: skip
     brought: list[Brought] = []
     refused: dict[str, str] = {}
-    for other in others:
+    for number, other in enumerate(others):
+        progress.at(f"reading {other.name}", number, len(others))
         try:
             for plain in opened.enter_context(unpacked(other.path)):
                 if register is None:

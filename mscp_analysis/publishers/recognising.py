@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from mscp_analysis import progress
 from mscp_analysis.publishers import education, geography, neighbours, statistics
 from mscp_analysis.publishers.reading import Sheet, peek, read
 
@@ -74,7 +75,8 @@ def recognise(given: Sequence[Path]) -> tuple[list[Found], list[Other]]:
         if not path.exists():
             raise FileNotFoundError(f"There is no file or folder {path}.")
         files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
-        for file in files:
+        for number, file in enumerate(files):
+            progress.at(f"looking at {file.name}", number, len(files))
             if sheets := _understood(file):
                 found += sheets
             else:

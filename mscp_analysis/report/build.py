@@ -13,7 +13,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from mscp_analysis import areas, data, disclosure, registers
+from mscp_analysis import areas, data, disclosure, progress, registers
 from mscp_analysis.periods import in_words, last_day
 from mscp_analysis.report import chapters, ledger, parameters, profile
 from mscp_analysis.report.files import annex, pdf, shown
@@ -83,16 +83,19 @@ def build(
     files = list(notebooks) if notebooks is not None else young_people.beside(chapters.find())
     for file in files:
         chapters.check_parameters(file, request.parameters)
+    steps = progress.Steps(of=len(files) + 4 + printed)
+    steps.begin("checking what was handed in")
     handed_in.refuse_faults(request.area, request.year)
     with whole_folder(out) as folder, tempfile.TemporaryDirectory(prefix="mscp-run-") as scratch:
         held = Path(scratch) / "data"
         profile.lap("checking what was handed in")
+        steps.begin("protecting small numbers")
         data.write_protected(request.area, held)
         profile.lap("protecting small numbers")
         kept = Kept(request.parameters, held, fresh)
-        executed = _run(files, request, Path(scratch) / "chapters", kept, tell, at_once)
+        executed = _run(files, request, Path(scratch) / "chapters", kept, tell, at_once, steps)
         with pdf.press() if printed else nullcontext() as press:
-            _write(folder, request, executed, inputs(request, files, held), press)
+            _write(folder, request, executed, inputs(request, files, held), press, steps)
     return out / "index.html"
 
 
@@ -103,6 +106,7 @@ def _run(
     kept: Kept,
     tell: Callable[[str], None] | None,
     at_once: int | None,
+    steps: progress.Steps,
 ) -> dict[str, NotebookNode]:
     """Run the chapters where nothing unprotected can be read and nothing written is published."""
     folder.mkdir()
@@ -110,10 +114,13 @@ def _run(
     rest = [file for file, found in finished.items() if found is None]
     if tell and len(rest) < len(files):
         tell(in_short(files, rest))
+    steps.skip(len(files) - len(rest))
     given = (request.parameters, folder, kept.data, at_once)
     profile.lap("looking for chapters that were run before")
     with closing(side_by_side.run(rest, *given)) as running:
-        for file, notebook in zip(rest, running, strict=True):
+        for file in rest:
+            steps.begin(chapters.called(file, files))
+            notebook = next(running)
             profile.ran(file.name, notebook)
             chapters.check_outputs(file.name, notebook)
             finished[file] = kept.keep(file, notebook, folder)
@@ -128,7 +135,9 @@ def _write(
     executed: dict[str, NotebookNode],
     read: dict[str, str],
     press: pdf.Press | None,
+    steps: progress.Steps,
 ) -> None:
+    steps.begin("making the page")
     every = {name: chapters.normalised(notebook) for name, notebook in executed.items()}
     kept = {name: told for name, told in every.items() if name != young_people.NOTEBOOK}
     known_at = known(request, every.values())
@@ -157,6 +166,7 @@ def _write(
     for name, notebook in every.items():
         chapters.write(page.noticed(notebook, above["notice"]), folder / "notebooks" / name)
     profile.lap("writing page, ledger and notebooks")
+    steps.begin("writing spreadsheets and CSV files")
     day = known_at or request.year.end
     annex.write(tables, folder, above, day, marked if request.made_up else list)
     profile.lap("spreadsheets and CSV files")
@@ -165,6 +175,7 @@ def _write(
         refuse_disclosure(folder, local)
     profile.lap("looking for a withheld count in all files")
     if press:
+        steps.begin("printing the PDF")
         press.finish()
         profile.lap("waiting for the PDF")
     gone = [name for name in [*seen.files, *side.page.files] if not (folder / name).is_file()]

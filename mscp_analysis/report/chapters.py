@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,18 @@ def find(folder: Path | None = None) -> list[Path]:
             "they are named 01_….ipynb, 02_….ipynb and so on."
         )
     return chapters
+
+
+def called(notebook: Path, among: Sequence[Path]) -> str:
+    """How a chapter is called while it runs.
+
+    Examples
+    --------
+    >>> called(Path("04_voice.ipynb"), [Path("03_learning.ipynb"), Path("04_voice.ipynb")])
+    'chapter 2 of 2: voice'
+    """
+    words = re.sub(r"^\d+_", "", notebook.stem).replace("_", " ")
+    return f"chapter {among.index(notebook) + 1} of {len(among)}: {words}"
 
 
 def check_parameters(notebook: Path, given: Mapping[str, Any]) -> None:

@@ -120,8 +120,6 @@ def run(
                     outcome.seconds[name] = done.seconds
     except KeyboardInterrupt:
         outcome.interrupted = True
-    finally:
-        progress.close()
     for name in [*outcome.built, *outcome.unchanged]:
         listed.pop(name, None)
     target.write(told.FAILED, told.as_csv(listed | outcome.failed))

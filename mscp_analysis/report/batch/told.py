@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-import sys
 import time
 from collections.abc import Mapping, Sequence
-from typing import Any
+
+from mscp_analysis import progress
 
 FAILED = "failed.csv"
 _SECONDS_BETWEEN_LINES = 15
@@ -15,7 +15,7 @@ _SHOWN = 3
 
 
 class Progress:
-    """A bar of what is done and what is running; a line now and then where there is no terminal.
+    """What is done and what is running; a line now and then where no bar shows it.
 
     Parameters
     ----------
@@ -24,14 +24,9 @@ class Progress:
     """
 
     def __init__(self, total: int) -> None:
-        from tqdm import tqdm
-
         self.total, self.done, self.failed = total, 0, 0
         self._running: list[str] = []
         self._said = time.monotonic()
-        self._bar: Any = None
-        if sys.stderr.isatty():
-            self._bar = tqdm(total=total, unit="report", file=sys.stderr, dynamic_ncols=True)
 
     def begun(self, place: str) -> None:
         """A report is begun."""
@@ -48,36 +43,25 @@ class Progress:
         self.done, self.failed = self.done + 1, self.failed + bool(why)
         self._running = [each for each in self._running if each != place]
         if why:
-            self._write(f"mscp: {place} failed: {why}")
-        if self._bar is not None:
-            self._bar.update()
+            progress.say(f"mscp: {place} failed: {why}")
         self._show()
-
-    def close(self) -> None:
-        """Leave the bar as it stands."""
-        if self._bar is not None:
-            self._bar.close()
 
     def _show(self) -> None:
         now = time.monotonic()
-        if self._bar is not None:
-            self._bar.set_postfix_str(_short(self._running))
+        if progress.is_heard():
+            progress.at(_building(self._running), self.done, self.total)
         elif now - self._said > _SECONDS_BETWEEN_LINES and self.done < self.total:
             self._said = now
             failed = f", {self.failed} failed" if self.failed else ""
-            building = f"; building {_short(self._running)}" if self._running else ""
-            self._write(f"mscp: {self.done} of {self.total} reports done{failed}{building}")
-
-    def _write(self, line: str) -> None:
-        if self._bar is not None:
-            self._bar.write(line, file=sys.stderr)
-        else:
-            print(line, file=sys.stderr, flush=True)
+            building = f"; {_building(self._running)}" if self._running else ""
+            progress.say(f"mscp: {self.done} of {self.total} reports done{failed}{building}")
 
 
-def _short(places: Sequence[str]) -> str:
+def _building(places: Sequence[str]) -> str:
+    if not places:
+        return "beginning"
     more = len(places) - _SHOWN
-    return ", ".join(places[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
+    return f"building {', '.join(places[:_SHOWN])}" + (f" and {more} more" if more > 0 else "")
 
 
 def as_csv(failed: Mapping[str, str]) -> str:

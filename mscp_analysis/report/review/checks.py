@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mscp_analysis import areas, data, registers, statutory
+from mscp_analysis import areas, data, progress, registers, statutory
 from mscp_analysis.claims import Checked
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.prose import Phrase
@@ -126,9 +126,12 @@ def run(
                        tuple(faults))  # fmt: skip
     wanted = [*CHECKS] if only is None else only
     looked, offered = {}, None
+    steps = progress.Steps(of=1 + len(wanted))
+    steps.begin("protecting small numbers")
     with data.protected(own.area):
         own = registers.open(area, year, known_at)
         for name in wanted:
+            steps.begin(f"checking {name}")
             looked[name] = CHECKS[name](own, known_at)
         if draft is not None:
             offered, checked = statements.offered(draft, own, known_at)
