@@ -379,6 +379,8 @@ NO_COMPARISON = {
     "tables.beside.revised": "takes what changes.between gave",
     "tables.headings.quantities": "names columns",
     "tables.registers.by": "parts of one area, each from the document that told it",
+    "tables.headings.columns": "names columns",
+    "tables.headings.with_limits": "lays out figures that series and by have set side by side",
 }
 """Functions that take several figures and set none beside another, and what they do."""
 

@@ -41,6 +41,24 @@ def has_interval(measure: Measure) -> bool:
     return "lower" in measure.rows
 
 
+def columns(measures: Sequence[Measure]) -> tuple[str, ...]:
+    """The columns of several measures: their titles where these differ, and their intervals."""
+    titled = len({quantity(measure) for measure in measures}) > 1
+    heads: list[str] = []
+    for measure in measures:
+        heads += [measure.title if titled else unit(measure.unit)]
+        heads += ["Interval"] if has_interval(measure) else []
+    return tuple(heads)
+
+
+def with_limits(facts: Sequence[Fact], measures: Sequence[Measure]) -> tuple[Cell, ...]:
+    """The cells below ``columns``, of one fact a measure."""
+    cells: list[Cell] = []
+    for fact, measure in zip(facts, measures, strict=True):
+        cells += [fact, limits(fact)] if has_interval(measure) else [fact]
+    return tuple(cells)
+
+
 def limits(fact: Fact) -> Cell:
     """The cell of an interval: two limits, the marker of the figure, or nothing."""
     return fact.limits if fact.lower is not None or fact.marker else ""

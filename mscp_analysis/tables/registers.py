@@ -12,7 +12,7 @@ from mscp_analysis.measures import MARKERS, Fact, Measure
 from mscp_analysis.periods import in_words
 from mscp_analysis.registers import Register
 from mscp_analysis.tables import headings
-from mscp_analysis.tables.table import Cell, Table
+from mscp_analysis.tables.table import Table
 
 
 def listing(register: Register, *columns: str, caption: str = "", note: str = "") -> Table:
@@ -97,23 +97,15 @@ def by(
     """
     measures = [measures] if isinstance(measures, Measure) else list(measures)
     values = list(dict.fromkeys(v for each in measures for v in each.rows.get(column, ())))
-    columns: list[str] = []
-    titled = len({headings.quantity(measure) for measure in measures}) > 1
-    for measure in measures:
-        heading = measure.title if titled else headings.unit(measure.unit)
-        columns += [heading, *(["Interval"] if headings.has_interval(measure) else [])]
     rows = []
     for value in values:
-        cells: list[Cell] = []
-        for measure in measures:
-            fact = _found(measure, period, area, {column: value})
-            cells += [fact, *([headings.limits(fact)] if headings.has_interval(measure) else [])]
-        rows.append((_named(str(value)), tuple(cells)))
+        facts = [_found(measure, period, area, {column: value}) for measure in measures]
+        rows.append((_named(str(value)), headings.with_limits(facts, measures)))
     quantities, stub = headings.quantities(measures), column.replace("_", " ")
     table = Table(
         caption=caption or f"{quantities}, by {stub}, {period}",
         stub=stub.capitalize(),
-        columns=tuple(columns),
+        columns=headings.columns(measures),
         rows=tuple(rows),
         note=note,
         absence=next((measure.absence for measure in measures if measure.absence), ""),
