@@ -12,6 +12,7 @@ from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.registers import coverage, over_time
 from mscp_analysis.registers.coverage import Counts
 from mscp_analysis.registers.opening import Registers
+from mscp_analysis.registers.parts import parts as every_part
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import Column
@@ -116,7 +117,7 @@ def empty(own: Registers, counts: Counts, chapter_title: Callable[[str], str]) -
         anything of a register that would feed the part) and ``where`` (a link to its heading).
     """
     told = set(own["returns"].rows["register"])
-    known = {part.id: part for part in coverage.parts()}
+    known = {part.id: part for part in every_part()}
     parts = coverage.filled(own, counts).where(state="not supplied")
     of = [known[part] for part in parts.rows["part"]]
     rows = parts.rows.assign(

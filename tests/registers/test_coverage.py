@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mscp_analysis import data, registers
-from mscp_analysis.registers import coverage
+from mscp_analysis.registers import coverage, parts
 from mscp_analysis.schemas import descriptions
 
 REPOSITORY = Path(__file__).parents[2]
@@ -44,7 +44,7 @@ def state(found, part: str) -> tuple[str, str]:
 
 
 def test_each_part_is_listed_once_in_order():
-    assert [part.id for part in coverage.parts()] == IDS
+    assert [part.id for part in parts.parts()] == IDS
 
 
 def test_the_parts_are_those_of_the_design():
@@ -64,7 +64,7 @@ def cells(chapter: str, kind: str) -> str:
     return "\n".join("".join(source) for source in found)
 
 
-@pytest.mark.parametrize("part", coverage.parts(), ids=lambda part: part.id)
+@pytest.mark.parametrize("part", parts.parts(), ids=lambda part: part.id)
 def test_each_part_has_its_heading_and_its_registers_in_a_chapter(part):
     headings = {f"## {part.section}", f"### {part.section}"}
     assert headings & set(cells(part.chapter, "markdown").splitlines()), part.section
@@ -75,12 +75,12 @@ def test_each_part_has_its_heading_and_its_registers_in_a_chapter(part):
 
 
 def test_each_register_feeds_a_part_but_what_is_said_of_the_report_itself():
-    fed = {name for part in coverage.parts() for name in part.registers}
+    fed = {name for part in parts.parts() for name in part.registers}
     assert sorted(set(descriptions()) - fed) == ["reviews_of_report"]
 
 
 def test_published_tables_and_rules_that_parts_name_are_there():
-    for part in coverage.parts():
+    for part in parts.parts():
         for table in part.tables:
             assert (REPOSITORY / "data" / "published" / f"{table}.csv").is_file(), part.id
         for rule in part.rules:
@@ -152,7 +152,7 @@ def test_a_part_that_says_something_unknown_is_refused(tmp_path):
     path = tmp_path / "coverage.yaml"
     path.write_text('- {id: "1.1", title: A, chapter: c, section: s, registres: [census]}\n')
     with pytest.raises(ValueError, match=r"part 1\.1: 'registres' is none of id, title"):
-        coverage._read_once(path, 0, ())
+        parts._read_once(path, 0, ())
     path.write_text('- {id: "1.1", title: A, chapter: c, section: s}\n')
     with pytest.raises(ValueError, match=r"census\.yaml: it feeds the part '1\.2', which"):
-        coverage._read_once(path, 0, (("census", ("1.1", "1.2")),))
+        parts._read_once(path, 0, (("census", ("1.1", "1.2")),))
