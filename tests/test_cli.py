@@ -20,6 +20,12 @@ from mscp_analysis.report import build
 REPOSITORY = Path(__file__).parents[1]
 
 
+@pytest.fixture(autouse=True)
+def data_as_it_was(monkeypatch):
+    """What ``--data`` sets is set back."""
+    monkeypatch.setenv("MSCP_DATA", os.environ.get("MSCP_DATA", ""))
+
+
 def helped(*written: str) -> str:
     """What a command says of itself on a terminal of eighty columns."""
     said = io.StringIO()
@@ -86,6 +92,24 @@ def test_badly_written_command_exits_with_two_and_says_how_it_is_used(written, c
 @pytest.mark.parametrize(
     ("written", "said"),
     [
+        (["reprot"], "'reprot' is no command: did you mean report? There are report, batch,"),
+        (["check", "statments", "2023-24"], "'statments' is no check: did you mean statements?"),
+        (
+            ["completion", "dash"],
+            "'dash' is no shell: did you mean bash? There are bash, zsh, fish.",
+        ),
+        (["profile", "2023-24", "--most", "all"], "'all' is no number of lines: write it as 30"),
+    ],
+)
+def test_a_misspelt_word_is_asked_back(written, said, capsys):
+    with pytest.raises(SystemExit):
+        cli.main(written)
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
         (["report", "2023-25"], "'2023-25' is not a reporting year"),
         (["report", "2023-24", "--partnership", "medwya"], "did you mean medway?"),
         (["report", "2023-24", "--partnership", "kent"], "'kent'. There are exampleshire, medway."),
@@ -93,6 +117,9 @@ def test_badly_written_command_exits_with_two_and_says_how_it_is_used(written, c
         (["report", "2023-24", "--area", ""], "There is no area ''"),
         (["report", "2023-24", "--known-at", "autumn"], "'autumn' is not a date"),
         (["report", "2023-24", "--known-at", "2099-12-01"], "1 December 2099 is still to come"),
+        (["report", "2023-24", "--data", "nowhere"], "There is no folder nowhere: correct --data"),
+        (["batch", "--areas", "region:Souf", "--years", "2023-24"], "'Souf' is no region: there"),
+        (["refresh", "README.md"], "README.md is no notebook: name files that end in .ipynb"),
         (["refresh", "nowhere.ipynb"], "nowhere.ipynb: No such file or directory"),
     ],
 )

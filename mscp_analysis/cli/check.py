@@ -44,7 +44,7 @@ def add(commands: Commands) -> None:
     )
     given.add_argument(
         "what",
-        metavar="WHAT",
+        metavar="CHECK",
         nargs="?",
         choices=_WHAT,
         help=f"only one of these: {', '.join(_WHAT)} (default: all)",

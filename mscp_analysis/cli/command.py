@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
+from typing import NoReturn
 
 import mscp_analysis
 from mscp_analysis.cli import (
@@ -68,8 +71,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what was meant where a word is none of those that may stand in its place."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with how the command is used, and one sentence about what is wrong with it."""
+        found = re.fullmatch(
+            r"argument (\w+): invalid choice: '(.*)' \(choose from (.*)\)", message
+        )
+        if found:
+            kind, word, words = found.groups()
+            known = re.findall(r"[a-z-]+", words)
+            close = get_close_matches(word, known, n=1)
+            meant = f": did you mean {close[0]}?" if close else "."
+            message = f"{word!r} is no {kind.lower()}{meant} There are {', '.join(known)}."
+        super().error(message)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="mscp",
         description="Yearly reports of a safeguarding children partnership, computed from\n"
         "published figures and the registers that the partnership keeps.",

@@ -28,9 +28,15 @@ def add(commands: Commands) -> None:
     )
     add_build(given, options)
     options.add_argument(
-        "--most", metavar="N", type=int, default=30, help="how many lines to print (default: 30)"
+        "--most", metavar="N", type=_lines, default=30, help="how many lines to print (default: 30)"
     )
     options.add_argument("--csv", metavar="FILE", type=Path, help="write all lines to a file")
+
+
+def _lines(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of lines: write it as 30")
+    return int(text)
 
 
 def profile(asked: argparse.Namespace) -> None:

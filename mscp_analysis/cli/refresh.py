@@ -34,6 +34,9 @@ def refresh(asked: argparse.Namespace) -> None:
     from mscp_analysis.report import chapters
     from mscp_analysis.report.running import explored
 
+    for notebook in asked.notebooks:
+        if notebook.suffix != ".ipynb":
+            raise ValueError(f"{notebook} is no notebook: name files that end in .ipynb.")
     for number, notebook in enumerate(asked.notebooks):
         of_desk = explored.is_explored(notebook)
         with bar.shown():

@@ -140,12 +140,14 @@ def read_partnership(name: str) -> dict[str, str]:
     ValueError
         If its description lacks something or says something unknown.
     """
+    if not areas.data_folder().is_dir():
+        raise LookupError(f"There is no folder {areas.data_folder()}: correct --data or MSCP_DATA.")
     folder = areas.data_folder() / "partnerships"
     known = sorted(path.parent.name for path in folder.glob("*/partnership.yaml"))
     if name not in known:
         raise LookupError(
-            f"There is no partnership {name!r}{nearest(name, known)} They are kept in {folder}. "
-            "To report on an authority without a folder of its own, name it with --area."
+            f"There is no partnership {name!r}{nearest(name, known)} They are kept in {folder}; "
+            "an authority without a folder is reported on with `mscp report --area`."
         )
     path = folder / name / "partnership.yaml"
     facts = yaml.safe_load(path.read_text(encoding="utf-8"))

@@ -96,8 +96,8 @@ def _areas(text: str, year: str) -> Iterator[str]:
 
 
 def _region(name: str) -> str:
-    place = areas.find(name)
-    if place.kind != "region":
+    place = areas.register().look_up(name)
+    if place is None or place.kind != "region":
         names = ", ".join(region.name for region in areas.regions())
-        raise LookupError(f"{place.name} is no region: there are {names}.")
+        raise LookupError(f"{place.name if place else repr(name)} is no region: there are {names}.")
     return place.code
