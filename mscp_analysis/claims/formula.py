@@ -13,7 +13,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from mscp_analysis.claims.dates import When
@@ -81,21 +81,12 @@ class Worked:
     @cached_property
     def tree(self) -> ast.expr:
         """The formula, taken apart and seen to hold nothing but what is allowed."""
-        try:
-            tree = ast.parse(_YEARS.sub(_as_name, self.text), mode="eval").body
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            raise ValueError("it is no formula") from None
-        for part in ast.walk(tree):
-            _allowed(part)
-        return tree
+        return _taken_apart(self.text)
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The statements that it speaks of, in their order."""
-        called = {part.func for part in ast.walk(self.tree) if isinstance(part, ast.Call)}
-        names = [p for p in ast.walk(self.tree) if isinstance(p, ast.Name) and p not in called]
-        names.sort(key=lambda part: part.col_offset)
-        return tuple(dict.fromkeys(p.id for p in names if p.id not in {"start", "end"}))
+        return _spoken_of(self.text)
 
     def names(self, name: str) -> bool:
         """Whether it speaks of ``start`` or ``end``, or of a statement of that number."""
@@ -155,6 +146,27 @@ class Worked:
         if isinstance(found, When):
             raise ValueError("it comes to a date")
         return float(found)
+
+
+@lru_cache(maxsize=1024)
+def _taken_apart(text: str) -> ast.expr:
+    """The tree of a formula, which nobody changes: a dozen rules look into the same ones."""
+    try:
+        tree = ast.parse(_YEARS.sub(_as_name, text), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise ValueError("it is no formula") from None
+    for part in ast.walk(tree):
+        _allowed(part)
+    return tree
+
+
+@lru_cache(maxsize=1024)
+def _spoken_of(text: str) -> tuple[str, ...]:
+    tree = _taken_apart(text)
+    called = {part.func for part in ast.walk(tree) if isinstance(part, ast.Call)}
+    names = [p for p in ast.walk(tree) if isinstance(p, ast.Name) and p not in called]
+    names.sort(key=lambda part: part.col_offset)
+    return tuple(dict.fromkeys(p.id for p in names if p.id not in {"start", "end"}))
 
 
 def _allowed(part: ast.AST) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -47,13 +46,11 @@ def limits() -> Limits:
     >>> limits().slight_percent, limits().fewest_for_percentage
     (5, 10)
     """
-    path = areas.shelf("rules") / FILE
-    return _read(path, path.stat().st_mtime_ns)
+    return areas.read_rules(FILE, _limits)
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, _written: int) -> Limits:
-    said = areas.read_yaml(path) or {}
+def _limits(path: Path, held: Mapping[str, Any] | None) -> Limits:
+    said = held or {}
     known = {field.name for field in fields(Limits)}
     for name in sorted(known ^ set(said)):
         do = "write it back" if name in known else "correct its name, or delete it"

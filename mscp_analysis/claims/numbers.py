@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from mscp_analysis.claims.dates import When, when
-from mscp_analysis.claims.words import words
+from mscp_analysis.claims.words import Words, one_of, words
 
 __all__ = ["PERCENT", "POINTS", "Number", "When", "in_words", "one_of", "printed", "when"]
 
@@ -114,14 +114,13 @@ def printed(text: str) -> Number:
     return replace(number, text=text.strip(), bound=bound)
 
 
-def one_of(names: Iterable[str]) -> str:
-    """A pattern of any of some words, the longest first."""
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-
-
 def in_words() -> str:
     """A pattern of whole numbers in words, such as ``one hundred and five``."""
-    known = words()
+    return _in_words(words())
+
+
+@lru_cache(maxsize=4)
+def _in_words(known: Words) -> str:
     below_ten = one_of([word for word, value in known.ones.items() if 0 < value < 10])
     ones, tens, scales = one_of(known.ones), one_of(known.tens), one_of(known.scales)
     below_100 = rf"(?:(?:{tens})(?:[- ](?:{below_ten}))?|(?:{ones}))"

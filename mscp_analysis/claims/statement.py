@@ -240,7 +240,11 @@ def statements(*registers: Rows) -> dict[str, Statement]:
 
 
 def _each(register: Rows) -> Iterator[Statement]:
-    for index, row in register.rows.iterrows():
-        source = register.with_rows(register.rows.loc[[index]]).sources[0]
+    rows = register.rows
+    cited: dict[tuple[Any, Any], Source] = {}  # Rows of one page are of one source.
+    for number, (index, cells) in enumerate(zip(rows.index, rows.to_dict("records"), strict=True)):
+        page = (cells.get("document"), cells.get("page"))
+        if page not in cited:
+            cited[page] = register.with_rows(rows.iloc[[number]]).sources[0]
         line = int(index) + 2 if isinstance(index, Integral) else 0
-        yield Statement(row.to_dict(), register.year, register.area, source, line)
+        yield Statement(cells, register.year, register.area, cited[page], line)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
@@ -83,3 +84,13 @@ def read(path: Path, _written: int = 0) -> Words:
         if name not in held:
             raise ValueError(f"{path.name}: {name!r} is missing: write it back.")
     return Words(**held)
+
+
+def one_of(names: Iterable[str]) -> str:
+    """A pattern of any of some words, the longest first."""
+    return _one_of(tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _one_of(names: tuple[str, ...]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
