@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -23,7 +24,7 @@ from mscp_analysis.report.pages.reading import read_back
 from mscp_analysis.report.publish import RECORD, whole_folder
 from mscp_analysis.report.record import files_of, inputs, packages, sha256
 from mscp_analysis.report.review import handed_in, reviews
-from mscp_analysis.report.running import side_by_side
+from mscp_analysis.report.running import aside, side_by_side
 
 NOTICE = "{area} does not exist: everything that is told of it here is made up."
 REAL = (
@@ -95,7 +96,8 @@ def build(
         kept = Kept(request.parameters, held, fresh)
         executed = _run(files, request, Path(scratch) / "chapters", kept, tell, at_once, steps)
         with pdf.press() if printed else nullcontext() as press:
-            _write(folder, request, executed, inputs(request, files, held), press, steps)
+            read = inputs(request, files, held)
+            _write(folder, request, executed, read, press, steps, at_once)
     return out / "index.html"
 
 
@@ -136,40 +138,21 @@ def _write(
     read: dict[str, str],
     press: pdf.Press | None,
     steps: progress.Steps,
+    at_once: int | None,
 ) -> None:
     steps.begin("making the page")
-    every = {name: chapters.normalised(notebook) for name, notebook in executed.items()}
-    kept = {name: told for name, told in every.items() if name != young_people.NOTEBOOK}
-    known_at = known(request, every.values())
+    kept = {name: told for name, told in executed.items() if name != young_people.NOTEBOOK}
+    known_at = known(request, executed.values())
     above, tables = cover(request, known_at), shown.read(kept)
     profile.lap("reading the tables that chapters show")
-    can_print = bool(press and press.is_ready)
-    side = young_people.side(every.get(young_people.NOTEBOOK), above, request, can_print)
-    beside = [*[pdf.NAME] * can_print, *annex.SPREADSHEETS, *[young_people.NAME] * bool(side.html)]
-    profile.lap("page for young people")
     stands = reviews.of(registers.open(request.area, request.year))
-    html = page.render(shown.linked(kept, tables), above, beside)
-    html = comments.beside(html, stands.shown)
-    profile.lap("page")
-    seen = read_back(html)
-    both = replace(seen, numbers=[*seen.numbers, *side.page.numbers])
-    rows = ledger.rows({name: chapters.facts(told) for name, told in every.items()}, both)
-    refuse_faults([*ledger.faults(seen, rows), *side.faults(rows)])
-    rows = marked(rows) if request.made_up else rows
-    profile.lap("reading the page back, ledger")
-    (folder / "index.html").write_text(html, encoding="utf-8")
-    if press:
-        press.start(folder / "index.html", folder / pdf.NAME)
-    side.write(folder, press)
-    (folder / "ledger.csv").write_text(ledger.as_csv(rows), encoding="utf-8")
-    (folder / "notebooks").mkdir()
-    for name, notebook in every.items():
-        chapters.write(page.noticed(notebook, above["notice"]), folder / "notebooks" / name)
-    profile.lap("writing page, ledger and notebooks")
-    steps.begin("writing spreadsheets and CSV files")
-    day = known_at or request.year.end
-    annex.write(tables, folder, above, day, marked if request.made_up else list)
-    profile.lap("spreadsheets and CSV files")
+    files = partial(_write_files, folder, request, executed, tables, above, known_at)
+    with aside.begun(files, at_once) as finish:
+        page_for_all = partial(page.render, shown.linked(kept, tables), above)
+        named = _write_page(folder, request, executed, page_for_all, above, stands, press)
+        steps.begin("writing spreadsheets and CSV files")
+        finish()
+    profile.lap("waiting for spreadsheets, CSV files and notebooks")
     local = data.local(request.area, request.year)
     if local is not None:
         refuse_disclosure(folder, local)
@@ -178,7 +161,7 @@ def _write(
         steps.begin("printing the PDF")
         press.finish()
         profile.lap("waiting for the PDF")
-    gone = [name for name in [*seen.files, *side.page.files] if not (folder / name).is_file()]
+    gone = [name for name in named if not (folder / name).is_file()]
     refuse_faults([f"a link to a file that is not beside it: {name}" for name in gone])
     record = {
         "parameters": request.parameters,
@@ -197,6 +180,53 @@ def _write(
     }
     text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
     (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+
+
+def _write_page(
+    folder: Path,
+    request: parameters.Request,
+    executed: dict[str, NotebookNode],
+    render: Callable[[Sequence[str]], str],
+    above: dict[str, str],
+    stands: reviews.Reviews,
+    press: pdf.Press | None,
+) -> list[str]:
+    """Write the pages and the ledger, if they are right; gives the files that the pages name."""
+    can_print = bool(press and press.is_ready)
+    side = young_people.side(executed.get(young_people.NOTEBOOK), above, request, can_print)
+    beside = [*[pdf.NAME] * can_print, *annex.SPREADSHEETS, *[young_people.NAME] * bool(side.html)]
+    profile.lap("page for young people")
+    html = comments.beside(render(beside), stands.shown)
+    profile.lap("page")
+    seen = read_back(html)
+    both = replace(seen, numbers=[*seen.numbers, *side.page.numbers])
+    rows = ledger.rows({name: chapters.facts(told) for name, told in executed.items()}, both)
+    refuse_faults([*ledger.faults(seen, rows), *side.faults(rows)])
+    rows = marked(rows) if request.made_up else rows
+    profile.lap("reading the page back, ledger")
+    (folder / "index.html").write_text(html, encoding="utf-8")
+    if press:
+        press.start(folder / "index.html", folder / pdf.NAME)
+    side.write(folder, press)
+    (folder / "ledger.csv").write_text(ledger.as_csv(rows), encoding="utf-8")
+    profile.lap("writing page and ledger")
+    return [*seen.files, *side.page.files]
+
+
+def _write_files(
+    folder: Path,
+    request: parameters.Request,
+    executed: dict[str, NotebookNode],
+    tables: Sequence[shown.ShownTable],
+    above: dict[str, str],
+    known_at: date | None,
+) -> None:
+    """Write what stands beside the pages: the notebooks, and the tables for who reckons on."""
+    (folder / "notebooks").mkdir(exist_ok=True)
+    for name, notebook in executed.items():
+        chapters.write(page.noticed(notebook, above["notice"]), folder / "notebooks" / name)
+    day = known_at or request.year.end
+    annex.write(tables, folder, above, day, marked if request.made_up else list)
 
 
 def marked(rows: Sequence[ledger.Row]) -> list[ledger.Row]:

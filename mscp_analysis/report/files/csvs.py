@@ -61,7 +61,7 @@ def write(
     marked : callable, optional
         What says in the rows of a made-up report that they are.
     """
-    (folder / FOLDER).mkdir()
+    (folder / FOLDER).mkdir(exist_ok=True)
     for table in tables:
         path = folder / FOLDER / f"{table.name}.csv"
         path.write_text(as_csv(marked([*rows(table)])), encoding="utf-8")

@@ -1,0 +1,78 @@
+"""Write files in a forked copy of this process, while this one goes on with what it has read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+from mscp_analysis.report.running import side_by_side, warm
+
+
+@contextmanager
+def begun(work: Callable[[], None], at_once: int | None = None) -> Iterator[Callable[[], None]]:
+    """Begin work of which nothing is asked but the files that it writes.
+
+    The copy has everything that this process has, so nothing is handed over. Where there is one
+    core, or no process can be forked, the work is done here, when its end is waited for; and so
+    it is, once more, where the copy failed: what went wrong is then raised as it would be.
+
+    Parameters
+    ----------
+    work : callable
+        What is to be done. Done twice, it must leave the same.
+    at_once : int, optional
+        How many cores may be used; left out, all.
+
+    Yields
+    ------
+    callable
+        Ends it: it comes back when the files are there. Where it was not called when the block
+        ends, the work is broken off.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     page = Path(folder) / "page.html"
+    ...     with begun(lambda: page.write_text("whole")) as finish:
+    ...         finish()
+    ...     page.read_text()
+    'whole'
+    """
+    is_forked = warm.POSSIBLE and (at_once or side_by_side.cores()) > 1
+    copies = [_fork(work)] if is_forked else []
+
+    def finish() -> None:
+        if not copies or os.waitpid(copies[0], 0)[1]:
+            copies.clear()
+            work()
+        copies.clear()
+
+    try:
+        yield finish
+    finally:
+        for number in copies:
+            with suppress(ProcessLookupError, ChildProcessError):  # it has just ended
+                os.kill(number, signal.SIGKILL)
+                os.waitpid(number, 0)
+
+
+def _fork(work: Callable[[], None]) -> int:
+    """The number of a copy of this process that does the work and ends, whatever happens."""
+    with warnings.catch_warnings():
+        # Python warns of any thread; those of the messages to kernels have nothing to do now.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        number = os.fork()
+    if number:
+        return number
+    failed = 1
+    try:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is for the one it copies
+        work()
+        failed = 0
+    finally:
+        os._exit(failed)
