@@ -79,6 +79,7 @@ class Reader:
         self.file, self.match, self.header, self.roles = file, match, list(header), roles
         self.areas, self.period = areas, period
         self.meaning, self.period_of = meaning_of(match, release), period_reader(match)
+        self._codes: dict[tuple[int, str], str | None] = {}
 
     def read(self, piece: Piece) -> Part:
         """Understand a piece, every cell of it, or refuse the first that cannot be.
@@ -160,20 +161,28 @@ class Reader:
         ids = np.full(rows.number, -1, np.int32)
         left: Counter[str] = Counter()
         for number, at in columns.items():
-            coded, mask = rows.coded(at), which == number
+            coded = rows.coded(at)
+            mask = which == number if len(columns) > 1 else slice(None)
             texts = coded.dictionary.to_pylist()
             held = np.bincount(coded.indices.to_numpy()[mask], minlength=len(texts))
             known = np.full(len(texts), -1, np.int32)
             for place, text in enumerate(texts):
                 if not held[place]:
                     continue
-                area = self._area(text, at, rows, coded)
-                if area is None:
+                code = self._code(text, at, rows, coded)
+                if code is None:
                     left[text] += int(held[place])
                 else:
-                    known[place] = codes.setdefault(area.code, len(codes))
+                    known[place] = codes.setdefault(code, len(codes))
             ids[mask] = known[coded.indices.to_numpy()[mask]]
         return Places(ids, list(codes), left)
+
+    def _code(self, text: str, at: int, rows: Rows, coded: pa.DictionaryArray) -> str | None:
+        """The code of the area that a text names, looked up once a file."""
+        if (at, text) not in self._codes:
+            area = self._area(text, at, rows, coded)
+            self._codes[at, text] = area.code if area else None
+        return self._codes[at, text]
 
     def _area(self, text: str, at: int, rows: Rows, coded: pa.DictionaryArray) -> Area | None:
         by_name = self.roles.single.get("name") == at

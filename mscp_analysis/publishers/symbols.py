@@ -125,44 +125,43 @@ def settle(column: pa.Array, meaning: Meaning) -> Settled:
 
 
 def _plain(column: pa.Array, meaning: Meaning) -> Settled | None:
-    """A column of digits and single letters as it is; None where it holds anything else."""
+    """A column of digits and single letters as it is; None where it holds anything else.
+
+    Bytes are compared whole and only counted: if the letters are as many as the cells of one
+    letter, then each letter is alone in its cell, and where it stands need not be known.
+    """
     if not len(column) or meaning.binary or meaning.words or column.null_count:
         return None
     offsets = np.frombuffer(column.buffers()[1], np.int32)
     offsets = offsets[column.offset : column.offset + len(column) + 1]
+    lengths = offsets[1:] - offsets[:-1]
     held = np.frombuffer(column.buffers()[2] or b"", np.uint8)
-    data, size = held[offsets[0] : offsets[-1]], int(offsets[-1] - offsets[0])
-    begins = np.zeros(size + 2, bool)
-    begins[offsets - offsets[0] if offsets[0] else offsets] = True
-    letter, dot = data >= _A, data == _DOT
-    if np.count_nonzero(begins) != len(offsets) or not (letter | dot | (data - _ZERO <= 9)).all():
-        return None  # An empty cell begins where the next one does.
-    if (letter & ~(begins[:size] & begins[1:-1])).any():
-        return None  # A letter that is not alone in its cell.
-    decimals = _decimals(dot, begins) if dot.any() else 0
-    if decimals is None:
+    data = held[offsets[0] : offsets[-1]]
+    single = held[offsets[np.flatnonzero(lengths == 1)]]
+    marks = np.bincount(single[single >= _A], minlength=256)
+    letters, dots = np.count_nonzero(data >= _A), np.count_nonzero(data == _DOT)
+    digits = np.count_nonzero(data - _ZERO <= 9)
+    if lengths.min() < 1 or letters != marks.sum() or letters + dots + digits != len(data):
         return None
-    counts = np.bincount(data[letter], minlength=256)
-    found = Counter({chr(code): int(counts[code]) for code in np.flatnonzero(counts)})
+    found = Counter({chr(code): int(marks[code]) for code in np.flatnonzero(marks)})
     if not all(meaning.symbols.get(sign) == sign for sign in found):
+        return None
+    decimals = _decimals(held, offsets, lengths, dots) if dots else 0
+    if decimals is None:
         return None
     return Settled(column, found, len(column) - found.total(), decimals)
 
 
-def _decimals(dot: np.ndarray, begins: np.ndarray) -> int | None:
-    """The most decimal places, which is mostly one; None where a point is not between digits.
-
-    Whole bytes are compared with their neighbours, which is many times as fast as to look up
-    the beginning and the end of each cell.
-    """
-    size = len(dot)
-    if (dot & (begins[:size] | begins[1:-1])).any():
-        return None  # A point at the begin or end of its cell.
-    if not (dot & ~begins[2:]).any():
+def _decimals(held: np.ndarray, offsets: np.ndarray, lengths: np.ndarray, dots: int) -> int | None:
+    """The most decimal places, which is mostly one; None where a point is not between digits."""
+    at = offsets[1:].astype(np.int64)
+    if np.count_nonzero((held[at - 2] == _DOT) & (lengths > 2)) == dots:
         return 1
-    at, starts = np.flatnonzero(dot), np.flatnonzero(begins)
-    cells = np.searchsorted(starts, at, side="right")
-    return int((starts[cells] - at).max()) - 1 if (np.diff(cells) > 0).all() else None
+    starts = np.flatnonzero(held[offsets[0] : offsets[-1]] == _DOT) + offsets[0]
+    cells = np.searchsorted(at, starts, side="right")
+    places = at[cells] - starts - 1
+    once = (np.diff(cells) > 0).all() and (starts > offsets[cells]).all()
+    return int(places.max()) if once and places.min() > 0 else None
 
 
 def _each(column: pa.Array, meaning: Meaning) -> Settled:

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+import numpy as np
+
 from mscp_analysis.publishers.containers import Plain
 
 if TYPE_CHECKING:
@@ -181,10 +183,12 @@ def _read(
     import pyarrow as pa
     from pyarrow import csv as arrow
 
-    quoted = plain.data.find(b'"', *span) >= 0
+    quoted, held = plain.data.find(b'"', *span) >= 0, memoryview(plain.data)[span[0] : span[1]]
+    # Where no byte is above 127, which is soon seen, no cell need be looked through for letters.
+    letters = bool(np.frombuffer(held, np.int8).min() < 0)
     try:
         return arrow.read_csv(
-            pa.py_buffer(memoryview(plain.data)[span[0] : span[1]]),
+            pa.py_buffer(held),
             read_options=arrow.ReadOptions(
                 column_names=list(names), use_threads=False, block_size=span[1] - span[0] + 1,
                 encoding=encoding,
@@ -195,7 +199,7 @@ def _read(
             ),
             convert_options=arrow.ConvertOptions(
                 column_types=dict.fromkeys(wanted, pa.string()), include_columns=list(wanted),
-                strings_can_be_null=False,
+                strings_can_be_null=False, check_utf8=letters,
             ),
         )  # fmt: skip
     except pa.ArrowInvalid as error:

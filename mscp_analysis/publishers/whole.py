@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from mscp_analysis import progress
 from mscp_analysis.areas import Register
 from mscp_analysis.publishers import families, text
 from mscp_analysis.publishers.completeness import Pair
@@ -102,6 +103,7 @@ def read_to_end(
             read.add(part)
             keys.append(part.keys)
             last = _count(part.table, pairs)
+            progress.at(f"reading {found.plain.name}, {read.rows:,} rows so far", 0, 0)
         read.sha256 = digest.result()
     read.pairs = set(pairs)
     read.periods = sorted({period for period, _ in pairs})
@@ -147,8 +149,9 @@ def _count(table: Any, pairs: Counter[Pair]) -> Pair:
     ids = periods.indices.to_numpy().astype(np.int64) * width + places.indices.to_numpy()
     counts = np.bincount(ids)
     named = periods.dictionary.to_pylist(), places.dictionary.to_pylist()
-    for at in np.flatnonzero(counts):
-        pairs[named[0][at // width], named[1][at % width]] += int(counts[at])
+    held = np.flatnonzero(counts)
+    for at, number in zip(held.tolist(), counts[held].tolist(), strict=True):
+        pairs[named[0][at // width], named[1][at % width]] += number
     return (named[0][ids[-1] // width], named[1][ids[-1] % width]) if len(ids) else ("", "")
 
 
