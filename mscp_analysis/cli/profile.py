@@ -45,9 +45,10 @@ def profile(asked: argparse.Namespace) -> None:
     from mscp_analysis.report import profile as profiles
 
     with profiles.timed() as timed, tempfile.TemporaryDirectory(prefix="mscp-profile-") as folder:
+        from mscp_analysis.areas import data_folder
         from mscp_analysis.report.running import warm
 
-        warm.up()
+        warm.up(data_folder())
         request = request_of(asked)
         from mscp_analysis.report.build import build
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from mscp_analysis import rates
-from mscp_analysis.data.held import Held, held
+from mscp_analysis.data.held import Held, held, shipped
 from mscp_analysis.data.loading import load, vintages
 from mscp_analysis.measures import Figure, Measure, named
 
@@ -74,6 +74,16 @@ def figure(name: str, known_at: str | date | None = None) -> Measure:
         hint = f"did you mean {' or '.join(near)}? " if near else ""
         raise LookupError(f"There is no figure {name!r}: {hint}There are {', '.join(every)}.")
     return _measure(load(every[name]["table"], known_at), every[name])
+
+
+def read_ahead() -> None:
+    """Read every published table, and work out every figure of them, as they are known now.
+
+    A process from which others are forked does so for all of them, before any asks for one.
+    """
+    for name in shipped():
+        load(name)
+    figures()
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from mscp_analysis.data import selection
 from mscp_analysis.data.collection import Measures
-from mscp_analysis.data.held import Held, held, imported, shipped
+from mscp_analysis.data.held import Held, held, imported
 from mscp_analysis.data.imported import as_imported
 from mscp_analysis.measures import Measure
 
@@ -81,15 +81,6 @@ def vintages(name: str, measure: str, known_at: str | date | None = None) -> Mea
         known = ", ".join(table.description["measures"])
         raise LookupError(f"{name} has no measure {measure!r}; it has {known}.")
     return selection.measures(table, selection.every(table, measure, day))[measure]
-
-
-def read_ahead() -> None:
-    """Read every published table, as all that is known of it now, before anything asks for one.
-
-    A process from which others are forked does so for all of them: each table is then read once.
-    """
-    for name in shipped():
-        _known(held(name), None)
 
 
 def _table(name: str) -> Held:

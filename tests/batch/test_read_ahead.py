@@ -30,8 +30,9 @@ def test_a_chapter_notes_the_tables_that_it_uses_and_no_other_that_was_read(
     monkeypatch.setenv("MSCP_DATA", str(own))
     data.write_protected("Kent", tmp_path / "held")
     noted, said = [], []
-    for ahead in ("", str(own)):
-        monkeypatch.setenv(warm.READ_AHEAD, ahead)
+    for ahead in (None, own):
+        monkeypatch.setenv("ASKED", str(ahead))  # Which lets another warm process begin.
+        warm.up(ahead)
         ran = kernels.run(chapter(USES_ONE), {}, tmp_path, tmp_path / "held")
         noted.append(
             sorted(name for name in ran.metadata.opened if own.name in name or "held" in name)

@@ -230,8 +230,8 @@ def on_a_worker(request: Request, job: Job, name: str, source: str) -> Done:
         return Done(request, why="This worker has not got the tables: begin the batch again.")
     data, notebooks = inputs.data_and_chapters(folder)
     with _alone:  # the data folder is the process's, and a worker has one thread for this anyhow
-        os.environ["MSCP_DATA"] = os.environ[warm.READ_AHEAD] = str(data)
-        warm.up()
+        os.environ["MSCP_DATA"] = str(data)
+        warm.up(data)
         return work(request, replace(job, notebooks=notebooks))
 
 

@@ -205,10 +205,9 @@ def _serve(connection: Connection, job: Job, environment: dict[str, str], scratc
     os.environ.clear()
     os.environ.update(environment)
     tempfile.tempdir = os.environ["TMPDIR"] = scratch
-    os.environ[warm.READ_AHEAD] = str(areas.data_folder().absolute())
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        warm.up()
+        warm.up(areas.data_folder())
         while True:
             connection.send(work(connection.recv(), job))
     except (EOFError, OSError, KeyboardInterrupt):

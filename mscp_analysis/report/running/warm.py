@@ -25,7 +25,7 @@ from pathlib import Path
 # A process forked from one that has loaded Apple's frameworks may crash in them.
 POSSIBLE = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform != "darwin"
 READ_AHEAD = "MSCP_READ_AHEAD"
-"""Names the data folder whose published tables the warm process reads for all its kernels."""
+"""Names to the warm process the data folder whose published tables it is to read."""
 SETTINGS = "svg.hashsalt: mscp_analysis\n"
 PACKAGE_ROOT = Path(__file__).resolve().parents[3]
 # What differs from kernel to kernel; of the others imports read nothing, and each test has its own.
@@ -43,14 +43,20 @@ def settings_at_start() -> dict[str, str]:
     }
 
 
-def up() -> None:
+def up(ahead: Path | None = None) -> None:
     """Let the process start that kernels are forked from, without waiting until it is warm.
 
     To be called as early as a command knows that notebooks will run: its imports then take
     place beside the command's own. Where processes cannot be forked, nothing happens.
+
+    Parameters
+    ----------
+    ahead : pathlib.Path, optional
+        The data folder whose published tables it reads for all its kernels, where many chapters
+        are to come. It reads nothing that a partnership keeps.
     """
     if POSSIBLE:
-        _parent({**os.environ, **settings_at_start()})
+        _parent({**os.environ, **settings_at_start()}, str(ahead.absolute()) if ahead else "")
 
 
 class Fork:
@@ -137,8 +143,8 @@ class Fork:
 class _Parent:
     """The warm process. It ends with this object or with this process, and so do its kernels."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
-        self._environment, self._source = environment, _source()
+    def __init__(self, environment: dict[str, str], ahead: str) -> None:
+        self._environment, self._source, self._ahead = environment, _source(), ahead
         self._channel, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
@@ -147,14 +153,15 @@ class _Parent:
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=PACKAGE_ROOT,
-                env=environment,
+                env={**environment, READ_AHEAD: ahead},
                 start_new_session=True,  # Ctrl-C is for the command, which then ends its kernels
             )
         weakref.finalize(self, _end, self._channel, self._process, os.getpid())
 
-    def serves(self, environment: dict[str, str]) -> bool:
+    def serves(self, environment: dict[str, str], ahead: str) -> bool:
         """Whether it lives, and a process that starts now would read and import the same."""
-        same = self._environment == environment and self._source == _source()
+        same = self._environment == environment and ahead in {"", self._ahead}
+        same = same and self._source == _source()
         return same and self._process.poll() is None
 
     def ask(self, connection: socket.socket, streams: Sequence[int]) -> None:
@@ -186,7 +193,7 @@ _lock = threading.Lock()
 _current: _Parent | None = None
 
 
-def _parent(environment: Mapping[str, str]) -> _Parent:
+def _parent(environment: Mapping[str, str], ahead: str = "") -> _Parent:
     """The warm process; another one if what it read when it started would now be different.
 
     What names the data folder of a kernel is kept from it: a kernel inherits its memory.
@@ -194,8 +201,8 @@ def _parent(environment: Mapping[str, str]) -> _Parent:
     global _current
     kept = {name: value for name, value in environment.items() if name not in _OF_ONE_KERNEL}
     with _lock:
-        if _current is None or not _current.serves(kept):
-            _current = _Parent(kept)
+        if _current is None or not _current.serves(kept, ahead):
+            _current = _Parent(kept, ahead)
         return _current
 
 

@@ -83,7 +83,7 @@ def _read_ahead() -> None:
         return
     os.environ["MSCP_DATA"] = folder
     with opened.unheard(), suppress(ValueError, LookupError, OSError):
-        import_module("mscp_analysis.data.loading").read_ahead()
+        import_module("mscp_analysis.data.figures").read_ahead()
     del os.environ["MSCP_DATA"]
 
 
