@@ -35,8 +35,10 @@ def shelf(kind: str) -> Path:
     return _path(own if os.path.isdir(own) else os.path.join(_PROJECT, kind))
 
 
-# Asked thousands of times in a report: made of text once, a path is had in a tenth of the time.
-_path = lru_cache(maxsize=64)(Path)
+@lru_cache(maxsize=64)
+def _path(name: str) -> Path:
+    """A path, made of text once: the same few are asked for thousands of times in a report."""
+    return Path(name)
 
 
 def read_yaml(path: Path) -> Any:
