@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from mscp_analysis.areas import read_yaml, shelf
+from mscp_analysis.areas import read_rules
 
 GRAVE = ("must", "should", "note")
 """The gravest first: a *must* that fails makes ``mscp check`` fail."""
@@ -97,17 +97,14 @@ def severity(check: str, key: str) -> Severity:
     >>> severity("statements", "direction_reverses").severity
     'must'
     """
-    path = shelf("rules") / "checks.yaml"
-    known = _read_once(path, path.stat().st_mtime_ns)
+    known = read_rules("checks.yaml", _by_check)
     if key not in known.get(check, {}):
         there = ", ".join(known.get(check, known))
-        raise LookupError(f"{path.name}: {check} names no {key!r}; it names {there}.")
+        raise LookupError(f"checks.yaml: {check} names no {key!r}; it names {there}.")
     return known[check][key]
 
 
-@lru_cache(maxsize=4)
-def _read_once(path: Path, _written: int) -> Mapping[str, Mapping[str, Severity]]:
-    said = read_yaml(path)
+def _by_check(path: Path, said: Any) -> Mapping[str, Mapping[str, Severity]]:
     found = {
         check: {key: Severity(each["severity"], each["words"]) for key, each in keys.items()}
         for check, keys in said.items()

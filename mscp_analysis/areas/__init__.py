@@ -5,6 +5,7 @@ from mscp_analysis.areas.held import data_folder, read_yaml, shelf
 from mscp_analysis.areas.names import Register, authorities, find, region, regions, register
 from mscp_analysis.areas.neighbours import neighbours
 from mscp_analysis.areas.partnerships import partnership_of
+from mscp_analysis.areas.rules import read_rules
 
 __all__ = [
     "ENGLAND",
@@ -16,6 +17,7 @@ __all__ = [
     "find",
     "neighbours",
     "partnership_of",
+    "read_rules",
     "read_yaml",
     "region",
     "regions",

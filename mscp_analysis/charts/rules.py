@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mscp_analysis.areas import read_yaml, shelf
+from mscp_analysis.areas import read_rules
 from mscp_analysis.measures import shown
 
 
 def rules() -> dict[str, Any]:
     """What ``data/rules/charts.yaml`` says, read once until it changes."""
-    path = shelf("rules") / "charts.yaml"
-    return _read(path, path.stat().st_mtime_ns)
+    return read_rules("charts.yaml", _checked)
 
 
 def colours() -> dict[str, str]:
@@ -82,9 +80,7 @@ def bands() -> list[dict[str, str]]:
     return list(rules()["thirds"])
 
 
-@lru_cache(maxsize=4)
-def _read(path: Path, _written: int) -> dict[str, Any]:
-    said = read_yaml(path)
+def _checked(path: Path, said: Mapping[str, Any]) -> dict[str, Any]:
     known = {"colours", "thirds", "axis"}
     if set(said) != known or set(said["axis"]) != {"from", "measures"}:
         raise ValueError(

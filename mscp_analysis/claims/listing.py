@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol, TypeVar
 
-import pandas as pd
-
+from mscp_analysis import schemas
 from mscp_analysis.claims.findings import (
     DATA,
     FOLLOWS,
@@ -18,6 +17,7 @@ from mscp_analysis.claims.findings import (
 )
 from mscp_analysis.claims.statement import PRINTED
 from mscp_analysis.schemas import Column, Description
+from mscp_analysis.schemas.listed import Rows
 from mscp_analysis.severities import GRAVE
 from mscp_analysis.sources import Source
 
@@ -50,17 +50,13 @@ LIST = Description(
 )  # fmt: skip
 
 
-class Rows(Protocol):
-    """A register, whose rows may be replaced by others."""
+class OfAPartnership(Rows, Protocol):
+    """A register that says whose it is, whose rows may be replaced by others."""
 
-    rows: pd.DataFrame
     own: Source
 
-    def with_rows(self, rows: pd.DataFrame, **changes: Any) -> Any:
-        """The same register of other rows."""
 
-
-R = TypeVar("R", bound=Rows)
+R = TypeVar("R", bound=OfAPartnership)
 
 
 def listed(checked: Iterable[Checked], register: R) -> R:
@@ -81,9 +77,8 @@ def listed(checked: Iterable[Checked], register: R) -> R:
         whether it is printed or only follows from others; ``document_title``, and ``of_report``,
         whether the partnership itself issued that and not, as minutes, somebody else about it.
     """
-    rows = pd.DataFrame([_row(each, register.own.publisher) for each in checked], dtype=object)
-    made: R = register.with_rows(rows.reindex(columns=[*LIST.known]), description=LIST)
-    return made
+    rows = (_row(each, register.own.publisher) for each in checked)
+    return schemas.listed(register, LIST, rows)
 
 
 def _row(each: Checked, partnership: str) -> dict[str, Any]:

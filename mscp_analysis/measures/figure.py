@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from mscp_analysis.areas import read_yaml, shelf
+from mscp_analysis.areas import read_rules
 from mscp_analysis.measures.fact import Fact
 from mscp_analysis.measures.measure import Measure
 
@@ -106,14 +105,11 @@ def named(kind: str) -> dict[str, Mapping[str, Any]]:
     >>> named("register")["contributions"]["total"]
     'amount'
     """
-    path = shelf("rules") / "figures.yaml"
-    every = _read_once(path, path.stat().st_mtime_ns)
+    every = read_rules("figures.yaml", _each)
     return {name: said for name, said in every.items() if kind in said}
 
 
-@lru_cache(maxsize=4)
-def _read_once(path: Path, _written: int) -> dict[str, Mapping[str, Any]]:
-    every = read_yaml(path)
+def _each(path: Path, every: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
     for name, said in every.items():
         of_table = said.keys() <= _OF_A_TABLE and said.keys() & {"measure", "count"}
         whole = "count" not in said or {"population", "per"} <= said.keys()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -56,8 +56,7 @@ def rules() -> tuple[Rule, ...]:
     >>> [rule.state for rule in rules()][:3]
     ['withdrawn', 'done', 'done without evidence']
     """
-    path = areas.shelf("rules") / "rag.yaml"
-    return _read_once(path, path.stat().st_mtime_ns)
+    return areas.read_rules("rag.yaml", _rules)
 
 
 def graded(register: Register, on: date | None = None) -> Register:
@@ -175,9 +174,8 @@ def _standing(row: dict[str, Any], on: date) -> tuple[str, str, float | None, fl
     return rule.state, rule.colour, age, late
 
 
-@lru_cache(maxsize=4)
-def _read_once(path: Path, _written: int) -> tuple[Rule, ...]:
-    return tuple(_rule(path, said) for said in areas.read_yaml(path)["rules"])
+def _rules(path: Path, said: Mapping[str, Any]) -> tuple[Rule, ...]:
+    return tuple(_rule(path, each) for each in said["rules"])
 
 
 _KNOWN = {

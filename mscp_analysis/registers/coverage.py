@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from mscp_analysis.measures import Measure
 from mscp_analysis.registers import over_time
 from mscp_analysis.registers.opening import Registers
 from mscp_analysis.registers.parts import Part, parts
 from mscp_analysis.registers.register import Register
-from mscp_analysis.schemas import Column, Description, descriptions
+from mscp_analysis.schemas import Column, Description, descriptions, listed
 
 Counts = Mapping[str, Mapping[str, Measure]]
 
@@ -69,10 +67,8 @@ def filled(own: Registers, counts: Counts) -> Register:
     returned = explained(own["returns"]).rows
     why = dict(zip(returned["register"], returned["reason"], strict=True))
     gaps = {"1.2": _groups_untold(own["census"]), "4.2": _turnout_untold(own["ballots"])}
-    rows = pd.DataFrame(
-        [_row(part, lacks, why, gaps.get(part.id, "")) for part in parts()], dtype=object
-    )
-    return own["returns"].with_rows(rows, description=_LIST, absence="")
+    rows = (_row(part, lacks, why, gaps.get(part.id, "")) for part in parts())
+    return listed(own["returns"], _LIST, rows, absence="")
 
 
 def explained(returns: Register) -> Register:

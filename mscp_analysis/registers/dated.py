@@ -10,7 +10,7 @@ import pandas as pd
 
 from mscp_analysis.registers.reckoned import with_columns
 from mscp_analysis.registers.register import Register
-from mscp_analysis.schemas import Column, Description
+from mscp_analysis.schemas import Column, Description, listed
 
 HAPPENED = (
     *("date", "from", "to", "done", "sent", "acted_on", "returned", "first_day"),
@@ -74,17 +74,15 @@ def outside(own: Mapping[str, Register]) -> Register:
     kept = {name: each for name, each in kept.items() if each.description.feeds}
     found = [row for register in kept.values() for row in _rows(register)]
     any_of_them = own["returns"]
-    columns = [*_LIST.columns, "document", "page"]
-    rows = pd.DataFrame(found, columns=columns, dtype=object)
-    return any_of_them.with_rows(rows, description=_LIST, absence="")
+    return listed(any_of_them, _LIST, found, absence="")
 
 
-def published(listed: Register) -> Register:
+def published(documents: Register) -> Register:
     """The documents that rows are taken from, with when each came out, in words.
 
     Parameters
     ----------
-    listed : Register
+    documents : Register
         The register ``documents``.
 
     Returns
@@ -99,9 +97,9 @@ def published(listed: Register) -> Register:
     >>> found.set_index("id").loc["scrutiny-2022-23", "out"]
     'not before 23 November 2023'
     """
-    said = [listed.documents[name].published_in_words for name in listed.rows["id"]]
-    words = pd.Series(said, index=listed.rows.index, dtype=object)
-    return with_columns(listed, listed.rows.assign(out=words), OUT)
+    said = [documents.documents[name].published_in_words for name in documents.rows["id"]]
+    words = pd.Series(said, index=documents.rows.index, dtype=object)
+    return with_columns(documents, documents.rows.assign(out=words), OUT)
 
 
 def _rows(register: Register) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +38,9 @@ def figure(name: str, known_at: str | date | None = None) -> Fact:
     >>> found.shown, found.area, found.period
     ('393', 'England', '2022-23')
     """
-    path = areas.shelf("rules") / "national.yaml"
-    known = _read_once(path, path.stat().st_mtime_ns)
+    known = _known()
     if name not in known:
-        raise LookupError(f"{path.name} has no figure {name!r}: it has {', '.join(known)}.")
+        raise LookupError(f"national.yaml has no figure {name!r}: it has {', '.join(known)}.")
     said = known[name]
     about: dict[str, Any] = {key: str(value) for key, value in said["source"].items()}
     source = Source(**about)
@@ -69,11 +67,12 @@ def figure(name: str, known_at: str | date | None = None) -> Fact:
 
 def figures(known_at: str | date | None = None) -> dict[str, Fact]:
     """Every national figure by its name, as it was known at a date; see ``figure``."""
-    path = areas.shelf("rules") / "national.yaml"
-    return {name: figure(name, known_at) for name in _read_once(path, path.stat().st_mtime_ns)}
+    return {name: figure(name, known_at) for name in _known()}
 
 
-@lru_cache(maxsize=4)
-def _read_once(path: Path, _written: int) -> dict[str, Any]:
-    found: dict[str, Any] = areas.read_yaml(path)
-    return found
+def _known() -> dict[str, Any]:
+    return areas.read_rules("national.yaml", _as_it_stands)
+
+
+def _as_it_stands(_path: Path, said: dict[str, Any]) -> dict[str, Any]:
+    return said

@@ -11,6 +11,7 @@ from mscp_analysis.schemas.documents import documents
 from mscp_analysis.schemas.faults import Fault, as_csv, faults_as_csv
 from mscp_analysis.schemas.files import Sheet, read
 from mscp_analysis.schemas.kept import Kept, about
+from mscp_analysis.schemas.listed import listed
 
 __all__ = [
     "Column",
@@ -25,5 +26,6 @@ __all__ = [
     "descriptions",
     "documents",
     "faults_as_csv",
+    "listed",
     "read",
 ]

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-import pandas as pd
-
 from mscp_analysis import areas
-from mscp_analysis.schemas import Column, Description
-from mscp_analysis.statutory.listing import R
+from mscp_analysis.schemas import Column, Description, listed
+from mscp_analysis.schemas.listed import R
 
 _LIST = Description(
     name="checklist",
@@ -96,9 +94,7 @@ def not_yet(register: R) -> R:
         for each in points()
         if each.not_yet
     ]
-    frame = pd.DataFrame(rows, dtype=object).reindex(columns=[*_LIST.known], fill_value="")
-    made: R = register.with_rows(frame, description=_LIST, absence="")
-    return made
+    return listed(register, _LIST, rows, absence="")
 
 
 def _point(path: Path, said: dict[str, object]) -> Point:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-import pandas as pd
-
-from mscp_analysis import areas
+from mscp_analysis import areas, schemas
 from mscp_analysis.markup import Links
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.schemas import Column, Description
+from mscp_analysis.schemas.listed import Rows
 from mscp_analysis.statutory.element import Element
 from mscp_analysis.statutory.judging import STATES, Judged
 from mscp_analysis.statutory.reading import elements, guidance
@@ -45,18 +43,15 @@ LIST = Description(
 )
 
 
-class Rows(Protocol):
-    """A register, whose rows may be replaced by others."""
+class OfAYear(Rows, Protocol):
+    """A register of a year, whose rows may be replaced by others."""
 
     @property
     def year(self) -> ReportingYear:
         """The reporting year."""
 
-    def with_rows(self, rows: pd.DataFrame, **changes: Any) -> Any:
-        """The same register of other rows."""
 
-
-R = TypeVar("R", bound=Rows)
+R = TypeVar("R", bound=OfAYear)
 
 
 def listed(found: Sequence[Judged], register: R) -> R:
@@ -98,14 +93,12 @@ def rules(register: R) -> R:
 
 
 def _rows(told: list[dict[str, Any]], register: R, otherwise: str = "") -> R:
-    rows = pd.DataFrame(told, dtype=object).reindex(columns=[*LIST.known])
     no_guidance = (
         "For this year no version of the guidance on yearly reports is held, so that no report "
         "of it is held against one."
     )
     why = otherwise if guidance(register.year) and not told else "" if told else no_guidance
-    made: R = register.with_rows(rows, description=LIST, absence=why)
-    return made
+    return schemas.listed(register, LIST, told, absence=why)
 
 
 def _rule(element: Element) -> dict[str, Any]:
@@ -175,16 +168,14 @@ def chapter_title(stem: str) -> str:
     >>> chapter_title("07_resources")
     'Resources'
     """
-    path = areas.shelf("rules") / "chapters.yaml"
-    titles = _titles(path, path.stat().st_mtime_ns)
+    titles = areas.read_rules("chapters.yaml", _titles)
     if stem not in titles:
-        raise ValueError(f"{path.name}: it does not say how the chapter {stem!r} is called.")
+        raise ValueError(f"chapters.yaml: it does not say how the chapter {stem!r} is called.")
     return titles[stem]
 
 
-@lru_cache(maxsize=2)
-def _titles(path: Path, _written: int) -> dict[str, str]:
-    return dict(areas.read_yaml(path))
+def _titles(_path: Path, said: Mapping[str, str]) -> dict[str, str]:
+    return dict(said)
 
 
 def unsaid(register: Any) -> dict[str, Any]:
