@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import replace
 from datetime import date
@@ -32,6 +32,8 @@ REAL = (
     "which every part is filled. Only the figures of England, regions and other authorities "
     "beside them are as published."
 )
+Told = Mapping[str, tuple[NotebookNode, list[shown.ShownTable]]]
+"""Each chapter by the name of its file: as it was run, and the tables in it."""
 
 
 def build(
@@ -96,7 +98,7 @@ def build(
         kept = Kept(request.parameters, held, fresh)
         executed = _run(files, request, Path(scratch) / "chapters", kept, tell, at_once, steps)
         with pdf.press() if printed else nullcontext() as press:
-            read = inputs(request, files, held)
+            read = inputs(request, files, held, kept.digests)
             _write(folder, request, executed, read, press, steps, at_once)
     return out / "index.html"
 
@@ -109,11 +111,12 @@ def _run(
     tell: Callable[[str], None] | None,
     at_once: int | None,
     steps: progress.Steps,
-) -> dict[str, NotebookNode]:
+) -> Told:
     """Run the chapters where nothing unprotected can be read and nothing written is published."""
     folder.mkdir()
     finished = {file: kept.find(file) for file in files}
     rest = [file for file, found in finished.items() if found is None]
+    tables: dict[str, list[shown.ShownTable]] = {}
     if tell and len(rest) < len(files):
         tell(in_short(files, rest))
     steps.skip(len(files) - len(rest))
@@ -125,26 +128,33 @@ def _run(
             notebook = next(running)
             profile.ran(file.name, notebook)
             chapters.check_outputs(file.name, notebook)
-            finished[file] = kept.keep(file, notebook, folder)
+            finished[file] = notebook = kept.keep(file, notebook, folder)
+            tables[file.name] = shown.of_chapter(file.name, notebook)  # while the next one runs
     kept.trim()
     profile.lap("running the chapters, side by side")
-    return {file.name: notebook for file, notebook in finished.items() if notebook is not None}
+    return {
+        file.name: (notebook, tables.get(file.name) or shown.of_chapter(file.name, notebook))
+        for file, notebook in finished.items()
+        if notebook is not None
+    }
 
 
 def _write(
     folder: Path,
     request: parameters.Request,
-    executed: dict[str, NotebookNode],
+    told: Told,
     read: dict[str, str],
     press: pdf.Press | None,
     steps: progress.Steps,
     at_once: int | None,
 ) -> None:
     steps.begin("making the page")
-    kept = {name: told for name, told in executed.items() if name != young_people.NOTEBOOK}
+    executed = {name: notebook for name, (notebook, _) in told.items()}
+    kept = {name: one for name, one in executed.items() if name != young_people.NOTEBOOK}
+    tables = shown.named_apart(table for name in kept for table in told[name][1])
     known_at = known(request, executed.values())
-    above, tables = cover(request, known_at), shown.read(kept)
-    profile.lap("reading the tables that chapters show")
+    above = cover(request, known_at)
+    profile.lap("what stands above the page")
     stands = reviews.of(registers.open(request.area, request.year))
     files = partial(_write_files, folder, request, executed, tables, above, known_at)
     with aside.begun(files, at_once) as finish:

@@ -43,11 +43,16 @@ def rows(facts_by_chapter: Mapping[str, Iterable[Mapping[str, Any]]], page: Page
     """
     times = Counter(number.key for number in page.numbers)
     ledger: dict[str, Row] = {}
+    first: dict[str, Mapping[str, Any]] = {}
     for chapter, facts in facts_by_chapter.items():
         for fact in facts:
-            row = _row(fact, chapter, times)
-            before = ledger.setdefault(row["key"], row)
-            _join(before, row)
+            key = _text(fact.get("key"))
+            if key not in ledger:
+                ledger[key], first[key] = _row(fact, chapter, times), fact
+            elif fact == first[key]:
+                _add(ledger[key], "chapter", chapter)
+            else:
+                _join(ledger[key], _row(fact, chapter, times))
     return list(ledger.values())
 
 
@@ -122,8 +127,12 @@ def _join(row: Row, other: Row) -> None:
                 f"Two facts have the key {row['key']}: {row['title']}, {row['area']} says "
                 f"{row[column]!r} and {other[column]!r} for {column}."
             )
-        if other[column] not in row[column].split(" | "):
-            row[column] += f" | {other[column]}"
+        _add(row, column, other[column])
+
+
+def _add(row: Row, column: str, said: str) -> None:
+    if said not in row[column].split(" | "):
+        row[column] += f" | {said}"
 
 
 def _text(value: Any) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
 
@@ -89,16 +89,49 @@ def read(notebooks: Mapping[str, NotebookNode]) -> list[ShownTable]:
     ValueError
         If a cell holds a number of which its output carries no fact.
     """
-    found, taken = [], Counter[str]()
-    for name, notebook in notebooks.items():
-        for chapter, section, output in _outputs(notebook):
-            parts = table_html.read(output.data["text/html"])
-            base = _file_name(name, parts.caption)
-            taken[base] += 1
-            base += f"-{taken[base]}" if taken[base] > 1 else ""
-            records = output.metadata.get("mscp", {}).get("facts", [])
-            found.append(_table(base, chapter, section, parts, records))
+    return named_apart(table for told in notebooks.items() for table in of_chapter(*told))
+
+
+def of_chapter(name: str, notebook: NotebookNode) -> list[ShownTable]:
+    """The tables of one chapter, of which two may still have one name; otherwise as ``read``.
+
+    Parameters
+    ----------
+    name : str
+        Name of its file.
+    notebook : nbformat.NotebookNode
+        The chapter as executed.
+
+    Returns
+    -------
+    list of ShownTable
+    """
+    found = []
+    for chapter, section, output in _outputs(notebook):
+        parts = table_html.read(output.data["text/html"])
+        records = output.metadata.get("mscp", {}).get("facts", [])
+        found.append(_table(_file_name(name, parts.caption), chapter, section, parts, records))
     return found
+
+
+def named_apart(tables: Iterable[ShownTable]) -> list[ShownTable]:
+    """The tables of all chapters, the second of a name numbered.
+
+    Parameters
+    ----------
+    tables : iterable of ShownTable
+        As ``of_chapter`` gives them, in the order of the page.
+
+    Returns
+    -------
+    list of ShownTable
+    """
+    taken, apart = Counter[str](), []
+    for table in tables:
+        taken[table.name] += 1
+        number = taken[table.name]
+        apart.append(replace(table, name=f"{table.name}-{number}") if number > 1 else table)
+    return apart
 
 
 def linked(
