@@ -66,6 +66,23 @@ def unpacked(path: Path) -> Iterator[list[Plain]]:
             yield [Plain(path.name, _mapped(file, opened))]
 
 
+def forget(plain: Plain, begin: int, end: int) -> None:
+    """Let go of the memory of bytes that were read; asked for again, they come from the disk.
+
+    Parameters
+    ----------
+    plain : Plain
+        The file.
+    begin, end : int
+        From which of its bytes, and to which.
+    """
+    if not isinstance(plain.data, mmap.mmap) or not hasattr(mmap, "MADV_DONTNEED"):
+        return
+    first = -(-begin // mmap.PAGESIZE) * mmap.PAGESIZE
+    if first < end:
+        plain.data.madvise(mmap.MADV_DONTNEED, first, end - first)
+
+
 def _is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import numpy as np
 
-from mscp_analysis.publishers.containers import Plain
+from mscp_analysis.publishers.containers import Plain, forget
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -114,6 +115,21 @@ def _lines(plain: Plain) -> Iterator[int]:
         at = plain.data.find(b"\n", at + 1)
 
 
+def digest_of(plain: Plain) -> str:
+    """The SHA-256 of a file, in pieces that do not stay in memory.
+
+    Examples
+    --------
+    >>> digest_of(Plain("a.csv", b"a"))[:8]
+    'ca978112'
+    """
+    digest, held = hashlib.sha256(), memoryview(plain.data)
+    for begin in range(0, len(held), PIECE):
+        digest.update(held[begin : begin + PIECE])
+        forget(plain, begin, min(begin + PIECE, len(held)))
+    return digest.hexdigest()
+
+
 def pieces(
     plain: Plain, names: Sequence[str], wanted: Sequence[str], make: Callable[[Piece], Made]
 ) -> Iterator[Made]:
@@ -142,7 +158,9 @@ def pieces(
     check_end(plain)
 
     def work(span: tuple[int, int]) -> Made:
-        return make(Piece(_read(plain, span, names, wanted), plain, span[0]))
+        made = make(Piece(_read(plain, span, names, wanted), plain, span[0]))
+        forget(plain, *span)
+        return made
 
     with ThreadPoolExecutor(_WORKERS) as pool:
         waiting = []

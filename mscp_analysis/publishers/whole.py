@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -97,7 +96,7 @@ def read_to_end(
     read, keys, last = Read(), [], ("", "")
     pairs: Counter[Pair] = Counter()
     with ThreadPoolExecutor(1) as beside:
-        digest = beside.submit(lambda: hashlib.sha256(found.plain.data).hexdigest())
+        digest = beside.submit(text.digest_of, found.plain)
         for part in _parts(found, areas, period, release):
             take(part.table)
             read.add(part)
