@@ -10,7 +10,7 @@ from dataclasses import replace
 import nbformat
 import pytest
 
-from mscp_analysis.report.files import annex, pdf
+from mscp_analysis.report.files import annex, paper
 from mscp_analysis.report.files.shown import linked, read
 from mscp_analysis.report.pages import folding, page, widths
 from mscp_analysis.report.pages.reading import read_back
@@ -86,7 +86,7 @@ def test_of_a_series_the_latest_years_stand_open_and_not_the_oldest():
 
 
 def test_paper_holds_a_series_in_one_piece_and_in_its_order():
-    again = pdf.for_paper(f"<style></style>{folding.folded(table(9).html + years(12).html)}")
+    again = paper.for_paper(f"<style></style>{folding.folded(table(9).html + years(12).html)}")
     assert "<details" not in again
     assert again.count("<caption") == again.count("<thead>") == again.count("<table") == 2
     assert names(again) == [*names(table(9).html), *names(years(12).html)]
@@ -95,15 +95,15 @@ def test_paper_holds_a_series_in_one_piece_and_in_its_order():
 def test_only_a_wide_table_with_words_turns_the_paper():
     """Numbers of ten columns have room on it as it is, and the page before it need not end."""
     wide = replace(table(3), columns=tuple("abcdefghij"), rows=(("A", ("open",) * 10),))
-    assert "widest" in pdf.for_paper(folding.folded(wide.html))
+    assert "widest" in paper.for_paper(folding.folded(wide.html))
     numbers = re.sub(r"<td[^>]*>open", '<td class="number">4', wide.html)
-    assert "widest" not in pdf.for_paper(folding.folded(numbers))
+    assert "widest" not in paper.for_paper(folding.folded(numbers))
 
 
 def test_paper_holds_it_in_one_piece():
     (cell,) = chapter("Plans", table(30))["01_a.ipynb"].cells[1:]
     html = cell.outputs[0].data["text/html"]
-    again = pdf.for_paper(f"<style></style>{folding.folded(html)}")
+    again = paper.for_paper(f"<style></style>{folding.folded(html)}")
     assert "<details" not in again
     assert again.count("<caption") == again.count("<thead>") == again.count("<table") == 1
     assert names(again) == names(html)

@@ -17,7 +17,7 @@ import pytest
 
 from mscp_analysis.report import chapters
 from mscp_analysis.report.build import build
-from mscp_analysis.report.files import pdf
+from mscp_analysis.report.files import paper, pdf
 from mscp_analysis.report.pages import page
 from mscp_analysis.report.record import files_of
 
@@ -194,17 +194,16 @@ def chapters_that_differ(aloud: list[str], html: str) -> list[tuple[str, str]]:
     told = text_of(html).split(CHAPTER)
     assert len(told) == len(aloud)
     differ = []
-    for paper, screen in zip(aloud, told, strict=True):
+    for said, screen in zip(aloud, told, strict=True):
         *entries, last = screen.split(ENTRY)
         for entry in entries:
-            assert paper.startswith(entry)
-            paper = re.sub(r"^\.*\d+", "", paper.removeprefix(entry))
-        if paper != last:
+            assert said.startswith(entry)
+            said = re.sub(r"^\.*\d+", "", said.removeprefix(entry))
+        if said != last:
             same = sum(
-                1
-                for _ in takewhile(lambda pair: pair[0] == pair[1], zip(paper, last, strict=False))
+                1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(said, last, strict=False))
             )
-            differ.append((paper[same : same + 60], last[same : same + 60]))
+            differ.append((said[same : same + 60], last[same : same + 60]))
     return differ
 
 
@@ -344,5 +343,5 @@ class Words(HTMLParser):
 
 def text_of(html: str) -> str:
     words = Words()
-    words.feed(pdf.unfolded(html))
+    words.feed(paper.unfolded(html))
     return without_spaces(words.said)

@@ -12,7 +12,7 @@ import pytest
 from csvw import CSVW
 from python_calamine import CalamineWorkbook
 
-from mscp_analysis.report.files import pdf
+from mscp_analysis.report.files import paper
 from mscp_analysis.report.pages import folding
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -45,7 +45,7 @@ def test_the_page_is_light(folder):
 
 
 def test_each_table_stands_once_on_the_page_and_in_each_file(folder, html, names):
-    captions = re.findall(r'<caption id="figure-[^>]*>(.*?)</caption>', pdf.unfolded(html), re.S)
+    captions = re.findall(r'<caption id="figure-[^>]*>(.*?)</caption>', paper.unfolded(html), re.S)
     assert len(captions) == len(names) == len({*names}) > 90
     assert {path.name for path in (folder / "data").iterdir()} == {
         f"{name}.csv{end}" for name in names for end in ("", "-metadata.json")
@@ -62,7 +62,7 @@ def test_each_table_stands_once_on_the_page_and_in_each_file(folder, html, names
 
 def test_no_row_of_the_page_is_lost_in_its_file_or_has_another_place(folder, html, names):
     whole = r'<caption id="figure-.*?<tbody>(.*?)</tbody>'
-    tables = re.findall(whole, pdf.unfolded(html), re.S)
+    tables = re.findall(whole, paper.unfolded(html), re.S)
     for name, body in zip(names, tables, strict=True):
         heads = re.findall(r'<th scope="row">(.*?)</th>', body, re.S)
         wanted = [" ".join(unescape(re.sub("<.*?>", "", head)).split()) for head in heads]
