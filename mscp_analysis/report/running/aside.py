@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import warnings
@@ -53,12 +54,25 @@ def begun(work: Callable[[], None], at_once: int | None = None) -> Iterator[Call
         copies.clear()
 
     try:
-        yield finish
+        with _no_collecting():
+            yield finish
     finally:
         for number in copies:
             with suppress(ProcessLookupError, ChildProcessError):  # it has just ended
                 os.kill(number, signal.SIGKILL)
                 os.waitpid(number, 0)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Look for nothing to drop: that touches all objects, so that each would be copied in fact."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _fork(work: Callable[[], None]) -> int:
@@ -71,6 +85,7 @@ def _fork(work: Callable[[], None]) -> int:
         return number
     failed = 1
     try:
+        gc.disable()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is for the one it copies
         work()
         failed = 0
