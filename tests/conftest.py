@@ -46,7 +46,7 @@ def whole(common: Path) -> Callable[..., Path]:
 
     The processes among which pytest-xdist shares the tests share these reports too: whoever asks
     first builds, the others wait. A folder that is there is whole, since a build is put in place
-    at once.
+    at once. Its chapters are run by kernels, also where a test has run and kept one in its process.
     """
 
     @cache
@@ -60,7 +60,7 @@ def whole(common: Path) -> Callable[..., Path]:
                 told = [path for path in chapters.find() if path.name.startswith(chapter)]
                 asked = parameters.request(year, partnership=partnership)
                 is_printed = year == "2023-24" and not chapter
-                build(asked, out, told if chapter else None, printed=is_printed)
+                build(asked, out, told if chapter else None, printed=is_printed, fresh=True)
         return out
 
     return built

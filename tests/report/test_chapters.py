@@ -185,7 +185,7 @@ def test_population_is_the_one_known_at_the_date(known_at, population, told, tmp
 
 
 def test_chapters_run_anew_give_the_same_bytes_as_those_that_are_kept(tmp_path):
-    """Of all chapters ``test_bytes`` holds a report run anew against one that others left."""
+    """Of two chapters; ``test_bytes`` holds two whole reports run anew against each other."""
     asked = parameters.request(THIS_YEAR, partnership="medway")
     told = [path for path in chapters.find() if path.name.startswith(("02_", "06_"))]
     for folder, fresh in (("kept", False), ("anew", True)):
