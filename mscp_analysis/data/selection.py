@@ -66,12 +66,12 @@ def _out(table: Held, frame: pd.DataFrame, day: date | None) -> pd.DataFrame:
     return frame[out]
 
 
-def _in_order(table: Held, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _in_order(table: Held, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, pd.Categorical]:
     """Positions of the rows, each number's releases together from the oldest to the newest.
 
     Returns
     -------
-    (numpy.ndarray, numpy.ndarray, numpy.ndarray)
+    (numpy.ndarray, numpy.ndarray, pandas.Categorical)
         In that order: positions, whether a number begins there, and the status.
     """
     releases = frame["release"].cat
@@ -85,7 +85,7 @@ def _in_order(table: Held, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray,
     now, before = value[order], value[first]
     same = (now == before) | (np.isnan(now) & np.isnan(before))
     revised = ~same | (marker[order] != marker[first])
-    return order, begins, np.where(revised, "revised", "final")
+    return order, begins, pd.Categorical.from_codes(revised.astype(np.int8), ["final", "revised"])
 
 
 def measures(table: Held, frame: pd.DataFrame) -> dict[str, Measure]:
@@ -128,7 +128,7 @@ def _plain(column: pd.Series) -> Any:
 _ABOUT = ("title", "unit", "decimals", "timing", "polarity", "definition")
 
 
-def _basis(table: Held, rows: pd.DataFrame) -> dict[str, np.ndarray]:
+def _basis(table: Held, rows: pd.DataFrame) -> dict[str, pd.Categorical]:
     """Mid-year and release of the population behind each row's rate, where rows have one.
 
     Where the copy held is of a later release than the count, the estimate was nonetheless known
@@ -145,8 +145,12 @@ def _basis(table: Held, rows: pd.DataFrame) -> dict[str, np.ndarray]:
     grid = np.array(
         [[by.get((r, p), ("", "")) for p in periods.categories] for r in releases.categories]
     )
-    found = grid[releases.codes, periods.codes]
-    return {"population_period": found[:, 0], "population_release": found[:, 1]}
+    found = {}
+    for at, column in enumerate(("population_period", "population_release")):
+        texts, place = np.unique(grid[:, :, at], return_inverse=True)
+        of_row = place.reshape(grid.shape[:2])[releases.codes, periods.codes]
+        found[column] = pd.Categorical.from_codes(of_row, texts)
+    return found
 
 
 def _was_out(table: Held, one: str, other: str) -> bool:
