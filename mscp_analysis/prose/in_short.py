@@ -32,6 +32,13 @@ def in_short(
     -------
     list of Phrase
         One sentence each; of an area that handed nothing in, only the one on published rates.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data, registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> in_short(own, data.own("Medway", "2023-24"), [])[1]
+    The latest grades of inspections are: Medway Council: Good (11 September 2023).
     """
     told = furthest(figures, own.area)
     if own.folder is None:
@@ -62,7 +69,7 @@ def furthest(figures: Sequence[KeyFigure], area: Area) -> list[Phrase]:
     >>> from mscp_analysis.data.key_figures import key_figures
     >>> place = areas.find("Medway")
     >>> print(furthest(key_figures(place, "2023-24", "2024-12-31"), place)[0].plain[:91])
-    From England Medway stands furthest apart in referrals to children's social care, with 792.
+    Medway differs most from England in referrals to children's social care: 792.2 per 10,000 c
     """
     beside = [each for each in figures if each.beside is not None and _known(each.beside.england)]
     known = [each for each in beside if each.beside is not None and _known(each.beside.fact)]
@@ -75,17 +82,18 @@ def furthest(figures: Sequence[KeyFigure], area: Area) -> list[Phrase]:
         return [Phrase(words, year=year, by="chance would make it")]
     most = max(apart, key=_ratio)
     words = (
-        "From England {area} stands furthest apart in {name}, with {rate}{unit} beside {england} "
-        "{rate.when}: {side}."
+        "{area} differs most from England in {name}: {rate}{unit} {rate.when}, {side} than "
+        "England's {england}."
     )
     assert most.beside is not None
     fact = most.beside.fact
+    england = Phrase("{it}%" if most.of else "{it}", it=most.beside.england)
     unit = Phrase("% of {of}", of=most.of) if most.of else Phrase(" {fact.unit}", fact=fact)
     return [
         Phrase(
             words,
             **{"area": area, "name": most.name, "rate": fact, "unit": unit},
-            **{"england": most.beside.england, "side": _side(most)},
+            **{"england": england, "side": _side(most)},
         )
     ]
 
@@ -102,9 +110,17 @@ def from_print(printed: Fact) -> list[Phrase]:
     -------
     list of Phrase
         One sentence; none where no reason is taken from a document.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> from mscp_analysis.registers import missing
+    >>> own = registers.open("Medway", "2023-24")
+    >>> len(from_print(missing.printed(missing.explained(own))))
+    1
     """
     words = (
-        "For {n.period} what is said of {n} of them is taken from printed reports and minutes, and "
+        "What is said of {n} of them for {n.period} is taken from printed reports and minutes, and "
         "not from the partnership."
     )
     return [Phrase(words, n=printed)] if printed.value else []
@@ -164,8 +180,8 @@ def _scrutineers(own: Registers) -> Iterator[Phrase]:
     if posts.absence:
         return
     words = (
-        "{empty:None} of {all} {all:post|posts} of scrutineer {empty:was|were} vacant when {year} "
-        "ended."
+        "{empty:None} of the {all} scrutineer {all:post|posts} {empty:was|were} vacant at the end "
+        "of {year}."
     )
     empty = vacancies.number(posts.where(held_at_year_end="no"))
     yield Phrase(words, empty=empty, all=vacancies.number(posts), year=own.year)

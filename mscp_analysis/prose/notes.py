@@ -25,7 +25,16 @@ class Shown(Protocol):
 
 
 class Sentence:
-    """One or more sentences, whole, with the facts that they show."""
+    """One or more sentences, whole, with the facts that they show.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data, prose
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> medway = plans.at("2023-24", "Medway")
+    >>> prose.Notes().say("There were {plans} plans {plans.when}.", plans=medway)
+    There were 281 plans on 31 March 2024.
+    """
 
     def __init__(self, phrase: Phrase) -> None:
         words = phrase.html
@@ -242,9 +251,11 @@ def _missing(withheld: list[Fact]) -> Phrase:
     first = {fact.marker: fact for fact in reversed(withheld)}
     names = {f"t{'h' * place}": fact for place, fact in enumerate(first.values())}
     words = [
-        f"{{{name}.title}}, {{{name}.area}}, {{{name}.when}}: {{{name}.why}}" for name in names
+        f"No figure is given for “{{{name}.title}}” in {{{name}.area}} {{{name}.when}}: "
+        f"{{{name}.why}}."
+        for name in names
     ]
-    return Phrase("; ".join(words) + ".", **names)
+    return Phrase(" ".join(words), **names)
 
 
 def _cited(source: Source) -> str:

@@ -22,11 +22,11 @@ _SINCE = {
     "The change is too small to tell us much.",
 }
 _UNSAID = {
-    "c": "Too few to say, so that nobody can be recognised.",
+    "c": "The number is not shown, so that nobody can be recognised.",
     "z": "That does not happen here.",
     "s": "The adults have not said.",
+    **dict.fromkeys(("k", "low", "u"), "Too few to say."),
 }
-_FEW = ("k", "low", "u")
 
 
 def since(change: Change, then: str = "the year before") -> Phrase:
@@ -107,15 +107,11 @@ def unsaid(fact: Fact) -> str:
     >>> from mscp_analysis import data
     >>> plans = data.load("child_protection_plans").at_31_march
     >>> unsaid(plans.at("2023-24", "Medway")), unsaid(plans.find("2023-24", "E09000001"))
-    ('', 'Too few to say, so that nobody can be recognised.')
+    ('', 'The number is not shown, so that nobody can be recognised.')
     """
     if fact.value is not None:
         return ""
-    return (
-        _UNSAID["c"]
-        if fact.marker in _FEW
-        else _UNSAID.get(fact.marker, "The number is not known.")
-    )
+    return _UNSAID.get(fact.marker, "The number is not known.")
 
 
 def say(notes: Notes, template: str, absent: str, **parts: Any) -> Sentence | Absence:

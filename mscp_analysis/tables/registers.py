@@ -128,8 +128,10 @@ def _is_blank(value: str) -> bool:
 def _unknown(table: Table, title: str, period: str, undivided: str) -> str:
     """What is said instead of a table that has no figure at all, or only one of no part."""
     if table.facts and all(fact.marker == "x" for fact in table.facts):
-        return f"{title}: no figure is available for {period}."
-    return f"{title}: no {undivided} is given for {period}." if undivided and table.rows else ""
+        return f"No figure is available for {period} under “{title}”."
+    if undivided and table.rows:
+        return f"No {undivided} is given for {period} under “{title}”."
+    return ""
 
 
 def _found(measure: Measure, period: str, area: str, breakdown: dict[str, str]) -> Fact:

@@ -24,7 +24,7 @@ def test_medways_year_in_short_says_what_is_known_and_what_is_not() -> None:
         "not known."
     )
     assert grade.endswith("Medway Council: Good (11 September 2023).")
-    assert post.startswith("1 of 2 posts of scrutineer was vacant")
+    assert post.startswith("1 of the 2 scrutineer posts was vacant")
     assert "235 days after 31 March 2024" in shown
     assert "are late: the production of the year's child death data was delayed" in deaths
     assert "referrals to children's social care" in apart
@@ -47,6 +47,6 @@ def test_of_an_area_that_handed_nothing_in_only_published_rates_are_told(area: s
 def test_reasons_that_documents_give_are_not_put_into_the_partnerships_mouth() -> None:
     printed = missing.printed(missing.explained(registers.open("Medway", "2023-24")))
     assert [each.plain for each in prose.from_print(printed)] == [
-        "For 2023-24 what is said of 14 of them is taken from printed reports and minutes, and not "
+        "What is said of 14 of them for 2023-24 is taken from printed reports and minutes, and not "
         "from the partnership."
     ]

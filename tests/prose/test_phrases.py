@@ -103,7 +103,8 @@ def test_a_withheld_figure_switches_to_the_other_sentence():
 def test_a_withheld_figure_without_another_sentence_is_named_with_its_reason():
     said = Notes().say("{n} children {n.when}.", n=fact(None, marker="x"))
     assert repr(said) == (
-        "Children subject of a child protection plan, Medway, on 31 March 2024: not available."
+        "No figure is given for “Children subject of a child protection plan” in Medway on "
+        "31 March 2024: not available."
     )
     assert said.facts == ()
 

@@ -132,11 +132,11 @@ def test_so_many_squares_are_filled_as_it_says():
     assert sum(int(row) // length for row in rows) == 1000
 
 
-def test_what_is_withheld_is_too_few_to_say_and_has_no_squares(side_of):
+def test_what_is_withheld_is_not_shown_and_has_no_squares(side_of):
     html = side_of("2023-24", area="City of London").html
     assert (
-        "How many children had a child protection plan on 31 March 2024? Too few to say, so that "
-        "nobody can be recognised."
+        "How many children had a child protection plan on 31 March 2024? The number is not "
+        "shown, so that nobody can be recognised."
     ) in words(html)
     part = html[html.index('id="children-with-a-plan"') : html.index('id="children-in-care"')]
     assert "<data" not in part
