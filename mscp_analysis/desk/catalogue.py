@@ -65,4 +65,6 @@ def _is_open(area: areas.Area) -> bool:
 
 
 def _line(measure: Measure) -> tuple[str, str, str, str]:
-    return measure.title, measure.unit, measure.periods[0], measure.periods[-1]
+    # A notebook cuts words off after fifty letters; the unit says that it is a percentage.
+    title = measure.title.partition(", percentage")[0]
+    return title, measure.unit, measure.periods[0], measure.periods[-1]

@@ -30,6 +30,13 @@ class Shown:
         What stands above it.
     notes : Notes
         What all of it cites.
+
+    Examples
+    --------
+    >>> from mscp_analysis import desk
+    >>> shown = desk.look("Medway", "2023-24", "plans", "earlier", known_at="2024-12-31")
+    >>> shown.table.caption
+    'Child protection plans, Medway, 2013-14 to 2023-24'
     """
 
     chart: Chart | Absent
@@ -95,7 +102,7 @@ def _drawn(chart: Chart | Absent) -> str:
         return f"<p>{markup.text(repr(chart))}</p>"
     drawing = _apart(chart.svg, hashlib.sha256(chart.alt.encode()).hexdigest()[:6])
     drawing = drawing.replace("<svg ", f'<svg role="img" aria-label="{escape(chart.alt)}" ', 1)
-    words = f"<strong>{markup.text(chart.headline)}</strong> {markup.text(chart.subtitle)}"
+    words = f"<strong>{markup.text(chart.headline)}</strong><br>{markup.text(chart.subtitle)}"
     return f"<figure>{drawing}<figcaption>{words}</figcaption></figure>"
 
 

@@ -97,6 +97,14 @@ class Fact:
     ------
     ValueError
         If it has neither a value nor a marker, or both.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> fact = plans.at("2023-24", "Medway")
+    >>> fact.shown, fact.unit, fact.moment, fact.status
+    ('281', 'children', '31 March 2024', 'final')
     """
 
     value: float | None
@@ -228,7 +236,7 @@ class Fact:
     def _origin(self) -> str:
         """Its status, the release that it is of, and where it was read, in words."""
         known = f"as of {published_in_words(self.as_of)}" if self.as_of else ""
-        cited = "; ".join(source.citation for source in self.sources)
+        cited = "; ".join(dict.fromkeys(source.citation for source in self.sources))
         return "; ".join(filter(None, [", ".join(filter(None, [self.status, known])), cited]))
 
     @property

@@ -224,25 +224,41 @@ class Measure(Quantity):
         return None if found is None else self.rows.iloc[found]
 
     @property
+    def _cited(self) -> list[str]:
+        """Its sources, each once: several tables may come of one release."""
+        return list(dict.fromkeys(source.citation for source in self.sources))
+
+    @property
     def _extent(self) -> str:
         """Which periods and how many areas it has, and as of when, in words."""
-        span = f"{self.periods[0]} to {self.periods[-1]}" if self.periods else "no periods"
+        span = " to ".join(dict.fromkeys([*self.periods[:1], *self.periods[-1:]])) or "no periods"
         places = self.rows["area_code"].nunique()
         newest = self.rows["as_of"].max() if "as_of" in self.rows and len(self.rows) else ""
         known = f", as of {published_in_words(newest)}" if newest else ""
         return f"{span}; {places} {'area' if places == 1 else 'areas'}{known}"
 
     def __repr__(self) -> str:
-        cited = "".join(f"\n  {source.citation}" for source in self.sources)
+        cited = "".join(f"\n  {citation}" for citation in self._cited)
         return f"<Measure {self.name}: {self.title}, {self.unit}; {self._extent}>{cited}"
 
     def _repr_html_(self) -> str:
-        cited = "".join(f"<li>{escape(source.citation)}</li>" for source in self.sources)
+        cited = "".join(f"<li>{escape(citation)}</li>" for citation in self._cited)
         return (
             f"<p><strong>{escape(self.title)}</strong>, {escape(self.unit)}. "
-            f"{escape(self.definition)}</p><p>{self._extent}. The last rows:</p>"
-            f"{self.rows.tail(5)._repr_html_()}<p>Sources:</p><ul>{cited}</ul>"
+            f"{escape(self.definition)}</p><p>{self._extent}. The last of its figures:</p>"
+            f"{self._last.to_html(index=False, border=0)}<p>Sources:</p><ul>{cited}</ul>"
         )
+
+    @property
+    def _last(self) -> pd.DataFrame:
+        """The last rows as a reader meets them: areas by name, values as they are shown."""
+        rows = self.rows.tail(5)
+        facts = [self.of_row(row) for _, row in rows.iterrows()]
+        told = {"area": [fact.area for fact in facts]} | {
+            name: rows[name] for name in self.breakdowns
+        }
+        told["value"] = [fact.shown for fact in facts]
+        return rows[["period"]].assign(**told, status=[fact.status for fact in facts])
 
     def __dir__(self) -> list[str]:
         """What an analyst asks of it."""
