@@ -39,6 +39,14 @@ class Change:
     direction : {"rose", "fell", "unchanged", "unknown"}
         ``unknown`` where either figure is withheld or missing, or where the series breaks
         between them: another definition, or populations estimated from another census.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> moved = change(plans, "Medway", "2023-24", years=3)
+    >>> moved.before.shown, moved.now.shown, moved.difference.shown, moved.direction
+    ('134', '281', '+147', 'rose')
     """
 
     now: Fact
@@ -212,7 +220,16 @@ def share(part: Fact, whole: Fact) -> Fact:
 
 @dataclass(frozen=True)
 class Range:
-    """The lowest and the highest figure of a series, and how many of its years have one."""
+    """The lowest and the highest figure of a series, and how many of its years have one.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> found = span(plans, "Medway", "2023-24", years=5)
+    >>> found.lowest.shown, found.highest.shown, found.number
+    ('134', '463', 5)
+    """
 
     number: int
     missing: Fact | None

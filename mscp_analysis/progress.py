@@ -14,7 +14,20 @@ from typing import Protocol
 
 
 class Listener(Protocol):
-    """What hears how far work has come."""
+    """What hears how far work has come.
+
+    Examples
+    --------
+    >>> class Ear:
+    ...     def at(self, what, done, of):
+    ...         print(f"{done} of {of}: {what}")
+    ...
+    ...     def say(self, line):
+    ...         print(line)
+    >>> with heard_by(Ear()):
+    ...     say("mscp: one file is left out.")
+    mscp: one file is left out.
+    """
 
     def at(self, what: str, done: int, of: int) -> None:
         """What is begun now, and how much of the whole is done."""

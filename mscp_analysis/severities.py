@@ -23,6 +23,11 @@ class Severity:
         Whether it must be mended, should be mended or explained, or is for information.
     words : str
         What kind of finding it is, in words.
+
+    Examples
+    --------
+    >>> severity("statements", "differs")
+    Severity(severity='must', words='Differs from the data')
     """
 
     severity: str
@@ -47,6 +52,11 @@ class Finding:
         Where in the report it stands; empty where nobody can say.
     sentence : str
         What was found.
+
+    Examples
+    --------
+    >>> found("statements", "differs", "C018", "page 4", "The data held have 281.").severity
+    'must'
     """
 
     check: str

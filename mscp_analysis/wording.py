@@ -109,7 +109,15 @@ def name(place: Area | str) -> str:
 
 
 def when(fact: Fact) -> str:
-    """When a fact holds: ``on 31 March 2024``, ``in 2023-24``, ``in the quarter to …``."""
+    """When a fact holds: ``on 31 March 2024``, ``in 2023-24``, ``in the quarter to …``.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> when(plans.at("2023-24", "Medway"))
+    'on 31 March 2024'
+    """
     if fact.timing == "year":
         return f"in {fact.period}"
     if fact.timing == "quarter":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import importlib.util
 import inspect
 import json
 import os
@@ -211,6 +212,31 @@ def test_commands_are_ones_that_the_program_has(code):
             assert words[0] in targets
         else:
             assert program in {"cp", "dask", "pip", "source"}
+
+
+SHOWN_ELSEWHERE = {
+    # They take a publisher's file or a database; the how-tos on both lead through one.
+    *["publishers.Imported", "publishers.import_releases", "publishers.imported"],
+    *["registers.Fetched", "registers.fetch"],
+    # What ``statutory.judged`` gives, as its own example shows.
+    *["statutory.Evidence", "statutory.Judged"],
+}
+
+
+def test_each_public_name_is_shown_by_an_example_that_runs():
+    """The suite runs the examples of every module; here it is seen that there are some."""
+    spec = importlib.util.spec_from_file_location("reference", DOCS / "reference.py")
+    reference = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(reference)
+    offered = {
+        f"{room}.{name}": inspect.getdoc(getattr(module, name)) or ""
+        for room, module in reference.rooms().items()
+        for name in reference.names(module)
+        if inspect.isclass(getattr(module, name)) or inspect.isroutine(getattr(module, name))
+    }
+    without = {name for name, said in offered.items() if "Examples\n--------\n" not in said}
+    assert len(offered) > 200
+    assert without == SHOWN_ELSEWHERE
 
 
 @pytest.mark.parametrize("code", blocks("python"))

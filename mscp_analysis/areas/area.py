@@ -30,6 +30,13 @@ class Area:
         First and last day; None where it is not recorded or has not come.
     made_up : bool
         Whether it does not exist, but shows how a report looks.
+
+    Examples
+    --------
+    >>> from mscp_analysis.areas import find
+    >>> medway = find("Medway")
+    >>> medway.code, medway.kind, medway.dfe_code
+    ('E06000035', 'authority', '887')
     """
 
     code: str
@@ -68,6 +75,13 @@ class Neighbour(Area):
         In the publisher's words, without capitals: ``very close``.
     model : str
         The list that says so: ``April 2021``.
+
+    Examples
+    --------
+    >>> from mscp_analysis.areas import neighbours
+    >>> closest = neighbours("Medway", "2023-24")[0]
+    >>> closest.name, closest.rank, closest.closeness, closest.model
+    ('Swindon', 1, 'very close', 'April 2021')
     """
 
     rank: int

@@ -14,7 +14,13 @@ _PROJECT = Path(__file__).resolve().parents[2] / "data"
 
 
 def data_folder() -> Path:
-    """Where the data are: ``data`` beside the package, or what ``MSCP_DATA`` names."""
+    """Where the data are: ``data`` beside the package, or what ``MSCP_DATA`` names.
+
+    Examples
+    --------
+    >>> data_folder().name
+    'data'
+    """
     return Path(os.environ.get("MSCP_DATA") or _PROJECT)
 
 

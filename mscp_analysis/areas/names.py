@@ -34,6 +34,12 @@ class Register:
     ----------
     rows : iterable of mapping of str to str
         Rows of ``areas.csv``.
+
+    Examples
+    --------
+    >>> known = register()
+    >>> known.by_code("E06000035").name, len(known.open_in("2023-24"))
+    ('Medway', 153)
     """
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
@@ -109,7 +115,13 @@ def _register(path: Path, written: int) -> Register:
 
 
 def register() -> Register:
-    """The areas of ``data/published/areas.csv``, read once and again when it changes."""
+    """The areas of ``data/published/areas.csv``, read once and again when it changes.
+
+    Examples
+    --------
+    >>> register().look_up("Kingston upon Hull").code
+    'E06000010'
+    """
     return _register(*held.stamp("areas.csv"))
 
 

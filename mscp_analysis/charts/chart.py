@@ -86,6 +86,13 @@ class Chart:
         What the chart shows, computed from the rows that it was drawn from.
     facts : tuple of Fact
         The figures drawn.
+
+    Examples
+    --------
+    >>> from mscp_analysis import charts, data
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> charts.trend(plans, "Medway", "2023-24", years=2).headline
+    'Child protection plans: in Medway the number shows no clear change since 31 March 2023'
     """
 
     svg: str
@@ -136,6 +143,11 @@ class Absent:
         Why it is not.
     absence : str
         Where nobody supplied any figure: the sentence that says so, which a page shows instead.
+
+    Examples
+    --------
+    >>> Absent("Children in custody, Medway, 2023-24")
+    Children in custody, Medway, 2023-24: no figure that may be shown, so there is no chart.
     """
 
     title: str

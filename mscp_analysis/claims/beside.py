@@ -38,6 +38,15 @@ class Beside:
         when, where that is known.
     national : mapping of str to Fact
         National figures by their names in ``data/rules/national.yaml``.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, data, registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> said = claims.statements(own.statements)
+    >>> beside = Beside(own.area, own.year, said, data.figures())
+    >>> beside.held(said["C018"]).shown
+    '281'
     """
 
     area: Area

@@ -31,6 +31,15 @@ def check(said: Iterable[Statement], beside: Beside) -> tuple[Checked, ...]:
     ------
     ValueError
         If a row cannot be understood: the first of ``faults``, and how many there are.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, data, registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> said = claims.statements(own.statements)
+    >>> beside = claims.Beside(own.area, own.year, said, data.figures())
+    >>> check([said["C018"]], beside)[0].state
+    'differs'
     """
     every = tuple(said)
     if found := faults(every, beside):

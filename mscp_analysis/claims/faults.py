@@ -37,6 +37,14 @@ def faults(statements: Iterable[Statement], beside: Beside) -> list[Fault]:
     -------
     list of Fault
         In the order of the rows; empty where all is well.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, data, registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> said = claims.statements(own.statements)
+    >>> faults([said["C018"]], claims.Beside(own.area, own.year, said, data.figures()))
+    []
     """
     return [
         Fault(

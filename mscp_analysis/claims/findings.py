@@ -70,6 +70,15 @@ class Finding:
         What the braces name.
     by : {"", "data"}
         ``data`` where it rests on something held that is not among its figures.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, data, registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> said = claims.statements(own.statements)
+    >>> beside = claims.Beside(own.area, own.year, said, data.figures())
+    >>> [each.verdict for each in claims.check([said["C018"]], beside)[0].wrong]
+    ['differs']
     """
 
     said: Statement
@@ -111,6 +120,15 @@ class Checked:
         In the order of the rules; empty where no rule could say anything of it.
     value : float or None
         The number that it prints or, where it prints none, that follows from others.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, data, registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> said = claims.statements(own.statements)
+    >>> beside = claims.Beside(own.area, own.year, said, data.figures())
+    >>> claims.check([said["C018"]], beside)[0].said.printed
+    '290'
     """
 
     said: Statement

@@ -76,6 +76,12 @@ def listed(checked: Iterable[Checked], register: R) -> R:
         ``kind``, what that is in words; ``by``, what bears out one that is right; ``kind_of``,
         whether it is printed or only follows from others; ``document_title``, and ``of_report``,
         whether the partnership itself issued that and not, as minutes, somebody else about it.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> len(listed([], registers.open("Medway", "2023-24").statements))
+    0
     """
     rows = (_row(each, register.own.publisher) for each in checked)
     return schemas.listed(register, LIST, rows)

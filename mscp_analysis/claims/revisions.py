@@ -23,6 +23,15 @@ class Revision:
         For the same measure, area and period.
     difference : Fact
         ``known`` less ``printed``.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, data, registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> said = claims.statements(own.statements)
+    >>> beside = claims.Beside(own.area, own.year, said, data.figures())
+    >>> revisions([said["C018"]], beside)[0].known.shown
+    '281'
     """
 
     said: Statement

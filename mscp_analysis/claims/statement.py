@@ -70,6 +70,13 @@ class Statement:
         The document and page on which it stands, or the register itself.
     line : int
         Line of the register, the headings being the first; 0 where it is not known.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, registers
+    >>> said = claims.statements(registers.open("Medway", "2023-24").statements)["C018"]
+    >>> said.printed, said.dated
+    ('290', '2023-24')
     """
 
     cells: Mapping[str, Any]

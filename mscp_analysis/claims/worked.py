@@ -75,7 +75,16 @@ def reckoned(said: Statement, beside: Known) -> Reckoned | None:
 
 
 def value(said: Statement, beside: Known) -> float | None:
-    """The number that a statement prints or, where it prints none, that follows from others."""
+    """The number that a statement prints or, where it prints none, that follows from others.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, registers
+    >>> own = registers.open("Medway", "2023-24")
+    >>> said = claims.statements(own.statements)
+    >>> value(said["C018"], claims.Beside(own.area, own.year, said))
+    290.0
+    """
     if said.number is not None:
         return said.number.value
     found = reckoned(said, beside)

@@ -53,6 +53,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         0 where it did what was asked, 1 where it could not, 130 where it was interrupted. A
         command that is badly written exits with 2, as argparse does.
+
+    Examples
+    --------
+    >>> main(["index", "nowhere"])  # what is wrong is said on the standard error
+    1
     """
     parser = _parser()
     if "_ARGCOMPLETE" in os.environ:

@@ -17,7 +17,13 @@ LEVELS = {"95": 0.95, "99_8": 0.998}
 
 
 class FunnelLabel(StrEnum):
-    """Where an area stands in a funnel. The list is closed."""
+    """Where an area stands in a funnel. The list is closed.
+
+    Examples
+    --------
+    >>> [FunnelLabel(label).name for label in funnel_labels([10, 60], [100, 100], 0.25)]
+    ['LOW_99_8', 'HIGH_99_8']
+    """
 
     HIGH_99_8 = "high_99_8"
     HIGH_95 = "high_95"

@@ -85,6 +85,13 @@ def figures(measure: Measure, area: str) -> Iterator[Fact]:
     ------
     Fact
         Without those that are withheld or missing; worked out only when they are asked for.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> [fact.shown for fact in figures(plans, "Medway")][-2:]
+    ['288', '281']
     """
     rows = measure.rows[measure.rows["area_code"] == areas.find(area).code]
     yield from _facts(measure, rows[rows["value"].notna()])

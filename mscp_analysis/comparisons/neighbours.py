@@ -46,6 +46,15 @@ class Neighbours:
         Of the measure.
     sources : tuple of Source
         Of the measure.
+
+    Examples
+    --------
+    >>> from mscp_analysis import areas, data
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march_rate
+    >>> codes = [area.code for area in areas.neighbours("Medway", "2021-22")]
+    >>> found = neighbours(plans, "Medway", codes, "2021-22")
+    >>> round(found.value, 1)
+    44.5
     """
 
     value: float

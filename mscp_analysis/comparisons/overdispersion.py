@@ -30,6 +30,12 @@ class Overdispersion:
         By area: ``value``, ``z``, ``z_kept`` (trimmed or winsorised; missing where dropped),
         limits by chance alone (``lower_95`` ... ``upper_99_8``), adjusted limits
         (``adjusted_lower_95`` ...), and ``outlier``, beyond the 95% limits in use.
+
+    Examples
+    --------
+    >>> found = funnel_overdispersion([30, 55, 20, 90], [40, 40, 40, 40], transform="cqc")
+    >>> found.rows["outlier"].tolist()
+    [False, False, False, True]
     """
 
     phi: float

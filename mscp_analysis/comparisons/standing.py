@@ -41,6 +41,15 @@ class Standing:
     ------
     ValueError
         If any of them may not be set beside the area's own; see ``alike``.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data, rates
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31")
+    >>> rate = rates.rate(plans.at_31_march, plans.population)
+    >>> beside = standing(rate, "Medway", "2023-24")
+    >>> beside.fact.shown, beside.england.shown, beside.mean.shown
+    ('42.1', '41.6', '36.1')
     """
 
     fact: Fact

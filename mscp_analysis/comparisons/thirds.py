@@ -27,6 +27,13 @@ class Thirds:
         In the order of ``NAMES``; within each the lowest figure first.
     missing : tuple of Fact
         Authorities without a figure, each with the reason.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans").at_31_march_rate
+    >>> len(thirds(plans, "2021-22").groups)
+    3
     """
 
     title: str

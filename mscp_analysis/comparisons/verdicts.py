@@ -19,7 +19,13 @@ Way = Literal["one_interval", "two_levels", "two_intervals", "control_limits"]
 
 
 class Verdict(StrEnum):
-    """What a comparison says. The list is closed: each verdict has its words elsewhere."""
+    """What a comparison says. The list is closed: each verdict has its words elsewhere.
+
+    Examples
+    --------
+    >>> Verdict("similar").name
+    'SIMILAR'
+    """
 
     BEST = "best"
     BETTER = "better"

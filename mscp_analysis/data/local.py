@@ -39,6 +39,11 @@ class Local(Mapping[str, Measures]):
         How the labels of each measure add up, for whoever attacks the report.
     cells : frozenset of Key
         Every cell that is counted, so that one which is not shown is not taken for nought.
+
+    Examples
+    --------
+    >>> local("Kent", "2023-24") is None  # no partnership of it is held
+    True
     """
 
     tables: Mapping[str, Measures]
@@ -83,6 +88,11 @@ def local(area: str | areas.Area, year: str | ReportingYear) -> Local | None:
         If a table does not say by which rule it is protected, a column or a measure's
         meaning is missing, totals do not add up, two tables follow different rules, or a
         withheld cell could be worked back from what cannot be withheld any more.
+
+    Examples
+    --------
+    >>> local("Medway", "2023-24") is None  # it keeps no tables of counts of its own
+    True
     """
     place, label = areas.find(area), ReportingYear.parse(year).label
     partnership = areas.partnership_of(place)

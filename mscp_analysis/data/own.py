@@ -68,6 +68,12 @@ class OwnCounts(Kept, Mapping[str, Measures]):
         The reporting year.
     known_at : datetime.date, optional
         What was published or drawn up later is not known.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> data.own("Medway", "2023-24")["custody"]["children"].title
+    'Children held'
     """
 
     def __init__(self, area: Area, year: ReportingYear, known_at: date | None = None) -> None:

@@ -26,6 +26,13 @@ class Chooser:
         ISO date; see ``look``.
     among : mapping of str to Measure, optional
         Measures of one's own to choose among; by default those that ``measures`` lists.
+
+    Examples
+    --------
+    >>> from mscp_analysis import desk
+    >>> chosen = desk.choose("Medway", "2023-24", "plans_rate", "neighbours")
+    >>> chosen.choose(year="2022-23").year
+    '2022-23'
     """
 
     def __init__(

@@ -37,6 +37,12 @@ class View(Shown):
         Of which measure, with its ``rows``.
     beside : str or tuple of str
         What it is set beside.
+
+    Examples
+    --------
+    >>> view = look("Medway", "2023-24", "plans_rate", "earlier", known_at="2024-12-31")
+    >>> view.measure.unit, view.table.caption
+    ('per 10,000 children', 'Child protection plans, Medway, 2013-14 to 2023-24')
     """
 
     area: areas.Area

@@ -76,6 +76,15 @@ def to_excel(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
     ValueError
         If one may not leave the project, the name does not end in ``.xlsx``, or there are more
         rows than a sheet holds.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     to_excel(plans, f"{folder}/plans.xlsx").name
+    'plans.xlsx'
     """
     several = _several(measures)
     frame = rows(*several)
@@ -108,6 +117,17 @@ def to_parquet(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
     ValueError
         If one may not leave the project, the name does not end in ``.parquet``, or pyarrow is
         not installed.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import pandas as pd
+    >>> from mscp_analysis import data
+    >>> plans = data.load("child_protection_plans").at_31_march
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = to_parquet(plans, f"{folder}/plans.parquet")
+    ...     list(pd.read_parquet(path).columns)[:4]
+    ['measure', 'title', 'unit', 'period']
     """
     frame = rows(*_several(measures))
     return _put(path, ".parquet", lambda file: write_parquet(frame, file))

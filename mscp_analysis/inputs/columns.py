@@ -125,6 +125,11 @@ def refuse_rows(wrong: npt.NDArray[np.bool_], values: Any, name: str, meant: str
     ------
     ValueError
         If any is.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> refuse_rows(np.array([False, False]), [3, 1], "count", "expected a whole number")
     """
     if wrong.any():
         row = int(wrong.argmax())

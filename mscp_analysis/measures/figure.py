@@ -35,6 +35,12 @@ class Figure:
         For a rate, each release's count and population: what else a printed rate may stand on.
     per : float
         For a rate, so many of the population.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> data.figures()["plans_rate"].measure.unit
+    'per 10,000 children'
     """
 
     name: str

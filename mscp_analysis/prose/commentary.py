@@ -41,6 +41,12 @@ class Commentary:
     ------
     ValueError
         If the words name something that is not given.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> repr(Commentary(registers.open("Kent", "2023-24"), "foreword"))
+    ''
     """
 
     absence = ""

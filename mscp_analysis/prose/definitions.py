@@ -76,6 +76,12 @@ class Definitions(Terms):
     ----------
     *measures : Measure
         In the order in which the page shows them; each title is defined once.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data
+    >>> repr(Definitions(data.load("child_protection_plans").at_31_march)).partition(":")[0]
+    'Child protection plans'
     """
 
     def __init__(self, *measures: Measure) -> None:

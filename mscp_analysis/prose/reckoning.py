@@ -64,6 +64,13 @@ def accounted(rest: Fact) -> Phrase:
     ----------
     rest : Fact
         What is not, in pounds; below zero where more was spent than given.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> from mscp_analysis.registers import money
+    >>> accounted(money.unaccounted(registers.open("Exampleshire", "2023-24").grants))
+    none is left to account for
     """
     if rest.value is None:
         return Phrase("{rest}", rest=rest)
@@ -81,6 +88,14 @@ def clear(before: Fact, after: Fact) -> Phrase:
     ----------
     before, after : Fact
         Percentages of one register, each with its interval.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data, rates
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31")
+    >>> rate = rates.rate(plans.at_31_march, plans.population)
+    >>> clear(rate.at("2020-21", "Medway"), rate.at("2023-24", "Medway"))
+    a clear rise
     """
     if before.value is None or after.value is None:
         return Phrase("{gap}", gap=before if before.value is None else after)

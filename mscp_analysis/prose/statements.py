@@ -42,6 +42,11 @@ def told(checked: Iterable[Checked], *states: str) -> list[Told]:
     Returns
     -------
     list of Told
+
+    Examples
+    --------
+    >>> told([], "differs")
+    []
     """
     wanted = [each for each in checked if each.state in states]
     # What is right is shown with what bears it out, and with any note.
@@ -64,6 +69,11 @@ def corrected(checked: Iterable[Checked], *verdicts: str) -> list[Phrase]:
     -------
     list of Phrase
         A single one that says so where there is no such finding; none where nothing was checked.
+
+    Examples
+    --------
+    >>> corrected([], "direction_reverses")
+    []
     """
     looked = list(checked)
     found = [each for one in looked for each in one.wrong]

@@ -54,6 +54,14 @@ def promised(told: Mapping[str, Fact]) -> Phrase:
     Returns
     -------
     Phrase
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> from mscp_analysis.registers import promises
+    >>> told = promises.answered_for(registers.open("Exampleshire", "2023-24").commitments)
+    >>> repr(promised({**promises.tally(told), **promises.left(told)})).partition(",")[0]
+    '1 is done (1 of these late)'
     """
     some = those(("{n} of these late", told["late"]), ("{n} without evidence", told["bare"]))
     return those(
@@ -67,7 +75,17 @@ def promised(told: Mapping[str, Fact]) -> Phrase:
 
 
 def asked(told: Mapping[str, Fact]) -> Phrase:
-    """How the requests that committees made of earlier reports stand: see ``promised``."""
+    """How the requests that committees made of earlier reports stand: see ``promised``.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> from mscp_analysis.registers import promises
+    >>> own = registers.open("Exampleshire", "2023-24")
+    >>> told = promises.answered_for(own.requests)
+    >>> asked({**promises.tally(told), **promises.left(told)})
+    1 is answered or declined, 1 is in progress and 2 have no answer on record
+    """
     some = those(("{n} of these late", told["late"]), ("{n} without saying where", told["bare"]))
     return those(
         ("{n} {n:is|are} answered or declined", told["done"], some),
@@ -80,7 +98,16 @@ def asked(told: Mapping[str, Fact]) -> Phrase:
 
 
 def acted(told: Mapping[str, Fact]) -> Phrase:
-    """How actions stand at one end of two years, as ``registers.two_years.stood`` counts them."""
+    """How actions stand at one end of two years, as ``registers.two_years.stood`` counts them.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> from mscp_analysis.registers import two_years
+    >>> own = registers.open("Exampleshire", "2023-24")
+    >>> acted(two_years.stood(two_years.two_years(own.recommendations), "before"))
+    6 were still to be done (2 overdue) and 4 were not in the log yet
+    """
     outside = [
         (f"{{n}} {words}", told[name])
         for name, words in (("gone", "had left the log unfinished"), ("new", _NEW))
@@ -96,7 +123,16 @@ def acted(told: Mapping[str, Fact]) -> Phrase:
 
 
 def graded(told: Mapping[str, Fact]) -> Phrase:
-    """How actions stand by their grades, as ``registers.actions.standing`` counts them."""
+    """How actions stand by their grades, as ``registers.actions.standing`` counts them.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> from mscp_analysis.registers import actions
+    >>> held = actions.graded(registers.open("Exampleshire", "2023-24").actions)
+    >>> repr(graded(actions.standing(held))).partition(",")[0]
+    '3 were done with evidence'
+    """
     return those(
         ("{n} {n:was|were} done with evidence", told["done"]),
         ("{n} {n:was|were} said to be done without evidence", told["claimed"]),

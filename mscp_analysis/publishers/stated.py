@@ -23,6 +23,11 @@ class Stated:
         The year of a table that does not say it: ``2013-14``.
     sheet : str, optional
         The worksheet to read.
+
+    Examples
+    --------
+    >>> Stated(release="cla-2025", published="2025-11-20")
+    Stated(release='cla-2025', published='2025-11-20', period=None, sheet=None)
     """
 
     release: str | None = None

@@ -23,6 +23,13 @@ class FaultyRegisters(ValueError):
     ----------
     faults : list of Fault
         What is wrong, file by file.
+
+    Examples
+    --------
+    >>> from mscp_analysis.schemas import Fault
+    >>> one = Fault("2023-24/training.csv", 2, "attended", "a whole number", "many", "correct it")
+    >>> str(FaultyRegisters([one])).partition(":")[0]
+    'There is one fault in one register'
     """
 
     def __init__(self, faults: list[Fault]) -> None:
@@ -52,6 +59,13 @@ def faults(
     -------
     list of Fault
         By file and row; empty where all is well.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Exampleshire", "2023-24")
+    >>> faults(own.partnership, own.year)
+    []
     """
     of_year = partnership / year.label
     paths = {

@@ -66,6 +66,13 @@ class Registers(Kept, Mapping[str, Register]):
         The reporting year.
     known_at : datetime.date, optional
         What was published or drawn up later is not known.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Exampleshire", "2023-24")
+    >>> own.audits
+    <Register audits: Multi-agency audits, 2023-24; 67 rows>
     """
 
     def __init__(self, area: Area, year: ReportingYear, known_at: date | None = None) -> None:

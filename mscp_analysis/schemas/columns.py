@@ -48,6 +48,12 @@ class Column:
         What its numbers count: ``people``.
     decimals : int
         Decimal places that a reader is shown.
+
+    Examples
+    --------
+    >>> from mscp_analysis import schemas
+    >>> schemas.description("audits").columns["theme"].meaning
+    'What the audit looked at'
     """
 
     name: str

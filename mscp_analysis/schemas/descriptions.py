@@ -67,6 +67,11 @@ class Description:
     derived : bool
         Whether its rows are worked out here and kept by nobody, so that only documents that
         they cite are their sources.
+
+    Examples
+    --------
+    >>> [*description("audits").columns][:3]
+    ['theme', 'month', 'cycle']
     """
 
     name: str
@@ -125,6 +130,11 @@ def description(name: str) -> Description:
     ------
     LookupError
         If there is none of that name.
+
+    Examples
+    --------
+    >>> description("audits").title
+    'Multi-agency audits'
     """
     known = descriptions()
     if name not in known:

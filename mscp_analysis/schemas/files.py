@@ -29,6 +29,13 @@ class Sheet:
         are left out.
     faults : list of Fault
         What is wrong with the file as such; its rows are still given as far as they can be.
+
+    Examples
+    --------
+    >>> from mscp_analysis import areas
+    >>> folder = areas.data_folder() / "partnerships" / "exampleshire" / "2023-24"
+    >>> read(folder / "training.csv").name
+    '2023-24/training.csv'
     """
 
     path: Path
@@ -61,6 +68,14 @@ def read(path: Path) -> Sheet:
     ------
     OSError
         If the file cannot be read.
+
+    Examples
+    --------
+    >>> from mscp_analysis import areas
+    >>> folder = areas.data_folder() / "partnerships" / "exampleshire" / "2023-24"
+    >>> sheet = read(folder / "audits.csv")
+    >>> sheet.heads[:3], sheet.faults
+    (['theme', 'month', 'cycle'], [])
     """
     sheet = Sheet(path)
     text = _decoded(path.read_bytes(), sheet)

@@ -65,7 +65,13 @@ class Kept:
 
 
 def about(folder: Path) -> dict[str, str]:
-    """What ``report.yaml`` in a folder of a year says; empty where there is none."""
+    """What ``report.yaml`` in a folder of a year says; empty where there is none.
+
+    Examples
+    --------
+    >>> about(areas.data_folder() / "partnerships" / "exampleshire" / "2023-24")["as_of"]
+    '2024-07-19'
+    """
     path = folder / "report.yaml"
     said = areas.read_yaml(path) if path.exists() else {}
     return {key: str(value) for key, value in (said or {}).items()}

@@ -42,6 +42,12 @@ class Point:
         The test that holds it: ``tests/file.py::function``.
     not_yet : str
         What is not done, and why, in words that a reader would accept.
+
+    Examples
+    --------
+    >>> from mscp_analysis import statutory
+    >>> statutory.points()[0].point
+    1
     """
 
     point: int
@@ -88,6 +94,12 @@ def not_yet(register: R) -> R:
     -------
     Register
         ``point``, ``asks`` and ``not_yet``.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> not_yet(registers.open("Medway", "2023-24")["elements"]).rows["point"].to_list()
+    ['1', '3', '7', '28', '30']
     """
     rows = [
         {"point": str(each.point), "asks": each.asks, "not_yet": each.not_yet}

@@ -41,6 +41,12 @@ class Need:
         What its rows are, where that is not what the register counts.
     chapter, section : str
         The notebook, and the heading in it, where a reader finds it.
+
+    Examples
+    --------
+    >>> from mscp_analysis import statutory
+    >>> statutory.elements("2023-24")[0].needs[0].what
+    'What was done under the priorities'
     """
 
     name: str
@@ -81,6 +87,12 @@ class Element:
     applies : str
         The register that, where it says that there is nothing to enter, means that nothing is
         asked.
+
+    Examples
+    --------
+    >>> from mscp_analysis import statutory
+    >>> statutory.elements("2023-24")[0].title
+    'What was done'
     """
 
     id: str
@@ -117,6 +129,12 @@ class Guidance:
         What it asks; where it is not transcribed, those that are used meanwhile.
     used : str
         Title of the guidance whose elements these are, if not its own.
+
+    Examples
+    --------
+    >>> from mscp_analysis import statutory
+    >>> statutory.guidance("2023-24").title
+    'Working Together to Safeguard Children (2023)'
     """
 
     title: str

@@ -22,6 +22,11 @@ def findings(elements: Iterable[Judged]) -> tuple[Finding, ...]:
     tuple of Finding
         In the order of the elements. The key is ``missing``, ``missing_unconfirmed`` where
         nobody has read the rule, or ``in_part_without_reason``.
+
+    Examples
+    --------
+    >>> findings([])
+    ()
     """
     return tuple(finding for each in elements for finding in _of(each))
 

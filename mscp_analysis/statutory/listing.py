@@ -68,6 +68,14 @@ def listed(found: Sequence[Judged], register: R) -> R:
     Register
         A row an element; with a sentence in place of rows where no guidance is held for the
         year, or nothing at all was handed in.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Kent", "2023-24")
+    >>> asked = listed([], own["elements"])
+    >>> len(asked)
+    0
     """
     nothing = (
         f"Nothing was handed in for {register.year}, so that nobody can say from here what the "
@@ -88,6 +96,13 @@ def rules(register: R) -> R:
     -------
     Register
         A row an element, with what it asks and how that is known.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> asked = rules(registers.open("Medway", "2023-24")["elements"])
+    >>> asked.rows["title"].iloc[0]
+    'What was done'
     """
     return _rows([_rule(each) for each in elements(register.year)], register)
 
@@ -150,7 +165,13 @@ def called(year: str | ReportingYear) -> str:
 
 
 def note(year: str | ReportingYear) -> str:
-    """How far the guidance of a year is transcribed; empty where none is held."""
+    """How far the guidance of a year is transcribed; empty where none is held.
+
+    Examples
+    --------
+    >>> note("2012-13")
+    ''
+    """
     found = guidance(year)
     return found.note.strip() if found else ""
 
@@ -191,6 +212,14 @@ def unsaid(register: Any) -> dict[str, Any]:
     dict of str to Fact
         ``n`` elements that are missing, and how many lack ``reason``, ``owner`` and ``day``:
         parts of a sentence; without a value where none is missing.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Kent", "2023-24")
+    >>> asked = listed([], own["elements"])
+    >>> sorted(unsaid(asked))
+    ['day', 'n', 'owner', 'reason']
     """
     gone = register.where(state="missing")
     facts = {"n": gone.count("Elements that are missing")} | {
@@ -213,6 +242,14 @@ def in_part(register: Any) -> dict[str, Any]:
     -------
     dict of str to Fact
         ``n`` and ``bare``: parts of a sentence; without a value where none is met in part.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> own = registers.open("Kent", "2023-24")
+    >>> asked = listed([], own["elements"])
+    >>> sorted(in_part(asked))
+    ['bare', 'n']
     """
     some = register.where(state="in part")
     bare = some.where(reason="").count("Elements met in part without a reason")

@@ -75,7 +75,13 @@ def elements(year: str | ReportingYear) -> tuple[Element, ...]:
 
 
 def versions() -> tuple[Guidance, ...]:
-    """Every version of the guidance that is held, the earliest first."""
+    """Every version of the guidance that is held, the earliest first.
+
+    Examples
+    --------
+    >>> [version.title[-6:] for version in versions()]
+    ['(2015)', '(2018)', '(2023)', '(2026)']
+    """
     folder = areas.shelf("rules") / "statutory"
     files = sorted(folder.glob("*.yaml"))
     return _read_once(folder, tuple((file, file.stat().st_mtime_ns) for file in files))

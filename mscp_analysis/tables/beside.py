@@ -90,6 +90,11 @@ def revised(revisions: Sequence[Revised]) -> Table:
     Returns
     -------
     Table
+
+    Examples
+    --------
+    >>> revised([]).columns
+    ('Printed', 'Known now', 'Difference', 'Printed in', 'Why')
     """
     rows = tuple(
         (

@@ -80,6 +80,14 @@ def stages(funnel: Funnel, caption: str) -> Table:
     Returns
     -------
     Table
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> from mscp_analysis.registers import funnels
+    >>> own = registers.open("Exampleshire", "2023-24")
+    >>> stages(funnels.funnel(own.gcp2, "trained", "used"), "Use of the tool").caption
+    'Use of the tool, Exampleshire, 2023-24'
     """
     rows = tuple(
         (step.number.title, (step.number, step.of_before, step.of_first)) for step in funnel.steps

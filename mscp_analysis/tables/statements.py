@@ -29,6 +29,11 @@ def statements(told: Sequence[ToldOf], caption: str) -> Table:
     -------
     Table
         A row a statement; without any where there is none.
+
+    Examples
+    --------
+    >>> statements([], "Statements that differ").columns
+    ('As printed', 'What was found', 'Where')
     """
     rows = tuple((each.checked.said.said, _cells(each)) for each in told)
     return Table(

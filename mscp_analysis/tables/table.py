@@ -60,6 +60,14 @@ class Table:
     ------
     ValueError
         If a row has not as many cells as there are columns.
+
+    Examples
+    --------
+    >>> from mscp_analysis import data, tables
+    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
+    >>> shown = tables.series(plans, "Medway", "2023-24", years=2)
+    >>> shown.to_frame().iloc[:, 0].to_dict()
+    {'2022-23': 288.0, '2023-24': 281.0}
     """
 
     caption: str

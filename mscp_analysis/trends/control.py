@@ -21,7 +21,13 @@ FEWEST_FIXED = 12
 
 
 class SpecialCause(StrEnum):
-    """Why a point is more than common variation. The list is closed."""
+    """Why a point is more than common variation. The list is closed.
+
+    Examples
+    --------
+    >>> SpecialCause("seven_above").name
+    'SEVEN_ABOVE'
+    """
 
     COMMON_CAUSE = "common_cause"
     ABOVE_LIMIT = "above_limit"
@@ -35,7 +41,13 @@ class SpecialCause(StrEnum):
 
 
 class PointType(StrEnum):
-    """What a point means to the reader. The list is closed."""
+    """What a point means to the reader. The list is closed.
+
+    Examples
+    --------
+    >>> PointType("concern").name
+    'CONCERN'
+    """
 
     COMMON_CAUSE = "common_cause"
     IMPROVEMENT = "improvement"
@@ -45,7 +57,13 @@ class PointType(StrEnum):
 
 
 class Assurance(StrEnum):
-    """Whether a process will meet its target if nothing changes. The list is closed."""
+    """Whether a process will meet its target if nothing changes. The list is closed.
+
+    Examples
+    --------
+    >>> Assurance("inconsistent").name
+    'INCONSISTENT'
+    """
 
     CONSISTENT_PASS = "consistent_pass"
     CONSISTENT_FAIL = "consistent_fail"

@@ -13,7 +13,13 @@ from mscp_analysis import inputs
 
 
 class Unusual(StrEnum):
-    """What a count is beside what was to be expected. The list is closed."""
+    """What a count is beside what was to be expected. The list is closed.
+
+    Examples
+    --------
+    >>> Unusual("as_expected").name
+    'AS_EXPECTED'
+    """
 
     UNUSUALLY_HIGH = "unusually_high"
     AS_EXPECTED = "as_expected"

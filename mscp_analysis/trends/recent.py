@@ -26,7 +26,13 @@ _TIME = np.arange(1.0, POINTS + 1)
 
 
 class Trend(StrEnum):
-    """What a trend test says. The list is closed."""
+    """What a trend test says. The list is closed.
+
+    Examples
+    --------
+    >>> Trend("increasing").name
+    'INCREASING'
+    """
 
     INCREASING = "increasing"
     DECREASING = "decreasing"
