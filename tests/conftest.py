@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,23 @@ def kept_chapters(common: Path) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MSCP_CACHE", str(common / "kept"))
         yield
+
+
+@pytest.fixture(scope="session")
+def slowness() -> Callable[[], float]:
+    """By how much longer work takes just now than on a machine that does nothing else.
+
+    A limit of time is of such a machine; where others want the same cores it is longer.
+    """
+
+    def times() -> float:
+        began, worked = time.monotonic(), time.process_time()
+        while time.process_time() < worked + 0.05:
+            pass
+        asked_for = os.getloadavg()[0] / (os.cpu_count() or 1)
+        return max(1.0, asked_for, (time.monotonic() - began) / 0.05)
+
+    return times
 
 
 @pytest.fixture(scope="session")

@@ -163,7 +163,9 @@ def lives(number: int) -> bool:
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="tells processes by /proc")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_batch_leaves_no_process_and_nothing_in_part(number, chapter, tmp_path):
+def test_an_interrupted_batch_leaves_no_process_and_nothing_in_part(
+    number, chapter, slowness, tmp_path
+):
     waits = f"""
 import os, pathlib, subprocess, time
 kernel, warm = os.getpid(), os.getppid()
@@ -179,9 +181,9 @@ time.sleep(600)
     assert len(set(numbers)) == 6
     asked = time.monotonic()
     process.send_signal(number)
-    said = process.communicate(timeout=30)
+    said = process.communicate(timeout=60)
     took = time.monotonic() - asked
-    until(lambda: not any(map(lives, numbers)), 5)
+    until(lambda: not any(map(lives, numbers)), 5 * slowness())
     if number == signal.SIGKILL:
         return
     assert process.returncode == 130
@@ -192,11 +194,6 @@ time.sleep(600)
     )
     assert files(out) == {}
     assert [*temporary.iterdir()] == []
-
-
-def slowness() -> float:
-    """By how much more than its cores the machine is asked for."""
-    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def test_a_line_now_and_then_tells_how_far_it_is_where_there_is_no_terminal(capsys, monkeypatch):

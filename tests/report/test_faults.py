@@ -160,23 +160,23 @@ def wait_until(so: Callable[[], object], seconds: float) -> float:
     [("waits", ""), ("plain", "annex.write = waits")],
     ids=["in a chapter", "in the files"],
 )
-def test_an_interrupted_build_ends_at_once_and_leaves_nothing(notebook, before, command):
+def test_an_interrupted_build_ends_at_once_and_leaves_nothing(notebook, before, command, slowness):
     running = command(notebook, before=before)
     wait_until(running.here.exists, 60)
     assert len(running.left()) > 1, "the process that kernels are forked from, at least"
     running.process.send_signal(signal.SIGINT)
-    assert wait_until(lambda: running.process.poll() is not None, 30) < 2
-    wait_until(lambda: not running.left(), 2)
+    assert wait_until(lambda: running.process.poll() is not None, 60) < 2 * slowness()
+    wait_until(lambda: not running.left(), 2 * slowness())
     assert running.process.returncode == 130
     assert running.process.stderr.read() == "mscp: interrupted; nothing was changed.\n"
     assert not [*running.out.parent.iterdir()]
 
 
-def test_a_killed_build_leaves_no_process_and_the_next_one_tidies_up(command):
+def test_a_killed_build_leaves_no_process_and_the_next_one_tidies_up(command, slowness):
     running = command("waits")
     wait_until(running.here.exists, 60)
     running.process.kill()
-    wait_until(lambda: not running.left(), 5)
+    wait_until(lambda: not running.left(), 5 * slowness())
     (half,) = running.out.parent.iterdir()
     assert half.name.startswith(".2022-23.new-")
     with publish.whole_folder(running.out) as new:
@@ -184,22 +184,22 @@ def test_a_killed_build_leaves_no_process_and_the_next_one_tidies_up(command):
     assert [path.name for path in running.out.parent.iterdir()] == ["2022-23"]
 
 
-def test_where_there_is_no_room_for_a_file_nothing_is_published(command):
+def test_where_there_is_no_room_for_a_file_nothing_is_published(command, slowness):
     limit = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))"
     running = command("plain", before=limit)
-    said = running.process.communicate(timeout=60)[1]
+    said = running.process.communicate(timeout=120)[1]
     assert running.process.returncode == 1
     assert "File too large" in said
     assert said.startswith("mscp: ")
     assert said.count("\n") == 1
     assert not [*running.out.parent.iterdir()]
-    wait_until(lambda: not running.left(), 5)
+    wait_until(lambda: not running.left(), 5 * slowness())
 
 
 def test_of_two_builds_at_once_each_is_whole_in_its_turn(command):
     two = [command("plain"), command("plain", "second")]
     for running in two:
-        running.process.communicate(timeout=60)
+        running.process.communicate(timeout=120)
         assert running.process.returncode == 0
     out = two[0].out
     assert [path.name for path in out.parent.iterdir()] == ["2022-23"]
@@ -225,7 +225,7 @@ def test_many_builds_of_the_same_report_neither_fail_nor_mix(tmp_path):
     for process in many:
         process.start()
     for process in many:
-        process.join(60)
+        process.join(120)
     assert [process.exitcode for process in many] == [0, 0, 0]
     assert (target / "a").read_text() == (target / "b").read_text()
     assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
