@@ -82,7 +82,7 @@ class Links(str):
 
     html: str
 
-    def __new__(cls, places: Iterable[tuple[str, str]]) -> Links:  # noqa: D102
+    def __new__(cls, places: Iterable[tuple[str, str]]) -> Links:  # noqa: D102  (the class says it)
         told = [*places]
         made = super().__new__(cls, "; ".join(f"{chapter}: {head}" for chapter, head in told))
         made.html = "; ".join(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from numbers import Number
-from typing import Any
+from typing import Any, SupportsFloat
 
 import numpy as np
 
@@ -73,6 +73,5 @@ def multiplier(per: float, name: str = "per") -> float:
 
 def scalar(value: Any) -> float | None:
     """A plain number as a float, or None for anything else, truth values included."""
-    if isinstance(value, Number) and not isinstance(value, (bool, complex)):
-        return float(value)  # type: ignore[arg-type]
-    return None
+    is_number = isinstance(value, Number) and not isinstance(value, (bool, complex))
+    return float(value) if is_number and isinstance(value, SupportsFloat) else None

@@ -108,6 +108,7 @@ def _member(
 def _unpacked(path: Path, name: str, stream: IO[bytes] | gzip.GzipFile, opened: ExitStack) -> Plain:
     """Unpack to disk, and stop at what no honest file of this weight unpacks to."""
     most = min(MOST, max(ALWAYS, TIMES * path.stat().st_size))
+    # The stack closes it, once it has been read.
     place = opened.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
     try:
         while chunk := stream.read(_STEP):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 try:
     import fcntl
-except ImportError:  # Windows
+except ImportError:  # Windows. The name of a module cannot be declared to be None as well.
     fcntl = None  # type: ignore[assignment]
 
 RECORD = "build.json"

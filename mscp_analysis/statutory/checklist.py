@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from mscp_analysis import areas
 from mscp_analysis.schemas import Column, Description, listed
@@ -109,7 +110,7 @@ def not_yet(register: R) -> R:
     return listed(register, _LIST, rows, absence="")
 
 
-def _point(path: Path, said: dict[str, object]) -> Point:
+def _point(path: Path, said: dict[str, Any]) -> Point:
     where = f"{path.name}, point {said.get('point')}"
     known = [each.name for each in fields(Point)]
     for key in said:
@@ -117,4 +118,4 @@ def _point(path: Path, said: dict[str, object]) -> Point:
             raise ValueError(f"{where}: {key!r} is none of {', '.join(known)}.")
     if not said.get("asks") or not (said.get("test") or said.get("not_yet")):
         raise ValueError(f"{where}: expected asks, and a test or not_yet with its reason.")
-    return Point(**said)  # type: ignore[arg-type]
+    return Point(**said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from mscp_analysis.areas import Area
 from mscp_analysis.claims.drafts import places, subjects
@@ -33,11 +34,11 @@ def is_used_up(dated: Mention, mention: Mention) -> bool:
     return counted and (dated.start > mention.start or dated.start < 12)
 
 
-def offered(sentence: Sentence, at: int, printed: str, kind: str, **more: object) -> Offer:
+def offered(sentence: Sentence, at: int, printed: str, kind: str, **more: Any) -> Offer:
     """An offer without its number, of what stands at a place of a sentence."""
     words = sentence.text or sentence.trouble
     line = sentence.line_at(at)
-    return Offer("", sentence.section, line, words, printed, kind, **more)  # type: ignore[arg-type]
+    return Offer("", sentence.section, line, words, printed, kind, **more)
 
 
 def of_number(

@@ -8,7 +8,7 @@ from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding, places
 from mscp_analysis.claims.formula import DATES, Worked
 from mscp_analysis.claims.limits import limits
-from mscp_analysis.claims.numbers import Number, printed
+from mscp_analysis.claims.numbers import Number, When, printed
 from mscp_analysis.claims.rules.held import agrees
 from mscp_analysis.claims.rules.pairs import pairs
 from mscp_analysis.claims.statement import Statement
@@ -131,7 +131,9 @@ def _of_a_sum(said: Statement, beside: Beside) -> tuple[list[Statement], Reckone
 
 def _agrees(number: Number, found: Reckoned) -> bool:
     """Whether a printed number is what was worked out, rounding of its parts allowed for."""
-    said, worked = number.value or 0.0, float(found.value)  # type: ignore[arg-type]
+    if isinstance(found.value, When):  # A date is no sum.
+        return False
+    said, worked = number.value or 0.0, float(found.value)
     if agrees(number, worked) or agrees(number, round(worked, 9)):
         return True
     # How far something moved is often said without its sign.

@@ -80,7 +80,7 @@ def build(
         has another version of this library is why its reports fail.
     """
     try:
-        import distributed  # noqa: F401
+        import distributed  # noqa: F401  (only whether it is there)
     except ImportError:
         raise ValueError(HOW) from None
     # That a scheduler is gone is waited for, or told in a sentence; not as a log of each attempt.

@@ -39,6 +39,7 @@ def begin() -> None:
             message = _message(self, message)
         return send(self, stream, message, *words, **said) if message else None
 
+    # A method is replaced on purpose: Jupyter offers no place at which to cut a message.
     Session.send = send_cut  # type: ignore[method-assign, assignment]
 
 
@@ -61,7 +62,8 @@ class Stream(OutStream):
             while self._fid is not None and (read := os.read(self._fid, _READ_AT_ONCE)):
                 if not self._should_watch:
                     break
-                self.write(read.decode(errors="replace"))
+                # Not by its own name, under which IPython keeps all that is written, cut or not.
+                Stream.write(self, read.decode(errors="replace"))
                 if _shown_by[_cell(self.parent_header)] <= LIMIT:
                     os.write(self._original_stdstream_copy, read)
 
