@@ -22,7 +22,7 @@ __all__ = ["Fact", "Measure", "Notes", "load"]
 
 _DESK = (
     *["areas", "changes", "charts", "comparisons", "data", "desk", "disclosure"],
-    *["prose", "rates", "registers", "tables", "trends"],
+    *["exports", "prose", "rates", "registers", "tables", "trends"],
 )
 
 # Looked up when they are asked for: the command starts without pandas, and fast.

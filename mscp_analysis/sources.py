@@ -110,3 +110,15 @@ def join(*groups: Iterable[Source]) -> tuple[Source, ...]:
     ['ons-mid-2023', 'cin-2024']
     """
     return tuple(dict.fromkeys(source for group in groups for source in group))
+
+
+def citations(sources: Iterable[Source]) -> list[str]:
+    """How sources are cited, each once: several tables may come of one release.
+
+    Examples
+    --------
+    >>> tables = [Source("DfE", "Children in need", name, "2024-10") for name in ("one", "other")]
+    >>> citations(tables)
+    ['DfE, Children in need (October 2024)']
+    """
+    return list(dict.fromkeys(source.citation for source in sources))

@@ -171,7 +171,14 @@ def test_make_refuses_a_mistyped_variable_before_it_does_anything(given):
 
 FLOORS = (
     {
-        *["periods", "areas", "sources", "markup", "inputs", "intervals", "schemas", "severities"],
+        "periods",
+        "areas",
+        "sources",
+        "markup",
+        "inputs",
+        "intervals",
+        "schemas",
+        "severities",
         "progress",
     },
     {"measures"},

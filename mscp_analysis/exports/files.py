@@ -60,10 +60,8 @@ def to_excel(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
 
     Parameters
     ----------
-    measures : Measure or sequence of Measure
-        Published ones, or a partnership's own as ``data.own`` gives them, protected.
-    path : str or Path
-        The file; one that is there already is replaced.
+    measures, path
+        As for ``to_csv``.
 
     Returns
     -------
@@ -102,10 +100,8 @@ def to_parquet(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
 
     Parameters
     ----------
-    measures : Measure or sequence of Measure
-        Published ones, or a partnership's own as ``data.own`` gives them, protected.
-    path : str or Path
-        The file; one that is there already is replaced.
+    measures, path
+        As for ``to_csv``.
 
     Returns
     -------

@@ -8,6 +8,7 @@ from mscp_analysis import areas
 from mscp_analysis.exports.protection import checked
 from mscp_analysis.measures import MARKERS, Measure
 from mscp_analysis.periods import date_of
+from mscp_analysis.sources import citations
 
 COLUMNS = {
     "measure": "What is measured, by the name it has in this project",
@@ -130,5 +131,5 @@ def _citations(measure: Measure) -> pd.Series:
     said = {}
     for pair in set(pairs):
         cited = [source for source in measure.sources if source.release in pair]
-        said[pair] = "; ".join(source.citation for source in cited or measure.sources)
+        said[pair] = "; ".join(citations(cited or measure.sources))
     return pd.Series([said[pair] for pair in pairs], index=held.index)

@@ -16,7 +16,7 @@ from mscp_analysis.exports.files import write_csv, write_parquet
 from mscp_analysis.exports.rows import rows
 from mscp_analysis.measures import MARKERS, Measure
 from mscp_analysis.periods import date_of
-from mscp_analysis.sources import Source
+from mscp_analysis.sources import Source, citations
 
 MODEL = "model.json"
 _WRITE = {"csv": write_csv, "parquet": write_parquet}
@@ -214,7 +214,7 @@ def _sources(measures: Sequence[Measure]) -> pd.DataFrame:
         for source in each.sources:
             told.setdefault(source.release, _of_source(source))
         if not (each.rows.get("release", pd.Series([""])) != "").all() and len(each.sources) > 1:
-            cited = "; ".join(source.citation for source in each.sources)
+            cited = "; ".join(citations(each.sources))
             told.setdefault(_whole(each), _of_source(each.sources[0]) | {"citation": cited})
     return _frame({"source_key": key, **said} for key, said in sorted(told.items()))
 

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from mscp_analysis import areas, markup
 from mscp_analysis.periods import date_of, in_words
-from mscp_analysis.sources import Source, published_in_words
+from mscp_analysis.sources import Source, citations, published_in_words
 
 Timing = Literal["snapshot", "year", "mid-year", "quarter"]
 
@@ -236,7 +236,7 @@ class Fact:
     def _origin(self) -> str:
         """Its status, the release that it is of, and where it was read, in words."""
         known = f"as of {published_in_words(self.as_of)}" if self.as_of else ""
-        cited = "; ".join(dict.fromkeys(source.citation for source in self.sources))
+        cited = "; ".join(citations(self.sources))
         return "; ".join(filter(None, [", ".join(filter(None, [self.status, known])), cited]))
 
     @property

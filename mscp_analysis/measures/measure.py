@@ -15,7 +15,7 @@ from mscp_analysis.measures.fact import Fact
 from mscp_analysis.measures.positions import NO_BREAKDOWN, OBSERVED, Positions
 from mscp_analysis.measures.quantity import Quantity
 from mscp_analysis.periods import ReportingYear, label_of
-from mscp_analysis.sources import published_in_words
+from mscp_analysis.sources import citations, published_in_words
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -224,11 +224,6 @@ class Measure(Quantity):
         return None if found is None else self.rows.iloc[found]
 
     @property
-    def _cited(self) -> list[str]:
-        """Its sources, each once: several tables may come of one release."""
-        return list(dict.fromkeys(source.citation for source in self.sources))
-
-    @property
     def _extent(self) -> str:
         """Which periods and how many areas it has, and as of when, in words."""
         span = " to ".join(dict.fromkeys([*self.periods[:1], *self.periods[-1:]])) or "no periods"
@@ -238,11 +233,11 @@ class Measure(Quantity):
         return f"{span}; {places} {'area' if places == 1 else 'areas'}{known}"
 
     def __repr__(self) -> str:
-        cited = "".join(f"\n  {citation}" for citation in self._cited)
+        cited = "".join(f"\n  {citation}" for citation in citations(self.sources))
         return f"<Measure {self.name}: {self.title}, {self.unit}; {self._extent}>{cited}"
 
     def _repr_html_(self) -> str:
-        cited = "".join(f"<li>{escape(citation)}</li>" for citation in self._cited)
+        cited = "".join(f"<li>{escape(citation)}</li>" for citation in citations(self.sources))
         return (
             f"<p><strong>{escape(self.title)}</strong>, {escape(self.unit)}. "
             f"{escape(self.definition)}</p><p>{self._extent}. The last of its figures:</p>"
@@ -263,6 +258,4 @@ class Measure(Quantity):
     def __dir__(self) -> list[str]:
         """What an analyst asks of it."""
         asked = ["at", "breakdowns", "find", "of", "of_row", "periods", "where", "with_rows"]
-        # The exports of a measure, where there are any, are its methods too.
-        exports = [name for name in vars(type(self)) if name.startswith("to_")]
-        return sorted([*(each.name for each in fields(self)), *asked, *exports])
+        return sorted([*(each.name for each in fields(self)), *asked])
