@@ -66,7 +66,7 @@ def test_a_gigabyte_of_output_is_cut_and_the_next_cell_runs(tmp_path, monkeypatc
         assert said.endswith("[Cut here: a cell may show no more than 5,000,000 characters.]\n")
     went_on, megabytes = after.outputs[0].text.split(";")
     assert went_on == "goes on"
-    assert int(megabytes) < 300
+    assert int(megabytes) < 100
     assert [output.text for output in shown.outputs] == [cut.NOTICE.lstrip()]
 
 

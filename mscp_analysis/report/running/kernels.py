@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import sys
@@ -15,17 +14,21 @@ from queue import Empty
 from typing import Any
 
 import nbformat
-import papermill
+import papermill.engines
+import papermill.execute
+import papermill.iorw
+import papermill.parameterize
 import zmq
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import KernelProvisionerFactory
-from jupyter_core.utils import ensure_event_loop, run_sync
+from jupyter_core.utils import run_sync
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from mscp_analysis.report.running import cell_errors, opened, warm
+from mscp_analysis.report.running.stopping import Stop
 
 # What goes wrong is raised as one sentence, so it is not printed as a log as well; an interrupted
 # run leaves a waiting task behind, of which asyncio would complain while the process ends.
@@ -78,20 +81,7 @@ def run(
     """
     with private_kernel(data) as kernel, (stop or Stop()).reaches():
         try:
-            executed = papermill.execute_notebook(
-                notebook,
-                None,
-                parameters=dict(parameters),
-                kernel_name="python3",
-                language="python",
-                progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
-                execution_timeout=SECONDS_FOR_A_CELL,
-                iopub_timeout=SECONDS_FOR_A_CELL,
-                km=kernel,
-                resources={"metadata": {"path": str(folder)}},
-            )
+            executed = _executed(notebook, parameters, folder, kernel)
             executed.metadata.opened = opened.read(kernel.folder)
             return executed
         except PapermillExecutionError as error:
@@ -107,37 +97,32 @@ def run(
             raise ValueError(f"{notebook.name}: its kernel stopped ({said}).") from None
 
 
-class Stop:
-    """Ends runs of notebooks from another thread, and lets none begin any more."""
+def _executed(
+    notebook: Path, parameters: Mapping[str, Any], folder: Path, kernel: _Kernel
+) -> nbformat.NotebookNode:
+    """Run a notebook as ``papermill.execute_notebook`` does, by its own functions.
 
-    def __init__(self) -> None:
-        self._asked = False
-        self._running: set[asyncio.AbstractEventLoop] = set()
-
-    def ask(self) -> None:
-        """End the runs, without waiting for their kernels to be gone."""
-        self._asked = True
-        for loop in [*self._running]:
-            with suppress(RuntimeError):  # it has just ended
-                loop.call_soon_threadsafe(self._cancel, loop)
-
-    def _cancel(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Called in the thread of the run, and not while its kernel is being stopped."""
-        if loop in self._running:
-            for task in asyncio.all_tasks(loop):
-                task.cancel()
-
-    @contextmanager
-    def reaches(self) -> Iterator[None]:
-        """What runs in the block, in this thread's event loop, can be ended."""
-        loop = ensure_event_loop()
-        self._running.add(loop)
-        try:
-            if self._asked:
-                raise asyncio.CancelledError
-            yield
-        finally:
-            self._running.remove(loop)
+    That one would in the end write it as text to nowhere: a quarter of what this process does.
+    """
+    given = papermill.iorw.load_notebook_node(str(notebook))
+    if parameters:
+        given = papermill.parameterize.parameterize_notebook(
+            given, dict(parameters), kernel_name="python3", language="python"
+        )
+    given = papermill.execute.prepare_notebook_metadata(given, str(notebook), None)
+    executed = papermill.engines.papermill_engines.execute_notebook_with_engine(
+        None,
+        papermill.execute.remove_error_markers(given),
+        kernel_name="python3",
+        progress_bar=False,
+        log_output=False,
+        execution_timeout=SECONDS_FOR_A_CELL,
+        iopub_timeout=SECONDS_FOR_A_CELL,
+        km=kernel,
+        resources={"metadata": {"path": str(folder)}},
+    )
+    papermill.execute.raise_for_execution_errors(executed, None)
+    return executed
 
 
 @contextmanager

@@ -15,6 +15,7 @@ import nbformat
 from jupyter_core.utils import ensure_event_loop
 
 from mscp_analysis.report.running import kernels, warm
+from mscp_analysis.report.running.stopping import Stop
 
 
 def run(
@@ -47,7 +48,7 @@ def run(
     if not notebooks:
         return
     warm.up()
-    stop = kernels.Stop()
+    stop = Stop()
     with ThreadPoolExecutor(min(at_once or cores(), len(notebooks)) or 1) as threads:
         try:
             jobs = []

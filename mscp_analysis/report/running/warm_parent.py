@@ -48,10 +48,12 @@ def main() -> None:
     parent = os.getppid()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     opened.begin()
+    gc.disable()  # What is imported stays: to look again and again what of it might go is in vain.
     set_by_imports = _import(sys.argv[1], parent)
     _read_ahead()
     gc.collect()
     gc.freeze()
+    gc.enable()
     asked, streams = _Server(socket.socket(fileno=os.dup(0)), parent).serve()
     _become_kernel(asked["environment"] | set_by_imports, asked["folder"], streams)
     sys.argv[1:] = asked["command"][3:]
