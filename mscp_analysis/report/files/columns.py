@@ -93,9 +93,11 @@ def shared(shares: Sequence[float], least: Sequence[float], whole: float) -> lis
 
 def _least(inner: str, size: float, gap: float) -> list[float]:
     """The widest word of each column with the gap to the next, in points."""
-    rows = [_CELLS.findall(row) for row in inner.split("<tr")[1:]]
-    of_columns = zip_longest(*([_needed(*cell, size) for cell in row] for row in rows), fillvalue=0)
-    widest = [max(column) for column in of_columns]
+    rows = [
+        [_needed(kind, about, cell, size) for kind, about, cell in _CELLS.findall(row)]
+        for row in inner.split("<tr")[1:]
+    ]
+    widest = [max(column) for column in zip_longest(*rows, fillvalue=0.0)]
     return [wide + gap for wide in widest[:-1]] + [wide + _LAST_GAP for wide in widest[-1:]]
 
 

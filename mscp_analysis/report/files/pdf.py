@@ -158,7 +158,8 @@ def _main() -> int:
     for page in iter(sys.stdin.readline, ""):
         target, sides = (sys.stdin.readline().rstrip("\n") for _ in range(2))
         write(Path(page.rstrip("\n")), Path(target), int(sides))
-    return 0
+    sys.stdout.flush()
+    os._exit(0)  # To take a million objects apart one by one takes a tenth of the time.
 
 
 if __name__ == "__main__":
