@@ -14,7 +14,11 @@ import pytest
 from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
 
-LONGEST = ("browser", "test_bytes.py", "test_pdf.py", "test_notebooks.py", "test_chapters.py")
+LONGEST = (
+    *("browser", "test_bytes.py", "test_pdf.py", "test_notebooks.py", "test_chapters.py"),
+    *("test_at_a_glance.py", "test_explore.py", "test_docs.py", "test_protection.py"),
+    *("test_importing.py", "test_cluster.py"),
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
