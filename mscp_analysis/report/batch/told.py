@@ -49,17 +49,18 @@ class Progress:
     def _show(self) -> None:
         now = time.monotonic()
         if progress.is_heard():
-            progress.at(_building(self._running), self.done, self.total)
+            said = _building(self._running) or "writing the list of all reports"
+            progress.at(said, self.done, self.total)
         elif now - self._said > _SECONDS_BETWEEN_LINES and self.done < self.total:
             self._said = now
             failed = f", {self.failed} failed" if self.failed else ""
-            building = f"; {_building(self._running)}" if self._running else ""
-            progress.say(f"mscp: {self.done} of {self.total} reports done{failed}{building}")
+            said = "; ".join(filter(None, [f"reports done{failed}", _building(self._running)]))
+            progress.say(f"mscp: {self.done} of {self.total} {said}")
 
 
 def _building(places: Sequence[str]) -> str:
     if not places:
-        return "beginning"
+        return ""
     more = len(places) - _SHOWN
     return f"building {', '.join(places[:_SHOWN])}" + (f" and {more} more" if more > 0 else "")
 
