@@ -87,8 +87,9 @@ def test_page_sets_the_same_colours_on_a_light_ground_a_dark_one_and_paper():
 
 def test_no_words_are_drawn_in_a_colour_for_marks(every):
     for chart in every:
-        for node in ElementTree.fromstring(chart.svg).iter("{http://www.w3.org/2000/svg}text"):
-            assert "chart-second" not in node.get("style", ""), chart.title
+        words = [*ElementTree.fromstring(chart.svg).iter("{http://www.w3.org/2000/svg}text")]
+        assert words, chart.title
+        assert not [node for node in words if "chart-second" in node.get("style", "")], chart.title
 
 
 def test_words_are_ten_pixels_high_on_the_narrowest_phone(every):

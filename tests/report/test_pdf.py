@@ -114,7 +114,7 @@ def test_declares_what_it_is(document, html):
 
 
 def test_all_that_is_drawn_is_tagged_or_no_part_of_the_text(document):
-    drawn = {"Tj", "TJ", "Do", "S", "f", "f*", "B", "sh"}
+    drawn, found = {"Tj", "TJ", "Do", "S", "f", "f*", "B", "sh"}, set()
     for leaf in document.pages:
         open_now: list[str] = []
         for operands, operator in pikepdf.parse_content_stream(leaf):
@@ -124,7 +124,9 @@ def test_all_that_is_drawn_is_tagged_or_no_part_of_the_text(document):
             elif str(operator) == "EMC":
                 open_now.pop()
             elif str(operator) in drawn:
+                found.add(str(operator))
                 assert {"tagged", "/Artifact"} & {*open_now}
+    assert found & {"Tj", "TJ"}
 
 
 def test_every_page_says_its_number_and_where_it_is_made_up_that_it_is(document, html):
