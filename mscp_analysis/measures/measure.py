@@ -198,7 +198,7 @@ class Measure(Quantity):
         place, when = areas.find(area), self._label(period)
         row = None if self.absence else self._row(when, place, breakdown)
         if row is None:
-            row = pd.Series({"period": when, "value": None, "marker": "s" if self.absence else "n"})
+            row = {"period": when, "value": None, "marker": "s" if self.absence else "n"}
         return self._fact(row, place, breakdown)
 
     def of_row(self, row: pd.Series) -> Fact:
@@ -215,13 +215,13 @@ class Measure(Quantity):
 
     def _row(
         self, period: str, place: areas.Area, breakdown: Mapping[str, str]
-    ) -> pd.Series | None:
+    ) -> dict[str, Any] | None:
         if set(breakdown) - set(self.breakdowns):
             self.where(**breakdown)  # Refuses a breakdown that the measure does not have.
         found = self._positions.find(self.name, period, place, breakdown)
         if breakdown and found is None:
             self.where(**breakdown)  # Refuses a breakdown that no row has.
-        return None if found is None else self.rows.iloc[found]
+        return None if found is None else self._positions.row(found)
 
     @property
     def _extent(self) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from mscp_analysis.areas import Area
@@ -16,6 +18,9 @@ NO_BREAKDOWN = {
     *["count", "population", "lower", "upper", "release", "as_of", "status"],
     *["population_period", "population_release"],
 }
+
+
+_NOWHERE = np.array([], dtype=np.intp)
 
 
 class Positions:
@@ -41,7 +46,7 @@ class Positions:
         return frozenset(self._rows["period"].unique())
 
     @cached_property
-    def _areas(self) -> dict[str, list[int]]:
+    def _areas(self) -> dict[str, np.ndarray]:
         return dict(self._rows.groupby("area_code", sort=False).indices)
 
     def find(self, name: str, period: str, place: Area, breakdown: Mapping[str, str]) -> int | None:
@@ -67,13 +72,21 @@ class Positions:
             )
         return found[0] if found else None
 
+    @cached_property
+    def _arrays(self) -> dict[str, Any]:
+        return {str(name): column.array for name, column in self._rows.items()}
+
+    def row(self, position: int) -> dict[str, Any]:
+        """The cells of one row by their columns, had in a third of the time of a series."""
+        return {name: array[position] for name, array in self._arrays.items()}
+
     def _of(self, code: str) -> dict[tuple[str, ...], list[int]]:
         """The positions of an area's rows, by period and breakdowns."""
         if code not in self._known:
             found: dict[tuple[str, ...], list[int]] = {}
-            places = self._areas.get(code, [])
-            rows = self._rows[self._columns].iloc[places]
-            for position, key in zip(places, rows.itertuples(index=False, name=None), strict=True):
+            places = self._areas.get(code, _NOWHERE)
+            parts = [self._rows[column].array.take(places).tolist() for column in self._columns]
+            for position, key in zip(places, zip(*parts, strict=True), strict=True):
                 found.setdefault(key, []).append(int(position))
             self._known[code] = found
         return self._known[code]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -30,7 +30,9 @@ class Quantity:
     fixed: tuple[tuple[str, str], ...] = field(default=())
     absence: str = ""
 
-    def _fact(self, row: pd.Series, place: Area, breakdown: Mapping[str, str]) -> Fact:
+    def _fact(
+        self, row: pd.Series | Mapping[str, Any], place: Area, breakdown: Mapping[str, str]
+    ) -> Fact:
         def number(column: str) -> float | None:
             return float(row[column]) if column in row and pd.notna(row[column]) else None
 
@@ -71,7 +73,7 @@ class Quantity:
         is_rate = self.unit.startswith("per ") and self.unit != "per cent"
         return self.timing == "mid-year" or is_rate
 
-    def _census(self, row: pd.Series) -> int:
+    def _census(self, row: pd.Series | Mapping[str, Any]) -> int:
         if not self._has_population:
             return 0
         mid_year = row.get("population_period") or row["period"]
