@@ -146,7 +146,7 @@ def _plain(column: pa.Array, meaning: Meaning) -> Settled | None:
     found = Counter({chr(code): int(marks[code]) for code in np.flatnonzero(marks)})
     if not all(meaning.symbols.get(sign) == sign for sign in found):
         return None
-    decimals = _decimals(held, offsets, lengths, dots) if dots else 0
+    decimals = _decimals(held, offsets, lengths, int(dots)) if dots else 0
     if decimals is None:
         return None
     return Settled(column, found, len(column) - found.total(), decimals)
