@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing
+from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, wrapped
 from mscp_analysis.charts.findings import subject
 from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.comparisons import FunnelLabel, funnel_labels, funnel_limits
@@ -17,6 +17,8 @@ from mscp_analysis.periods import ReportingYear
 from mscp_analysis.wording import FUNNEL_LABELS, name
 
 PER = 10_000
+MARK = "\N{BLACK DIAMOND}"
+"""How the authority of the report is marked, as a letter."""
 
 
 def funnel(rate: Measure, area: str, year: str | ReportingYear) -> Chart | Absent:
@@ -115,20 +117,21 @@ def _draw(axes: Axes, rows: pd.DataFrame, baseline: float, place: areas.Area) ->
     )
     own = rows.loc[place.code]
     axes.plot(own["population"], own["value"], "D", color=PALETTE["main"], markersize=8)
-    axes.annotate(
-        place.name,
-        (own["population"], own["value"]),
-        xytext=(10, 6),
-        textcoords="offset points",
-        color=PALETTE["main"],
-        fontweight="bold",
-    )
     axes.set_xscale("log")
     axes.set_xlim(rows["population"].min() * 0.8, rows["population"].max() * 1.2)
     axes.set_ylim(0, rows["value"].max() * 1.1)
     axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     axes.set_xlabel("Children aged under eighteen (each step ten times the last)")
     axes.grid(visible=False, axis="x")
+    axes.text(  # below the lower limits, where no authority is: beside its mark there is no room
+        0.03,
+        0.09,
+        wrapped(f"{MARK} {place.name}"),
+        transform=axes.transAxes,
+        va="bottom",
+        color=PALETTE["main"],
+        fontweight="bold",
+    )
 
 
 def _said(own: Fact, rows: pd.DataFrame, labels: pd.Series, baseline: float) -> str:
