@@ -129,7 +129,7 @@ def test_a_funnel_marks_the_area_and_counts_those_beyond_chance(rate):
     chart = charts.funnel(rate, "Medway", "2023-24")
     # 281 of 67,048 is 41.9; Byar's interval 37.1 to 47.1 holds the line of all authorities.
     assert "Medway 41.9: within what chance would make of areas of its size." in chart.alt
-    assert {"Medway", "95%", "99.8%"} <= set(texts(chart.svg))
+    assert {"◆ Medway", "95%", "99.8%"} <= set(texts(chart.svg))
     assert isinstance(charts.funnel(rate, "City of London", "2023-24"), charts.Absent)
 
 
