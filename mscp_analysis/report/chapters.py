@@ -137,7 +137,8 @@ def commentaries(notebook: Path) -> Iterator[tuple[str, list[str]]]:
         Name of the section, and the names that may stand in its braces.
     """
     for cell in nbformat.read(notebook, as_version=4).cells:
-        for node in ast.walk(ast.parse(cell.source)) if cell.cell_type == "code" else ():
+        may_have = cell.cell_type == "code" and "Commentary" in cell.source
+        for node in ast.walk(ast.parse(cell.source)) if may_have else ():
             match node:
                 case ast.Call(
                     func=ast.Attribute(attr="Commentary"),

@@ -67,7 +67,6 @@ def _exporter() -> _Exporter:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
-        default_preprocessors=[],  # None changes what is without code; each would be checked.
     )
     exporter.register_filter("marked", markup.text)
     exporter.register_filter("outlined", outlined)
@@ -170,9 +169,9 @@ def outlined(html: str, notice: str = "") -> dict[str, Any]:
 
 
 class _Exporter(HTMLExporter):
-    """nbconvert's exporter without its last step, which parses the page and writes it anew.
+    """nbconvert's exporter without its first step, and its last, which writes the page anew.
 
-    That step is for the templates that nbconvert brings: it fills in missing text alternatives
+    The last is for the templates that nbconvert brings: it fills in missing text alternatives
     with a stock phrase, where this project refuses to publish.
     """
 
@@ -180,6 +179,10 @@ class _Exporter(HTMLExporter):
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[Any, dict[str, Any]]:
         return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
+
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        """Change nothing: no preprocessor concerns a page without code, and each is checked."""
+        return nb, resources
 
 
 def _cells(chapters: Sequence[NotebookNode]) -> list[NotebookNode]:
