@@ -137,12 +137,13 @@ class Rows:
         own = {name for name, about in self.description.known.items() if about.is_number}
         return own | {c for c in self.rows if pd.api.types.is_numeric_dtype(self.rows[c])}
 
-    def _figures(self, column: str) -> Any:
+    def _figures(self, column: str) -> Column:
+        """How a column of figures is shown, be it worked out from others."""
         self._check(column)
         if column not in self._columns_of_figures:
             raise LookupError(f"{self.title}: the column {column!r} holds no figures.")
-        known = self.description.known
-        return known[column] if column in known else _reckoned(column, self.description.unit)
+        reckoned = Column(column, "number", unit=self.description.unit)
+        return self.description.known.get(column, reckoned)
 
     def _check(self, column: str) -> None:
         if column not in self.rows and column not in self.description.known:
@@ -157,11 +158,6 @@ class Rows:
 
     def _repr_html_(self) -> str:
         return f"<p><strong>{self.title}</strong>, {self.year}</p>{self.rows._repr_html_()}"
-
-
-def _reckoned(column: str, unit: str) -> Any:
-    """How a column that was worked out from others is shown."""
-    return Column(column, "number", unit=unit)
 
 
 def _blank(values: pd.Series) -> pd.Series:
