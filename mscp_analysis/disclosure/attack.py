@@ -79,21 +79,23 @@ def attack(
     told = [*relations, *(found for table in published for found in displays.relations(table))]
     cells = collect(published, settings, relations=told, contradicting=True)
     if small is None:
-        small = () if settings.secondary else cells.frame.index[cells.frame["hidden"]]
+        small = () if settings.secondary else _hidden(cells)
     region = _region(cells, settings, set(small), seconds)
     found = [*_printed(cells, settings), *_derived(cells, settings, region)]
     return pd.DataFrame(found, columns=COLUMNS).sort_values("cell", ignore_index=True)
 
 
+def _hidden(cells: Cells) -> list[Key]:
+    return [cells.keys[place] for place in np.flatnonzero(cells["hidden"])]
+
+
 def _region(cells: Cells, settings: Settings, small: set[Key], seconds: float) -> Region:
-    frame = cells.frame
-    low, high = frame["low"].to_numpy(dtype=float), frame["high"].to_numpy(dtype=float)
-    hidden = frame["hidden"].to_numpy(dtype=bool)
-    least = np.where(hidden, float(settings.least), 0.0)
-    most = np.where(frame.index.isin(list(small)), float(settings.threshold), FAR)
+    low, high = cells["low"], cells["high"]
+    least = np.where(cells["hidden"], float(settings.least), 0.0)
+    most = np.where([key in small for key in cells.keys], float(settings.threshold), FAR)
     least, most = np.where(np.isnan(low), least, low), np.where(np.isnan(high), most, high)
     matrix, lower, upper = cells.matrix()
-    return Region(matrix, lower, upper, least, most, frame["whole"].to_numpy(dtype=bool), seconds)
+    return Region(matrix, lower, upper, least, most, cells["whole"], seconds)
 
 
 def _finding(key: Key, lowest: float, highest: float, why: str) -> tuple[object, ...]:
@@ -102,20 +104,16 @@ def _finding(key: Key, lowest: float, highest: float, why: str) -> tuple[object,
 
 def _printed(cells: Cells, settings: Settings) -> Iterator[tuple[object, ...]]:
     """Cells withheld in one table and printed in another."""
-    frame = cells.frame
-    both = frame[frame["hidden"] & (frame["high"] - frame["low"] < settings.width)]
-    for key, low, high in zip(both.index, both["low"], both["high"], strict=True):
-        yield _finding(key, low, high, "printed elsewhere")
+    low, high = cells["low"], cells["high"]
+    for place in np.flatnonzero(cells["hidden"] & (high - low < settings.width)).tolist():
+        yield _finding(cells.keys[place], low[place], high[place], "printed elsewhere")
 
 
 def _derived(cells: Cells, settings: Settings, region: Region) -> Iterator[tuple[object, ...]]:
-    frame = cells.frame
-    hidden = (frame["hidden"] & frame["low"].isna()).to_numpy(dtype=bool)
-    implied = (~frame["printed"] & frame["low"].isna() & ~frame["output"]).to_numpy(dtype=bool)
-    for index, rows, part in region.components():
+    untold = np.isnan(cells["low"])
+    hidden, implied = cells["hidden"] & untold, untold & ~cells["printed"] & ~cells["output"]
+    for index, rows, part in region.components(hidden | implied):
         needed = np.where((hidden | implied)[index], float(settings.width), 0.0)
-        if not needed.any():
-            continue
         lowest, highest = spans(part, needed)
         if np.isnan(lowest).any():
             part = part.relaxed()
@@ -125,7 +123,7 @@ def _derived(cells: Cells, settings: Settings, region: Region) -> Iterator[tuple
             if hidden[index[place]] or (low >= 1 and high <= settings.threshold):
                 used = [cells.relations[rows[row]].why for row in _used(part, place)]
                 why = "; ".join(dict.fromkeys(used)) or "whole numbers that fit all relations"
-                yield _finding(frame.index[index[place]], low, high, why)
+                yield _finding(cells.keys[index[place]], low, high, why)
 
 
 def _used(part: Region, place: int) -> np.ndarray:

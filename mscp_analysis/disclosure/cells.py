@@ -1,19 +1,24 @@
-"""Linked tables as one system: every cell once, and every relation between cells."""
+"""Linked tables as one system: every cell once, and every relation between cells.
+
+Cells are held as arrays, one a column: a small set has a few cells, and a table of pandas would
+cost more than all that is reckoned with it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import scipy
 
 from mscp_analysis.disclosure.checks import at
 from mscp_analysis.disclosure.settings import Settings
 from mscp_analysis.disclosure.sums import Sum, sums_of
 from mscp_analysis.disclosure.tables import WITHHELD, Key, Relation, Table, named
+
+Columns = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -22,23 +27,39 @@ class Cells:
 
     Parameters
     ----------
-    frame : pandas.DataFrame
-        One row a cell, indexed by key: ``value`` (missing if unknown), ``low`` and ``high``
-        (what is printed of it, with rounding; missing if nothing), ``known_low`` and
-        ``known_high`` (the same of what others printed), ``hidden`` (its symbol is printed),
-        ``fixed`` (cannot be withheld), ``exempt`` (the rule passes it), ``printed``,
-        ``whole``, ``output`` (a figure computed from cells, no count), ``sum`` (it is the sum
-        of other cells).
+    keys : list of Key
+        The n cells.
+    columns : mapping of str to numpy.ndarray, shape (n,)
+        ``value`` (missing if unknown), ``low`` and ``high`` (what is printed of it, with
+        rounding; missing if nothing), ``known_low`` and ``known_high`` (the same of what others
+        printed), ``hidden`` (its symbol is printed), ``fixed`` (cannot be withheld), ``exempt``
+        (the rule passes it), ``printed``, ``whole``, ``known`` (others printed it, and nobody
+        else), ``output`` (a figure computed from cells, no count), ``sum`` (it is the sum of
+        other cells).
     relations : tuple of Relation
         All of them, sums included.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from mscp_analysis.disclosure import settings
+    >>> rows = pd.DataFrame({"sex": ["Female", "Male", "Total"], "value": [3, 20, 23]})
+    >>> reviews = Table(name="reviews", rows=rows, sums={"sex": "Total"})
+    >>> cells = collect([reviews], settings("partnership"))
+    >>> cells["value"].tolist(), cells["sum"].tolist()
+    ([3.0, 20.0, 23.0], [False, False, True])
     """
 
-    frame: pd.DataFrame
+    keys: list[Key]
+    columns: Mapping[str, np.ndarray]
     relations: tuple[Relation, ...]
+
+    def __getitem__(self, name: str) -> np.ndarray:
+        return self.columns[name]
 
     def matrix(self) -> tuple[scipy.sparse.csr_array, np.ndarray, np.ndarray]:
         """The relations as ``low <= matrix @ cells <= high``."""
-        place = {key: number for number, key in enumerate(self.frame.index)}
+        place = {key: number for number, key in enumerate(self.keys)}
         row, column, weight = [], [], []
         for number, relation in enumerate(self.relations):
             for key, coefficient in relation.coefficients.items():
@@ -85,22 +106,23 @@ def collect(
     ValueError
         If parts do not add up to their total, or a cell has two values in the tables.
     """
-    pieces = [_rows(table, settings, known=False) for table in tables]
-    pieces += [_rows(table, settings, known=True) for table in known]
-    frame = _merged(pd.concat(pieces), contradicting) if pieces else _rows_of([])
+    pieces = [(table.keys(), _rows(table, settings, known=False)) for table in tables]
+    pieces += [(table.keys(), _rows(table, settings, known=True)) for table in known]
+    keys, rows = _merged(*_together(pieces), contradicting)
     sums = [found for table in (*tables, *known) for found in sums_of(table)]
     told = list(relations)
     extra = [*sums, *(_as_cell(relation) for relation in told)]
-    outputs = [relation for relation in told if relation.withholdable]
-    frame = pd.concat([frame, _outputs(outputs)]) if outputs else frame
-    frame = _with_free_cells(frame, extra)
-    frame["sum"] = frame.index.isin([next(iter(relation.coefficients)) for relation in sums])
-    return Cells(frame, tuple(_fitting(extra, frame, () if contradicting else tables)))
+    outputs = _outputs([relation for relation in told if relation.withholdable])
+    keys, rows = _together([(keys, rows), outputs])
+    keys, rows = _together([(keys, rows), _free_cells(keys, rows, extra)])
+    totals = {next(iter(relation.coefficients)) for relation in sums}
+    rows["sum"] = np.array([key in totals for key in keys], dtype=bool)
+    return Cells(keys, rows, tuple(_fitting(extra, keys, rows, () if contradicting else tables)))
 
 
-def _rows(table: Table, settings: Settings, *, known: bool) -> pd.DataFrame:
+def _rows(table: Table, settings: Settings, *, known: bool) -> dict[str, Any]:
     value, marker = table.figures, table.markers
-    hidden = np.isin(marker.astype(str), [settings.symbol, WITHHELD])
+    hidden = (marker == settings.symbol) | (marker == WITHHELD)
     value = np.where(marker == "z", 0.0, value)
     exact = bool(table.displays) or not table.printed
     margin = np.where(settings.rounds(table.rows) & (not exact), (settings.base or 0) / 2, 0.0)
@@ -108,85 +130,85 @@ def _rows(table: Table, settings: Settings, *, known: bool) -> pd.DataFrame:
     shown = ~np.isnan(value) & ~hidden & table.printed
     low = np.where(shown, np.maximum(middle - margin, 0), np.nan)
     high = np.where(shown, middle + margin, np.nan)
-    nothing = np.full(len(value), np.nan)
     exempt = settings.exempts(table.rows)
-    return _rows_of(
-        table.keys(),
-        value=value,
-        low=nothing if known else low,
-        high=nothing if known else high,
-        known_low=low if known else nothing,
-        known_high=high if known else nothing,
-        hidden=hidden & table.printed & (not known),
-        fixed=exempt | (value == 0) | known,
-        exempt=exempt,
-        printed=table.printed and not known,
-        whole=table.whole,
-        known=known,
-        table=table.name,
-    )
+    return {
+        "value": value,
+        "known_low" if known else "low": low,
+        "known_high" if known else "high": high,
+        "hidden": hidden & table.printed & (not known),
+        "fixed": exempt | (value == 0) | known,
+        "exempt": exempt,
+        "printed": table.printed and not known,
+        "whole": table.whole,
+        "known": known,
+        "table": table.name,
+    }
 
 
-_NOTHING = {
+_NOTHING: dict[str, Any] = {
     **dict.fromkeys(["value", "low", "high", "known_low", "known_high"], np.nan),
     **{"hidden": False, "fixed": True, "exempt": False, "printed": False},
     **{"whole": True, "known": False, "output": False, "table": ""},
 }
 
 
-def _rows_of(keys: Sequence[Key], **columns: object) -> pd.DataFrame:
-    index = pd.Index(_objects(keys), dtype=object, tupleize_cols=False)
-    return pd.DataFrame({**_NOTHING, **columns}, index=index)
+def _together(pieces: Sequence[tuple[list[Key], Mapping[str, Any]]]) -> tuple[list[Key], Columns]:
+    """The cells of all pieces; a column that a piece lacks says nothing of its cells."""
+    keys = [key for held, _ in pieces for key in held]
+    types = {name: type(nothing) if name != "table" else object for name, nothing in
+             _NOTHING.items()}  # fmt: skip
+    rows = {name: np.full(len(keys), nothing, types[name]) for name, nothing in _NOTHING.items()}
+    start = 0
+    for held, columns in pieces:
+        for name, told in columns.items():
+            rows[name][start : start + len(held)] = told
+        start += len(held)
+    return keys, rows
 
 
-def _objects(keys: Sequence[Key]) -> np.ndarray:
-    held = np.empty(len(keys), dtype=object)
-    held[:] = keys
-    return held
-
-
-def _merged(rows: pd.DataFrame, contradicting: bool) -> pd.DataFrame:
+def _merged(keys: list[Key], rows: Columns, contradicting: bool) -> tuple[list[Key], Columns]:
     """One row a cell; where editions differ, all that any of them printed stays possible."""
-    again = rows.index.duplicated(keep=False)
-    if not again.any():
-        return rows
-    merged = [_one(key, found, contradicting) for key, found in _groups(rows[again])]
-    columns = {name: [row[name] for row in merged] for name in _NOTHING}
-    together = _rows_of([row["key"] for row in merged], **columns)
-    return pd.concat([rows[~again], together]) if (~again).any() else together
-
-
-def _groups(rows: pd.DataFrame) -> Iterator[tuple[Key, pd.DataFrame]]:
     places: dict[Key, list[int]] = {}
-    for number, key in enumerate(rows.index):
+    for number, key in enumerate(keys):
         places.setdefault(key, []).append(number)
-    for key, found in places.items():
-        yield key, rows.iloc[found]
+    if len(places) == len(keys):
+        return keys, rows
+    once = [found[0] for found in places.values() if len(found) == 1]
+    again = {key: found for key, found in places.items() if len(found) > 1}
+    merged = [
+        _one(key, {name: told[found] for name, told in rows.items()}, contradicting)
+        for key, found in again.items()
+    ]
+    columns = {name: np.array([row[name] for row in merged]) for name in _NOTHING}
+    kept = {name: told[once] for name, told in rows.items()}
+    return _together([([keys[number] for number in once], kept), ([*again], columns)])
 
 
-def _one(key: Key, rows: pd.DataFrame, contradicting: bool) -> dict[str, Any]:
-    own = rows[~rows["known"]]
-    told = own["value"].dropna()
-    if not contradicting and (told != told.min()).any():
+def _one(key: Key, rows: Columns, contradicting: bool) -> dict[str, Any]:
+    told = _given(rows["value"][~rows["known"]])
+    if not contradicting and len(told) and (told != told.min()).any():
         raise ValueError(
-            f"Tables {' and '.join(map(repr, own['table']))} share the cell {named(key)}, but "
-            f"say {told.iloc[0]:g} and {told.iloc[-1]:g}; a cell must have one value."
+            f"Tables {' and '.join(map(repr, rows['table'][~rows['known']]))} share the cell "
+            f"{named(key)}, but say {told[0]:g} and {told[-1]:g}; a cell must have one value."
         )
-    value = rows["value"].dropna()
-    kept = rows.iloc[0].to_dict() | {name: bool(rows[name].any()) for name in _ANY}
+    value = _given(rows["value"])
     # What editions print differs by revisions: whatever lies between them stays possible.
-    known = [*rows["known_low"].dropna(), *rows["known_high"].dropna()]
-    known += list(told) if known else []
-    low, high = rows["low"].max(), rows["high"].min()
-    return kept | {
-        "key": key,
-        "value": value.iloc[0] if len(value) else np.nan,
-        "low": rows["low"].min() if low > high else low,
-        "high": rows["high"].max() if low > high else high,
+    known = [*_given(rows["known_low"]), *_given(rows["known_high"])]
+    known += [*told] if known else []
+    low, high = np.fmax.reduce(rows["low"]), np.fmin.reduce(rows["high"])
+    return {name: column[0] for name, column in rows.items()} | {
+        **{name: bool(rows[name].any()) for name in _ANY},
+        "value": value[0] if len(value) else np.nan,
+        "low": np.fmin.reduce(rows["low"]) if low > high else low,
+        "high": np.fmax.reduce(rows["high"]) if low > high else high,
         "known_low": min(known, default=np.nan),
         "known_high": max(known, default=np.nan),
         "known": bool(rows["known"].all()),
     }
+
+
+def _given(values: np.ndarray) -> np.ndarray:
+    return values[~np.isnan(values)]
 
 
 _ANY = ["hidden", "fixed", "exempt", "printed", "whole"]
@@ -204,47 +226,48 @@ def _as_cell(relation: Relation) -> Relation:
     return Relation({**relation.coefficients, output(relation): -1.0}, 0.0, 0.0, relation.why)
 
 
-def _outputs(relations: Sequence[Relation]) -> pd.DataFrame:
+def _outputs(relations: Sequence[Relation]) -> tuple[list[Key], dict[str, Any]]:
     low = np.array([relation.low for relation in relations])
     high = np.array([relation.high for relation in relations])
-    keys = [output(relation) for relation in relations]
     parts = {"low": low, "high": high, "fixed": False, "printed": True, "whole": False}
-    return _rows_of(keys, **parts, output=True)
+    return [output(relation) for relation in relations], {**parts, "output": True}
 
 
-def _with_free_cells(frame: pd.DataFrame, relations: Sequence[Relation]) -> pd.DataFrame:
+def _free_cells(
+    keys: list[Key], rows: Columns, relations: Sequence[Relation]
+) -> tuple[list[Key], dict[str, Any]]:
     """Cells that relations speak of and no table holds: what is left over of a known whole."""
-    there = set(frame.index)
-    fresh = [key for found in relations for key in found.coefficients if key not in there]
-    if not fresh:
-        return frame.copy()
-    value = dict(zip(frame.index, frame["value"], strict=True))
+    value = dict(zip(keys, rows["value"].tolist(), strict=True))
+    fresh = [key for found in relations for key in found.coefficients if key not in value]
     implied = dict.fromkeys(fresh, np.nan)
-    for relation in relations:
-        unknown = [key for key in relation.coefficients if np.isnan(implied.get(key, 0.0))]
+    for relation in relations if fresh else ():
+        unknown = [key for key in relation.coefficients if _is_unknown(implied.get(key, 0.0))]
         if len(unknown) == 1 and relation.low == relation.high:
             rest = {key: w for key, w in relation.coefficients.items() if key != unknown[0]}
             found = relation.low - sum(weight * value[key] for key, weight in rest.items())
             implied[unknown[0]] = value[unknown[0]] = found / relation.coefficients[unknown[0]]
-    money = {key[0] for key in frame.index[~frame["whole"]]}
-    whole = [key[0] not in money for key in implied]
-    held = _rows_of(list(implied), value=np.array(list(implied.values())), whole=whole)
-    return pd.concat([frame, held])
+    money = {keys[place][0] for place in np.flatnonzero(~rows["whole"])}
+    whole = np.array([key[0] not in money for key in implied], dtype=bool)
+    return [*implied], {"value": np.array([*implied.values()], dtype=float), "whole": whole}
+
+
+def _is_unknown(value: float) -> bool:
+    return value != value
 
 
 def _fitting(
-    relations: Iterable[Relation], frame: pd.DataFrame, tables: Sequence[Table]
+    relations: Iterable[Relation], cells: list[Key], rows: Columns, tables: Sequence[Table]
 ) -> Iterator[Relation]:
     """The relations, widened where editions differ so that the true figures fit them."""
-    value = dict(zip(frame.index, frame["value"], strict=True))
-    wide = (frame[["high", "known_high"]].max(axis=1) - frame[["low", "known_low"]].min(axis=1)) / 2
-    slack = dict(zip(frame.index, wide.fillna(0), strict=True))
-    own = set(frame.index[~frame["known"]])
+    value = dict(zip(cells, rows["value"].tolist(), strict=True))
+    top, bottom = np.fmax(rows["high"], rows["known_high"]), np.fmin(rows["low"], rows["known_low"])
+    slack = dict(zip(cells, np.nan_to_num((top - bottom) / 2).tolist(), strict=True))
+    own = {cells[place] for place in np.flatnonzero(~rows["known"])}
     for relation in relations:
         keys = relation.coefficients
         found = sum(weight * value[key] for key, weight in keys.items())
         spare = sum(abs(weight) * slack[key] for key, weight in keys.items())
-        if np.isnan(found) or relation.low - spare <= found <= relation.high + spare:
+        if _is_unknown(found) or relation.low - spare <= found <= relation.high + spare:
             yield relation
         elif tables and isinstance(relation, Sum) and own.issuperset(keys):
             raise ValueError(_not_adding_up(relation, value, tables))

@@ -51,8 +51,11 @@ def _columns(table: Table) -> None:
 
 def _numbers(table: Table) -> None:
     given = table.rows["value"]
-    values = pd.to_numeric(given, errors="coerce").to_numpy(dtype=float)
-    missing = given.isna().to_numpy()
+    if given.dtype == float:
+        values, missing = table.figures, np.isnan(table.figures)
+    else:
+        values = pd.to_numeric(given, errors="coerce").to_numpy(dtype=float)
+        missing = given.isna().to_numpy()
     _refuse(table, np.isnan(values) & ~missing, "is not a number; put a marker beside it instead")
     _refuse(table, values < 0, "is negative; a count is 0 or more")
     _refuse(table, np.isinf(values), "is infinite; a count is finite")
@@ -70,6 +73,8 @@ def _refuse(table: Table, wrong: np.ndarray, said: str) -> None:
 
 
 def _once(table: Table) -> None:
+    if len(set(zip(*table.texts.values(), strict=True))) == len(table.rows):
+        return
     again = table.rows.duplicated(subset=table.labels).to_numpy() if table.labels else None
     if again is None and len(table.rows) > 1:
         again = np.arange(len(table.rows)) > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -58,7 +59,7 @@ class Decision:
     totals: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def keys(self) -> set[Key]:
         """The cells withheld."""
         return set(zip(self.hidden["measure"], self.hidden["labels"], strict=True))

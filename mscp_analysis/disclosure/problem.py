@@ -45,16 +45,15 @@ class Problem:
     def __init__(self, cells: Cells, settings: Settings, seconds: float) -> None:
         self.cells, self.settings, self.seconds = cells, settings, seconds
         self.matrix, self.low, self.high = cells.matrix()
-        frame = cells.frame
-        self.value = value = frame["value"].to_numpy(dtype=float)
+        self.value = value = cells["value"]
         self.printed, self.whole, self.output, self.sum = (
-            frame[name].to_numpy(dtype=bool) for name in ("printed", "whole", "output", "sum")
+            cells[name] for name in ("printed", "whole", "output", "sum")
         )
-        exempt = (frame["exempt"] | frame["known"] | frame["output"]).to_numpy(dtype=bool)
+        exempt = cells["exempt"] | cells["known"] | cells["output"]
         small = (value >= settings.least) & (value <= settings.threshold)
         self.primary = small & self.whole & ~exempt
-        self.hidden = (self.primary & self.printed) | frame["hidden"].to_numpy(dtype=bool)
-        self.free = self.printed & ~frame["fixed"].to_numpy(dtype=bool)
+        self.hidden = (self.primary & self.printed) | cells["hidden"]
+        self.free = self.printed & ~cells["fixed"]
         self.cost = 1 + np.log1p(np.nan_to_num(value))
         self.strict = True
         self.lowest, self.highest = np.full(len(value), np.inf), np.full(len(value), -np.inf)
@@ -66,14 +65,13 @@ class Problem:
 
     def region(self, hidden: np.ndarray) -> Region:
         """What fits if these cells are withheld, shape (n,)."""
-        frame = self.cells.frame
         least = np.where(hidden & self.printed, float(self.settings.least), 0.0)
         least[self.output] = -FAR
-        most = np.full(len(frame), FAR)
+        most = np.full(len(hidden), FAR)
         if self.strict:
             most[self.primary & self.printed & ~self.sum] = self.settings.threshold
         for low, high, told in (("known_low", "known_high", True), ("low", "high", ~hidden)):
-            lower, upper = frame[low].to_numpy(dtype=float), frame[high].to_numpy(dtype=float)
+            lower, upper = self.cells[low], self.cells[high]
             told = told & ~np.isnan(lower)
             least, most = np.where(told, lower, least), np.where(told, upper, most)
         return Region(self.matrix, self.low, self.high, least, most, self.whole, self.seconds)
@@ -98,11 +96,10 @@ class Problem:
         region = self.region(self.hidden)
         closed = (needed > 0) & (region.most - region.least < 1e-6)
         self._see(np.flatnonzero(closed), region.least[closed], region.most[closed])
-        for index, _, part in region.components():
-            if needed[index].any():
-                settled = self.protected_before or len(index) < MANY
-                start = self.value[index] if np.isfinite(self.value[index]).all() else None
-                self._see(index, *spans(part, needed[index], start, settled=settled))
+        for index, _, part in region.components(needed > 0):
+            settled = self.protected_before or len(index) < MANY
+            start = self.value[index] if np.isfinite(self.value[index]).all() else None
+            self._see(index, *spans(part, needed[index], start, settled=settled))
         return np.flatnonzero(self.short())
 
     def _see(self, index: np.ndarray, lowest: np.ndarray, highest: np.ndarray) -> None:
@@ -127,7 +124,7 @@ class Problem:
 
     def _spread_all(self) -> None:
         closed = self.region(self.hidden)
-        for index, _, part in self.region(self.hidden | self.free).components():
+        for index, _, part in self.region(self.hidden | self.free).components(self.short()):
             targets = np.flatnonzero(self.short()[index])
             if len(index) >= MANY and len(targets):
                 extra = self._spread(index, self._choice(index, part, closed), targets)
@@ -174,13 +171,12 @@ class Problem:
         """Withhold more in each set of linked cells; gives back the cells it cannot help."""
         closed = self.region(self.hidden)
         beyond = np.isin(np.arange(len(self.hidden)), narrow)
-        for index, _, part in self.region(self.hidden | self.free).components():
+        for index, _, part in self.region(self.hidden | self.free).components(beyond):
             targets = np.flatnonzero(beyond[index])
-            if len(targets):
-                choice = self._choice(index, part, closed)
-                extra = choice.near(targets) if near else self._chosen(index, choice, targets)
-                self._withhold(index[extra], index[targets])
-                beyond[index] &= self.short()[index] & (not len(extra))
+            choice = self._choice(index, part, closed)
+            extra = choice.near(targets) if near else self._chosen(index, choice, targets)
+            self._withhold(index[extra], index[targets])
+            beyond[index] &= self.short()[index] & (not len(extra))
         return np.flatnonzero(beyond)
 
     def _chosen(self, index: np.ndarray, choice: Choice, targets: np.ndarray) -> np.ndarray:
@@ -219,7 +215,7 @@ class Problem:
         )
 
     def _withhold(self, places: np.ndarray, targets: np.ndarray) -> None:
-        first = named(self.cells.frame.index[targets[0]])
+        first = named(self.cells.keys[targets[0]])
         more = f" and {len(targets) - 1} more" if len(targets) > 1 else ""
         for place in places:
             self.why[int(place)] = f"so that {first}{more} cannot be worked out"
@@ -230,7 +226,7 @@ class Problem:
         short = self.short() & self.settings.secondary
         region = self.region(self.hidden)
         lowest, highest = region.least.copy(), region.most.copy()
-        for index, _, part in region.components():
+        for index, _, part in region.components(short):
             for place in np.flatnonzero(short[index]).tolist():
                 lowest[index[place]], highest[index[place]] = part.extremes(place)
         places = np.flatnonzero(short)

@@ -92,9 +92,8 @@ def protect(
 
 
 def _decision(problem: Problem, tables: Iterable[Table]) -> Decision:
-    frame = problem.cells.frame
-    output = frame["output"].to_numpy(dtype=bool)
-    left_out = tuple(key[1][0][1] for key in frame.index[problem.hidden & output])
+    keys, output = problem.cells.keys, problem.output
+    left_out = tuple(keys[place][1][0][1] for place in np.flatnonzero(problem.hidden & output))
     totals = {pair for table in tables for pair in table.totals | own_totals(table.sums)}
     return Decision(
         settings=problem.settings,
@@ -107,7 +106,7 @@ def _decision(problem: Problem, tables: Iterable[Table]) -> Decision:
 
 
 def _hidden(problem: Problem, places: np.ndarray) -> pd.DataFrame:
-    keys = [problem.cells.frame.index[place] for place in places]
+    keys = [problem.cells.keys[place] for place in places]
     return pd.DataFrame(
         {
             "measure": pd.Series([key[0] for key in keys], dtype=object),
@@ -121,7 +120,7 @@ def _hidden(problem: Problem, places: np.ndarray) -> pd.DataFrame:
 
 def _exposed(problem: Problem) -> pd.DataFrame:
     places, lowest, highest = problem.exposed()
-    keys = [problem.cells.frame.index[place] for place in places]
+    keys = [problem.cells.keys[place] for place in places]
     return pd.DataFrame(
         {
             "measure": pd.Series([key[0] for key in keys], dtype=object),

@@ -48,31 +48,33 @@ class Region:
     whole: np.ndarray
     seconds: float = 5.0
 
-    def components(self) -> Iterator[tuple[np.ndarray, np.ndarray, Region]]:
+    def components(self, wanted: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray, Region]]:
         """Cells that bear on each other: places of cells, of rows, and the region of them.
 
         Cells known exactly are put into the bounds first, so they tie nothing together.
+
+        Parameters
+        ----------
+        wanted : numpy.ndarray of bool, shape (n,)
+            Only sets with one of these cells are given: most sets hold nothing to look at.
         """
-        fixed = self.most - self.least < CLOSE
+        n, fixed = len(self.least), self.most - self.least < CLOSE
         known = self.matrix @ np.where(fixed, self.least, 0)
-        open_cells = np.flatnonzero(~fixed)
-        inner = scipy.sparse.csr_array(self.matrix[:, open_cells])
-        _, part = scipy.sparse.csgraph.connected_components(
-            scipy.sparse.csr_array(inner.T @ inner), directed=False
-        )
-        holding = np.diff(inner.indptr) > 0
-        row_part = np.full(inner.shape[0], -1)
-        row_part[holding] = part[inner.indices[inner.indptr[:-1][holding]]]
-        for number in range(part.max() + 1 if len(part) else 0):
-            cells = np.flatnonzero(part == number)
-            rows = np.flatnonzero(row_part == number)
-            index = open_cells[cells]
+        row = np.repeat(np.arange(len(self.low)), np.diff(self.matrix.indptr))
+        tied = ~fixed[self.matrix.indices]
+        row, column, weight = row[tied], self.matrix.indices[tied], self.matrix.data[tied]
+        part = _linked(column, n + row, n + len(self.low))
+        for number in np.unique(part[:n][wanted & ~fixed]).tolist():
+            index, rows = np.flatnonzero(part[:n] == number), np.flatnonzero(part[n:] == number)
+            own = part[column] == number
+            starts = np.searchsorted(row[own], [*rows, n + len(self.low)])
+            parts = (weight[own], np.searchsorted(index, column[own]), starts)
             yield (
                 index,
                 rows,
                 replace(
                     self,
-                    matrix=scipy.sparse.csr_array(inner[rows][:, cells]),
+                    matrix=scipy.sparse.csr_array(parts, shape=(len(rows), len(index))),
                     low=(self.low - known)[rows],
                     high=(self.high - known)[rows],
                     least=self.least[index],
@@ -133,6 +135,26 @@ class Region:
         least = np.where(self.whole, np.ceil(least - 1e-4), least)
         return least, np.where(self.whole, np.floor(most + 1e-4), most)
 
+    def of_one_relation(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """The lowest and highest of each cell where one sum of whole numbers is all there is.
+
+        Arithmetic then is exact: each cell is the sum less all that the others can be, so no
+        problem needs to be solved. None where that is not so, or nothing fits.
+        """
+        if len(self.low) != 1 or not self.whole.all() or (np.abs(self.matrix.data) != 1).any():
+            return None
+        weight = np.zeros(len(self.least))
+        weight[self.matrix.indices] = self.matrix.data
+        least, most = np.ceil(self.least - CLOSE), np.floor(self.most + CLOSE)
+        low, high = np.ceil(self.low[0] - CLOSE), np.floor(self.high[0] + CLOSE)
+        small = np.where(weight > 0, least, -most)
+        large = np.where(weight > 0, most, -least)
+        if (least > most).any() or low > high or small.sum() > high or large.sum() < low:
+            return None
+        bottom = np.maximum(small, low - (large.sum() - large))
+        top = np.minimum(large, high - (small.sum() - small))
+        return np.where(weight > 0, bottom, -top), np.where(weight > 0, top, -bottom)
+
     def extremes(self, place: int) -> tuple[float, float]:
         """The lowest and the highest that one cell can be; in a large region, at the outside."""
         if len(self.least) >= MANY:
@@ -186,6 +208,12 @@ class Region:
     def touching(self, place: int) -> np.ndarray:
         """Rows that hold a cell."""
         return np.flatnonzero(np.abs(self.matrix[:, [place]].toarray()).ravel() > 0)
+
+
+def _linked(ends: np.ndarray, others: np.ndarray, number: int) -> np.ndarray:
+    """Of each of so many points its group, where these pairs are linked; by their first points."""
+    graph = scipy.sparse.csr_array((np.ones(len(ends)), (ends, others)), shape=(number, number))
+    return scipy.sparse.csgraph.connected_components(graph, directed=False)[1]
 
 
 def _total(row: np.ndarray, weights: np.ndarray, like: np.ndarray) -> np.ndarray:

@@ -31,6 +31,8 @@ def spans(
         Both reached by whole-number points. If settled, ``highest - lowest`` is below
         ``needed`` only where no wider range is possible. NaN if nothing fits the region.
     """
+    if settled and (ends := region.of_one_relation()) is not None:
+        return ends
     if start is None or not region.holds(start):
         start = region.best(np.zeros(len(needed)), region.least, region.most)
     if start is None:

@@ -22,7 +22,7 @@ def sums_of(table: Table) -> Iterator[Relation]:
     another publisher, may print it.
     """
     columns, keys = table.labels, table.keys()
-    told = [table.rows[name].astype(str) for name in columns]
+    told = [table.texts[name] for name in columns]
     cells = dict(zip(zip(*told, strict=True) if told else [()] * len(keys), keys, strict=True))
     for column, total in table.sums.items():
         if column in columns:

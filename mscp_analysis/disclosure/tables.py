@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -125,6 +126,10 @@ class Table:
         Columns and labels that are totals although their parts need not all be here: last
         year's figures, a publisher's extract. Tables of one measure share theirs.
 
+    Notes
+    -----
+    What is read from ``rows`` is kept, so they must not be changed in place.
+
     Examples
     --------
     >>> rows = pd.DataFrame({"sex": ["Female", "Male", "Total"], "value": [23, 20, 43]})
@@ -148,39 +153,40 @@ class Table:
         """The measure that it is a table of."""
         return self.measure or self.name
 
-    @property
+    @cached_property
     def labels(self) -> list[str]:
         """Columns that tell one cell from another."""
         beside = {d.column for d in self.displays} | {d.base for d in self.displays}
         return [column for column in self.rows if column not in NOT_LABELS | beside]
 
-    @property
+    @cached_property
     def figures(self) -> np.ndarray:
         """The values, shape (len(rows),), missing as NaN."""
         return self.rows["value"].to_numpy(dtype=float)
 
-    @property
+    @cached_property
     def markers(self) -> np.ndarray:
         """The markers, shape (len(rows),), empty where there is none."""
         if "marker" not in self.rows:
             return np.full(len(self.rows), "", dtype=object)
         return self.rows["marker"].fillna("").astype(str).to_numpy(dtype=object)
 
+    @cached_property
+    def texts(self) -> dict[str, list[str]]:
+        """What each column of labels says, row for row."""
+        return {column: self.rows[column].astype(str).tolist() for column in self.labels}
+
     def keys(self, measure: str = "") -> list[Key]:
         """The cell of each row, in order; of another measure with the same labels if named."""
-        columns = sorted(self.labels)
+        measure = measure or self.counts
+        return [(measure, labels) for labels in self._labels]
+
+    @cached_property
+    def _labels(self) -> list[tuple[tuple[str, str], ...]]:
         totals = self.totals | own_totals(self.sums)
-        told = [self.rows[column].astype(str).tolist() for column in columns]
-        return [
-            (measure or self.counts, tuple(_labels(columns, row, totals)))
-            for row in (zip(*told, strict=True) if told else [()] * len(self.rows))
-        ]
-
-
-def _labels(
-    columns: list[str], row: Sequence[str], totals: Collection[tuple[str, str]]
-) -> list[tuple[str, str]]:
-    return [pair for pair in zip(columns, row, strict=True) if pair not in totals]
+        told = [[(column, text) for text in self.texts[column]] for column in sorted(self.labels)]
+        rows = zip(*told, strict=True) if told else [()] * len(self.rows)
+        return [tuple(pair for pair in row if pair not in totals) for row in rows]
 
 
 def own_totals(sums: Sums) -> frozenset[tuple[str, str]]:

@@ -32,8 +32,8 @@ def test_no_attack_recovers_a_withheld_cell_of_1050_random_sets(chunk: int, draw
         assert set(found["cell"]) <= set(decision.exposed["cell"]), (seed, found.to_string())
         if not decision.notes:
             # Not even a reader who is told which cells the threshold withheld.
-            frame = collect(drawn.tables, RULE).frame
-            sums = set(frame.index[frame["sum"]])
+            cells = collect(drawn.tables, RULE)
+            sums = {cells.keys[place] for place in np.flatnonzero(cells["sum"])}
             primary = decision.hidden[decision.hidden["kind"] == "primary"]
             small = set(zip(primary["measure"], primary["labels"], strict=True)) - sums
             found = attack(everything, RULE, kept, small=small)
