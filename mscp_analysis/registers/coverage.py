@@ -63,11 +63,13 @@ def filled(own: Registers, counts: Counts) -> Register:
     Register
         A row a part: ``part``, ``title``, ``chapter``, ``state`` and ``why``.
     """
-    lacks = {name: _lack(name, own, counts) for name in descriptions()}
+    known = descriptions()
+    lacks = {name: _lack(about, own, counts) for name, about in known.items()}
+    titles = {name: about.title for name, about in known.items()}
     returned = explained(own["returns"]).rows
     why = dict(zip(returned["register"], returned["reason"], strict=True))
     gaps = {"1.2": _groups_untold(own["census"]), "4.2": _turnout_untold(own["ballots"])}
-    rows = (_row(part, lacks, why, gaps.get(part.id, "")) for part in parts())
+    rows = (_row(part, titles, lacks, why, gaps.get(part.id, "")) for part in parts())
     return listed(own["returns"], _LIST, rows, absence="")
 
 
@@ -122,9 +124,13 @@ def write(path: Path, reports: Mapping[str, tuple[Registers, Counts]]) -> None:
 
 
 def _row(
-    part: Part, lacks: Mapping[str, str | None], why: Mapping[str, str], gap: str
+    part: Part,
+    titles: Mapping[str, str],
+    lacks: Mapping[str, str | None],
+    why: Mapping[str, str],
+    gap: str,
 ) -> dict[str, Any]:
-    state, missing = _state(part, lacks, why)
+    state, missing = _state({titles[name]: lacks[name] for name in part.registers}, part, why)
     if gap:
         state, missing = "partly filled", [*missing, gap]
     told = "" if state == "filled" else " ".join(filter(None, [part.why, *missing]))
@@ -140,10 +146,9 @@ def _row(
 
 
 def _state(
-    part: Part, lacks: Mapping[str, str | None], why: Mapping[str, str]
+    found: Mapping[str, str | None], part: Part, why: Mapping[str, str]
 ) -> tuple[str, list[str]]:
-    """``lacks`` says of each register what is missing: "" if nothing, None if there is no row."""
-    found = {descriptions()[name].title: lacks[name] for name in part.registers}
+    """``found`` says of each register what is missing: "" if nothing, None if there is no row."""
     absent = [title for title, lack in found.items() if lack is None]
     reasons = [f"{title}: {why[title]}." for title in absent if why.get(title)]
     if absent and len(absent) == len(found) and not part.held:
@@ -154,8 +159,8 @@ def _state(
     return ("partly filled" if missing else "filled"), missing
 
 
-def _lack(name: str, own: Registers, counts: Counts) -> str | None:
-    about = descriptions()[name]
+def _lack(about: Description, own: Registers, counts: Counts) -> str | None:
+    name = about.name
     if about.of_children:
         measures = [*counts[name].values()]
         if all(measure.absence for measure in measures):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -201,31 +201,50 @@ def _typed(
                 f"{sheet.name}: the register has no column {head!r}; it has "
                 f"{', '.join(about.known)}."
             )
-    values: dict[str, list[Any]] = {head: [] for head in sheet.heads}
-    marks: dict[str, list[str]] = {head: [] for head in sheet.heads}
+    known: dict[tuple[str, str], tuple[Any, str]] = {}
     for number, cells in sheet.rows:
-        for head, cell in zip(sheet.heads, cells, strict=True):
-            try:
-                value, marker = about.known[head].read(cell)
-            except ValueError as expected:
-                raise ValueError(
-                    f"{sheet.name}, row {number}, column {head!r}: expected {expected}, "
-                    f"found {cell[:60]!r}; correct the cell."
-                ) from None
-            if about.known[head].type == "agency":
-                value = called.get(value, value)
-            values[head].append(value)
-            marks[head].append(marker)
-    numbers = {head: "float64" for head in sheet.heads if about.known[head].is_number}
-    rows = pd.DataFrame(values, dtype=object).astype(numbers)
-    markers = pd.DataFrame(marks, dtype=object)
-    for column in about.known:
-        if column not in rows:
-            blank = float("nan") if about.known[column].is_number else ""
-            rows[column], markers[column] = blank, ""
-            if about.known[column].type == "date":
-                rows[column] = pd.Series([None] * len(rows), dtype=object)
-    return rows, markers
+        for each in zip(sheet.heads, cells, strict=True):
+            if each not in known:  # most cells say what one above them says
+                known[each] = _read_cell(about, *each, f"{sheet.name}, row {number}", called)
+    columns = [*zip(*(cells for _, cells in sheet.rows), strict=True)] or [()] * len(sheet.heads)
+    read_cells = {
+        head: [known[head, cell] for cell in column]
+        for head, column in zip(sheet.heads, columns, strict=True)
+    }
+    return _frames(about, read_cells, pd.RangeIndex(len(sheet.rows)))
+
+
+def _frames(
+    about: Description, cells: Mapping[str, Sequence[tuple[Any, str]]], index: pd.RangeIndex
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The values and the markers of all cells, with the columns that the file leaves out."""
+    values, marks, words = {}, {}, pd.Series("", index, "str")
+    for head, column in cells.items():
+        kind = "float64" if about.known[head].is_number else object
+        values[head] = pd.Series([value for value, _ in column], index, kind)
+        marks[head] = pd.Series([marker for _, marker in column], index, object)
+    for name, about_column in about.known.items():
+        if name not in cells:
+            marks[name] = words
+            values[name] = words
+            if about_column.type == "date":
+                values[name] = pd.Series([None] * len(index), index, object)
+            elif about_column.is_number:
+                values[name] = pd.Series(float("nan"), index)
+    return pd.DataFrame(values, index), pd.DataFrame(marks, index)
+
+
+def _read_cell(
+    about: Description, head: str, cell: str, place: str, called: Mapping[str, str]
+) -> tuple[Any, str]:
+    """What a cell says, and its marker; an agency by the name that it goes by now."""
+    try:
+        value, marker = about.known[head].read(cell)
+    except ValueError as expected:
+        raise ValueError(
+            f"{place}, column {head!r}: expected {expected}, found {cell[:60]!r}; correct the cell."
+        ) from None
+    return (called.get(value, value) if about.known[head].type == "agency" else value), marker
 
 
 def _day(known_at: str | date | None) -> date | None:

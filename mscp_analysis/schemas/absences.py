@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from mscp_analysis.periods import in_words
@@ -68,6 +69,12 @@ def said_of(folder: Path | None, name: str) -> dict[str, str]:
     path = folder / "returns.csv" if folder is not None else None
     if path is None or not path.is_file():
         return {}
+    return _returned(path, path.stat().st_mtime_ns).get(name, {})
+
+
+@lru_cache(maxsize=64)
+def _returned(path: Path, _written: int) -> dict[str, dict[str, str]]:
+    """The rows of a register ``returns`` by the register that each is of: the first, if many."""
     sheet = read(path)
-    rows = [dict(zip(sheet.heads, cells, strict=True)) for _, cells in sheet.rows]
-    return next((row for row in rows if row.get("register") == name), {})
+    rows = [dict(zip(sheet.heads, cells, strict=True)) for _, cells in reversed(sheet.rows)]
+    return {row.get("register", ""): row for row in rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
@@ -117,10 +118,15 @@ def descriptions() -> dict[str, Description]:
     >>> descriptions()["documents"].key
     ('id',)
     """
-    folder = shelf("rules") / "registers"
-    with os.scandir(folder) as found:  # asked hundreds of times: a tenth of what globbing takes
-        files = [(file.path, file.stat().st_mtime_ns) for file in found if _is_yaml(file.name)]
-    return _read_once(tuple(sorted(files)))
+    return _heard(_files(os.fspath(shelf("rules") / "registers")))
+
+
+def read_ahead() -> None:
+    """Read every description; it counts as read for whoever asks for one.
+
+    A process from which others are forked does so for all of them.
+    """
+    _read_once(_files(os.path.realpath(shelf("rules") / "registers")))
 
 
 def description(name: str) -> Description:
@@ -140,6 +146,19 @@ def description(name: str) -> Description:
     if name not in known:
         raise LookupError(f"There is no register {name!r}: there are {', '.join(known)}.")
     return known[name]
+
+
+def _files(folder: str) -> tuple[tuple[str, int], ...]:
+    with os.scandir(folder) as found:  # asked hundreds of times: a tenth of what globbing takes
+        return tuple(sorted((f.path, f.stat().st_mtime_ns) for f in found if _is_yaml(f.name)))
+
+
+@lru_cache(maxsize=4)
+def _heard(files: tuple[tuple[str, int], ...]) -> dict[str, Description]:
+    for path, _ in files:
+        # Whoever listens for what is opened must hear of them also where they were read before.
+        sys.audit("open", path, "r", 0)
+    return _read_once(tuple((os.path.realpath(path), written) for path, written in files))
 
 
 @lru_cache(maxsize=4)

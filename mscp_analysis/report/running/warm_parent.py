@@ -76,7 +76,7 @@ def _import(settings: str, parent: int) -> dict[str, str]:
 
 
 def _read_ahead() -> None:
-    """Read the published tables where many reports are to come, and nothing a partnership keeps.
+    """Read the published tables and what registers are, and nothing that a partnership keeps.
 
     A table that is damaged is left to the chapter that reads it, which says so.
     """
@@ -85,6 +85,7 @@ def _read_ahead() -> None:
         return
     os.environ["MSCP_DATA"] = folder
     with opened.unheard(), suppress(ValueError, LookupError, OSError):
+        import_module("mscp_analysis.schemas.descriptions").read_ahead()
         import_module("mscp_analysis.data.figures").read_ahead()
     del os.environ["MSCP_DATA"]
 
