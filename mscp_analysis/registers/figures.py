@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import UserDict
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +15,7 @@ from mscp_analysis.registers.register import Register
 from mscp_analysis.sources import join
 
 
-def figures(own: Mapping[str, Register], years: int = 3) -> dict[str, Figure]:
+def figures(own: Mapping[str, Register], years: int = 3) -> MutableMapping[str, Figure]:
     """Every figure of the registers that ``data/rules/figures.yaml`` names.
 
     Parameters
@@ -26,8 +27,9 @@ def figures(own: Mapping[str, Register], years: int = 3) -> dict[str, Figure]:
 
     Returns
     -------
-    dict of str to Figure
-        By the name that a statement calls it.
+    mapping of str to Figure
+        By the name that a statement calls it; each is worked out when it is first asked for,
+        since the statements of a report name few of them.
 
     Examples
     --------
@@ -38,10 +40,29 @@ def figures(own: Mapping[str, Register], years: int = 3) -> dict[str, Figure]:
     >>> found["relevant_agencies"].find("2023-24", "Medway", "Health").shown
     '8'
     """
-    return {
-        name: _figure(name, said, own[said["register"]], years)
-        for name, said in named("register").items()
-    }
+    return _Figures(own, years)
+
+
+class _Figures(UserDict[str, Figure]):
+    def __init__(self, own: Mapping[str, Register], years: int) -> None:
+        super().__init__()
+        self._own, self._years = own, years
+        self._named = named("register")
+
+    def __getitem__(self, name: str) -> Figure:
+        if name not in self.data:
+            said = self._named[name]
+            self.data[name] = _figure(name, said, self._own[said["register"]], self._years)
+        return self.data[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._named
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
 
 
 def _figure(name: str, said: Mapping[str, Any], register: Register, years: int) -> Figure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from pathlib import Path
 
 import pandas as pd
@@ -133,7 +134,7 @@ def offered(
 
 def _beside(own: Registers, said: dict[str, Statement], known_at: str | None) -> Beside:
     before = claims.statements(*over_time.before(own["statements"]))
-    figures = {**data.figures(known_at), **registers.figures(own)}
+    figures = ChainMap(registers.figures(own), data.figures(known_at))
     gone = payers.gone(own["agencies"], own.payers_leaving, own.year)
     return Beside(
         own.area,
