@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
 from mscp_analysis.areas import held, made_up
 from mscp_analysis.areas.area import Area, Neighbour
@@ -53,19 +55,17 @@ def neighbours(
         raise LookupError(f"{place.name} has no neighbours in {label}: it {_when(place, label)}.")
     if place.made_up:
         return _made_up(place, model)
-    rows = held.rows(*held.stamp("statistical_neighbours.csv"))
-    models = list(dict.fromkeys(row["model"] for row in rows))
-    if model is not None and model not in models:
-        raise LookupError(f"There is no list of neighbours {model!r}: there are {models}.")
-    listed = [row for row in rows if row["model"] == model or (not model and _serves(row, label))]
-    own = [row for row in listed if row["area_code"] == place.code]
+    lists = _lists(*held.stamp("statistical_neighbours.csv"))
+    if model is not None and model not in lists:
+        raise LookupError(f"There is no list of neighbours {model!r}: there are {[*lists]}.")
+    name = model or next(name for name, each in lists.items() if _serves(each, label))
+    own = lists[name].get(place.code, [])
     if not own:
-        name = model or listed[0]["model"]
         raise LookupError(
             f"The {name} list of statistical neighbours leaves out {place.name}, which "
             f"{_when(place, label)}: compare it with its region or name other areas."
         )
-    return [_neighbour(row) for row in sorted(own, key=lambda row: int(row["rank"]))]
+    return [_neighbour(row) for row in own]
 
 
 def _made_up(place: Area, model: str | None) -> list[Neighbour]:
@@ -88,8 +88,19 @@ def _when(place: Area, label: str) -> str:
     return f"opened on {in_words(place.opened)}" if place.opened else "is not in it"
 
 
-def _serves(row: Mapping[str, str], label: str) -> bool:
+def _serves(each: Mapping[str, list[dict[str, str]]], label: str) -> bool:
+    """Whether a list is that of a year, which each of its rows says."""
+    row = next(iter(each.values()))[0]
     return (row["first_year"] or label) <= label <= (row["last_year"] or label)
+
+
+@lru_cache(maxsize=4)
+def _lists(path: Path, written: int) -> dict[str, dict[str, list[dict[str, str]]]]:
+    """The rows of each list by the area whose neighbours they name, closest first."""
+    found: dict[str, dict[str, list[dict[str, str]]]] = {}
+    for row in sorted(held.rows(path, written), key=lambda row: int(row["rank"])):
+        found.setdefault(row["model"], {}).setdefault(row["area_code"], []).append(row)
+    return found
 
 
 def _neighbour(row: Mapping[str, str]) -> Neighbour:

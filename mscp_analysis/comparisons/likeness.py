@@ -66,9 +66,15 @@ def of_one_kind(measure: Measure, period: str, codes: Collection[str] | None = N
     ValueError
         Naming two areas that differ, and in what.
     """
-    rows = _kinds(measure, period, codes)
-    if len(rows) > 1:  # Every area is like itself, also one that the register does not know.
-        side_by_side(_facts(measure, rows))
+    rows = measure.rows[measure.rows["period"] == period]
+    rows_of_one_kind(measure, rows if codes is None else rows[rows["area_code"].isin(codes)])
+
+
+def rows_of_one_kind(measure: Measure, rows: pd.DataFrame) -> None:
+    """Refuse rows of one period of a measure, as ``of_one_kind`` does."""
+    kinds = _distinct(rows)
+    if len(kinds) > 1:  # Every area is like itself, also one that the register does not know.
+        side_by_side(_facts(measure, kinds))
 
 
 def figures(measure: Measure, area: str) -> Iterator[Fact]:
@@ -97,12 +103,15 @@ def figures(measure: Measure, area: str) -> Iterator[Fact]:
     yield from _facts(measure, rows[rows["value"].notna()])
 
 
-def _kinds(measure: Measure, period: str, codes: Collection[str] | None = None) -> pd.DataFrame:
+def _kinds(measure: Measure, period: str) -> pd.DataFrame:
     """One row for each release and population that the rows of a period stand on."""
-    rows = measure.rows[(measure.rows["period"] == period) & measure.rows["value"].notna()]
-    if codes is not None:
-        rows = rows[rows["area_code"].isin(codes)]
-    return rows.drop_duplicates([column for column in _BASIS if column in rows])
+    return _distinct(measure.rows[measure.rows["period"] == period])
+
+
+def _distinct(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row for each release and population that rows with a value stand on."""
+    basis = [column for column in _BASIS if column in rows]
+    return rows[rows["value"].notna()].drop_duplicates(basis)
 
 
 def _facts(measure: Measure, rows: pd.DataFrame) -> list[Fact]:

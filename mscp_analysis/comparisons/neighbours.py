@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from mscp_analysis import areas, intervals
-from mscp_analysis.comparisons.likeness import of_one_kind
+from mscp_analysis.comparisons.likeness import rows_of_one_kind
 from mscp_analysis.measures import Measure
 from mscp_analysis.sources import Source
 
@@ -188,15 +188,15 @@ def _of_period(measure: Measure, period: str, codes: list[str]) -> pd.DataFrame:
         raise ValueError(
             f"{measure.title} has no figures for {period}; it has {', '.join(measure.periods)}."
         )
-    rows = measure.rows
-    rows = rows[(rows["period"] == period) & rows["area_code"].isin(codes)]
+    rows = measure.rows[measure.rows["period"] == period]
+    rows = rows[rows["area_code"].isin(codes)]
     twice = rows[rows["area_code"].duplicated()]
     if len(twice):
         raise ValueError(
             f"{measure.title} has {twice['area_code'].iloc[0]} twice in {period}; "
             "keep the rows of one release."
         )
-    of_one_kind(measure, period, codes)
+    rows_of_one_kind(measure, rows)
     return rows
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import isnan, nan
+from math import isnan
 from typing import Literal
+
+import pandas as pd
 
 from mscp_analysis import areas
 from mscp_analysis.comparisons.likeness import alike
@@ -133,20 +135,20 @@ def standing(
     label = ReportingYear.parse(year).label
     own = measure.find(label, place.code)
     listed = _listed(place, label, model)
+    values = _values(measure, own, listed)
     near = tuple(
         fact for each in listed if (fact := measure.find(label, each.code)).marker not in ("z", "n")
     )
     valued = sorted((fact for fact in near if fact.value is not None), key=lambda f: f.number)
-    none = _why_none([each.code for each in listed])
-    nothing = replace(own, value=None, marker=none, lower=None, upper=None)
+    nothing = replace(own, value=None, marker=_why_none(listed), lower=None, upper=None)
     lowest, highest = (valued[0], valued[-1]) if valued else (nothing, nothing)
     return Standing(
         fact=own,
         england=measure.find(label, areas.ENGLAND),
         region=measure.find(label, place.region_code) if place.region_code else None,
         neighbours=near,
-        mean=_summary(measure, own, listed, "mean"),
-        median=_summary(measure, own, listed, "median"),
+        mean=_summary(own, values.mean(), listed, "mean"),
+        median=_summary(own, values.median(), listed, "median"),
         lowest=lowest,
         highest=highest,
         number=replace(
@@ -171,18 +173,22 @@ def _listed(place: areas.Area, label: str, model: str | None) -> list[areas.Neig
         return []
 
 
+def _values(measure: Measure, own: Fact, listed: list[areas.Neighbour]) -> pd.Series:
+    """The values of the neighbours in the period: none where there is no list, or no figure."""
+    codes = [each.code for each in listed]
+    if not codes or own.period not in measure.periods:
+        return pd.Series(dtype=float)
+    return neighbours(measure, own.area_code, codes, own.period).rows["value"]
+
+
 def _summary(
-    measure: Measure, own: Fact, listed: list[areas.Neighbour], method: Literal["mean", "median"]
+    own: Fact, value: float, listed: list[areas.Neighbour], method: Literal["mean", "median"]
 ) -> Fact:
     """The mean or median as a fact, to one decimal place more than whole numbers have."""
-    codes = [each.code for each in listed]
-    value = nan
-    if codes and own.period in measure.periods:
-        value = neighbours(measure, own.area_code, codes, own.period, method).value
     return replace(
         own,
-        value=None if isnan(value) else value,
-        marker=_why_none(codes) if isnan(value) else "",
+        value=None if isnan(value) else float(value),
+        marker=_why_none(listed) if isnan(value) else "",
         lower=None,
         upper=None,
         decimals=max(1, own.decimals),
@@ -192,9 +198,9 @@ def _summary(
     )
 
 
-def _why_none(codes: list[str]) -> str:
+def _why_none(listed: list[areas.Neighbour]) -> str:
     """Why there is no figure of neighbours: there are none, or none of theirs is held."""
-    return "n" if codes else "z"
+    return "n" if listed else "z"
 
 
 def _model(place: areas.Area, listed: list[areas.Neighbour], valued: int) -> str:

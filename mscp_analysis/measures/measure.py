@@ -79,7 +79,7 @@ class Measure(Quantity):
     @property
     def periods(self) -> list[str]:
         """The periods that there are rows for, earliest first."""
-        return sorted(self.rows["period"].unique())
+        return sorted(self._positions.periods)
 
     def with_rows(self, rows: pd.DataFrame, **changes: Any) -> Measure:
         """The same measure of other rows; further keywords replace its other parts.
