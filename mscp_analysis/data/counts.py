@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +21,36 @@ ENDING = ".resource.yaml"
 RULE = ("settings", "protected")
 
 
+_READ: ContextVar[dict[Path, list[Table]] | None] = ContextVar("_READ", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Within the block the counts of each year are read once; after it none is kept.
+
+    Each year is protected against what the years before told, and so is read with each of them.
+    """
+    if _READ.get() is not None:
+        yield
+        return
+    before = _READ.set({})
+    try:
+        yield
+    finally:
+        _READ.reset(before)
+
+
 def read(folder: Path, place: areas.Area) -> list[Table]:
     """The counts of a year as they are in their files, unprotected."""
+    kept = _READ.get()
+    if kept is None:
+        return _read(folder, place)
+    if folder not in kept:
+        kept[folder] = _read(folder, place)
+    return kept[folder]
+
+
+def _read(folder: Path, place: areas.Area) -> list[Table]:
     found = [
         table
         for path, about in descriptions(folder).items()
@@ -38,8 +70,31 @@ def descriptions(folder: Path) -> dict[Path, dict[str, Any]]:
     """What the description of each table of counts says; of what was printed there is none.
 
     A register of counts that is described once for all partnerships stands here under the
-    name that a description beside it would have.
+    name that a description beside it would have. What they say must not be changed in place:
+    it is kept until a file of the folder, the partnership's description or a register's changes.
     """
+    beside = (folder.parent / "partnership.yaml", *map(Path, registers_described()))
+    return dict(_described(folder, stamps((folder,)), stamps(beside)))
+
+
+def registers_described() -> list[str]:
+    """The files that describe registers, by name."""
+    return sorted(entry.path for entry in os.scandir(areas.shelf("rules") / "registers"))
+
+
+def stamps(paths: Iterable[Path]) -> tuple[tuple[str, int, int], ...]:
+    """When each file was written last, and its size; of a folder each file in it."""
+    found: list[tuple[str, int, int]] = []
+    for path in paths:
+        there = [*os.scandir(path)] if path.is_dir() else [path] if path.exists() else []
+        for file in there:
+            about = file.stat()
+            found.append((os.fspath(file), about.st_mtime_ns, about.st_size))
+    return tuple(sorted(found))
+
+
+@lru_cache(maxsize=16)
+def _described(folder: Path, *_stamps: object) -> dict[Path, dict[str, Any]]:
     beside = {path: areas.read_yaml(path) for path in _beside(folder)}
     return dict(sorted({**beside, **_registers(folder)}.items()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
+import numpy as np
 
 from mscp_analysis.disclosure import Table
 from mscp_analysis.disclosure.tables import own_totals
@@ -76,7 +76,7 @@ def check_sums(
         declared = rules[_file(table)].get("sums", {})
         for column in table.labels:
             held = (
-                declared.get(column) in {*table.rows[column].astype(str)}
+                declared.get(column) in table.texts[column]
                 if (isinstance(declared.get(column), str))
                 else column in declared
             )
@@ -92,10 +92,10 @@ def _file(table: Table) -> str:
 
 def _refuse_absent_total(table: Table, others: Sequence[Table]) -> None:
     keys = table.keys()
-    elsewhere = set().union(*(t.keys() for t in others if t.counts == table.counts))
     for column, total in own_totals(table.sums):
-        if total in set(table.rows[column].astype(str)):
+        if total in table.texts.get(column, [total]):
             continue
+        elsewhere = set().union(*(t.keys() for t in others if t.counts == table.counts))
         wholes = {
             (measure, tuple(pair for pair in labels if pair[0] != column))
             for measure, labels in keys
@@ -109,19 +109,30 @@ def _refuse_absent_total(table: Table, others: Sequence[Table]) -> None:
 
 
 def _refuse_undeclared(table: Table, column: str) -> None:
-    others = [name for name in table.labels if name != column]
-    labels = table.rows[column].astype(str)
-    whole = table.rows.assign(label=labels).set_index([*others, "label"])["value"]
-    wide = whole.unstack("label").dropna()  # noqa: PD010  (one row a cell: nothing to pool)
-    if wide.shape[1] < 2 or not wide.to_numpy().any():
+    labels, wide = _side_by_side(table, column)
+    if len(labels) < 2 or not wide.any():
         return
-    for label in wide:
-        if (2 * wide[label] == wide.sum(axis=1)).all():
+    for label, values in zip(labels, wide.T, strict=True):
+        if (2 * values == wide.sum(axis=1)).all():
             raise ValueError(
                 f"table {table.name!r}, column {column!r}: {label!r} is the sum of all the others "
                 f"wherever they are given; declare sums: {{{column}: {label}}}, or, if it is so "
                 f"by chance, sums: {{{column}: null}}."
             )
+
+
+def _side_by_side(table: Table, column: str) -> tuple[list[str], np.ndarray]:
+    """The labels of a column, and the counts of each beside the others' where all are given."""
+    labels = sorted({*table.texts[column]})
+    others = [texts for name, texts in table.texts.items() if name != column]
+    groups = [*zip(*others, strict=True)] if others else [()] * len(table.rows)
+    rows = {group: number for number, group in enumerate(dict.fromkeys(groups))}
+    places = {label: number for number, label in enumerate(labels)}
+    wide = np.full((len(rows), len(labels)), np.nan)
+    wide[[rows[group] for group in groups], [places[label] for label in table.texts[column]]] = (
+        table.figures
+    )
+    return labels, wide[~np.isnan(wide).any(axis=1)]
 
 
 def _refuse_same_totals(tables: Sequence[Table], said: set[str]) -> None:
@@ -143,15 +154,16 @@ def _refuse_same_totals(tables: Sequence[Table], said: set[str]) -> None:
 
 def _grand_totals(table: Table) -> dict[str, float]:
     """The total of each period, whether it is printed or added up; none with gaps."""
-    rows = table.rows
+    top = np.ones(len(table.rows), dtype=bool)
     for column, total in table.sums.items():
-        if column != "period":
-            rows = rows[_tops(rows[column].astype(str), total)]
-    found = rows.groupby("period")["value"].agg(lambda value: value.sum(skipna=False))
-    return {str(period): float(value) for period, value in found.dropna().items()}
+        if column != "period" and column in table.texts:
+            top[top] = _tops(np.array(table.texts[column], dtype=object)[top], total)
+    period = np.array(table.texts["period"], dtype=object)[top]
+    found = {str(name): float(table.figures[top][period == name].sum()) for name in {*period}}
+    return {name: total for name, total in found.items() if not np.isnan(total)}
 
 
-def _tops(labels: pd.Series, total: str | Mapping[str, Sequence[str]]) -> pd.Series:
+def _tops(labels: np.ndarray, total: str | Mapping[str, Sequence[str]]) -> np.ndarray:
     if isinstance(total, str):
-        return labels == total if (labels == total).any() else labels == labels
-    return ~labels.isin({child for children in total.values() for child in children})
+        return labels == total if (labels == total).any() else np.ones(len(labels), dtype=bool)
+    return ~np.isin(labels, [child for children in total.values() for child in children])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,7 +13,7 @@ import pandas as pd
 
 from mscp_analysis import areas, disclosure, schemas
 from mscp_analysis.data.collection import Measures
-from mscp_analysis.data.counts import RULE, counts, described, descriptions, read
+from mscp_analysis.data.counts import RULE, counts, described, descriptions, read, read_once
 from mscp_analysis.data.declarations import check_sums
 from mscp_analysis.data.editions import Edition, withheld_again, withheld_before
 from mscp_analysis.disclosure import Decision, Table
@@ -99,13 +100,21 @@ def local(area: str | areas.Area, year: str | ReportingYear) -> Local | None:
     folder = partnership / label if partnership is not None else None
     if folder is None or not any(described(folder)):
         return None
+    return _held(folder, place, label, _stamps(folder.parent))
+
+
+def _stamps(partnership: Path) -> tuple[tuple[str, int], ...]:
+    """When each file that bears on its counts was written last."""
     other = {
         f"{name}.csv" for name, about in schemas.descriptions().items() if not about.of_children
     }
-    found = [*folder.parent.rglob("*.csv"), *folder.parent.rglob("*.yaml")]
-    files = [file for file in found if file.name not in other]
-    stamps = tuple(sorted((str(file), file.stat().st_mtime_ns) for file in files))
-    return _held(folder, place, label, stamps)
+    files = [
+        f"{folder}{os.sep}{name}"
+        for folder, _, names in os.walk(partnership)
+        for name in names
+        if name.endswith((".csv", ".yaml")) and name not in other
+    ]
+    return tuple(sorted((file, os.stat(file).st_mtime_ns) for file in files))
 
 
 @lru_cache(maxsize=8)
@@ -114,6 +123,16 @@ def _held(
 ) -> Local:
     about = descriptions(folder)
     rule = disclosure.settings(_rule(folder, about.values()))
+    with read_once():
+        return _put_together(folder, place, about, rule)
+
+
+def _put_together(
+    folder: Path,
+    place: areas.Area,
+    about: Mapping[Path, Mapping[str, Any]],
+    rule: disclosure.Settings,
+) -> Local:
     tables = read(folder, place)
     if all("protected" in said["disclosure"] for said in about.values()):
         protected, decision = {table.name: table for table in tables}, _decided(tables, rule)

@@ -14,7 +14,7 @@ import pandas as pd
 import yaml
 
 from mscp_analysis import areas, schemas
-from mscp_analysis.data.counts import ENDING, descriptions, is_printed
+from mscp_analysis.data.counts import ENDING, descriptions, is_printed, read_once
 from mscp_analysis.data.held import made_up_figures
 from mscp_analysis.data.local import Local, local
 
@@ -98,8 +98,9 @@ def write_protected(area: str | areas.Area, folder: Path) -> None:
             shutil.copyfile(path, own / path.name)
         if (partnership / "published").is_dir():
             shutil.copytree(partnership / "published", own / "published")
-        for year in sorted(partnership.glob("20[0-9][0-9]-[0-9][0-9]")):
-            _write_year(area, year, own / year.name)
+        with read_once():
+            for year in sorted(partnership.glob("20[0-9][0-9]-[0-9][0-9]")):
+                _write_year(area, year, own / year.name)
 
 
 def _link(source: Path, target: Path) -> None:
@@ -138,10 +139,12 @@ def _shown(year: Path) -> Iterator[Path]:
 
 
 def _write_table(held: Local, path: Path, about: dict[str, Any], folder: Path) -> None:
-    about.pop("register", None)  # Its year and markers are columns from here on.
-    rule = about["disclosure"].pop("settings", None)
-    if rule is not None:
-        about["disclosure"]["protected"] = rule
+    # Its year and markers are columns from here on.
+    about = {key: said for key, said in about.items() if key != "register"}
+    said = about["disclosure"]
+    about["disclosure"] = {key: value for key, value in said.items() if key != "settings"}
+    if "settings" in said:
+        about["disclosure"]["protected"] = said["settings"]
     rows = [measure.rows.assign(measure=name) for name, measure in held[about["name"]].items()]
     table = pd.concat(rows).drop(columns=["release", "as_of", "area_code"])
     table = table[[*table.columns.drop(_FIGURES), *_FIGURES]]
