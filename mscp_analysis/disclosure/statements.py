@@ -19,6 +19,7 @@ _ABOUT = {"key", "title", "area", "unit", "shown", "sources", "status", "breakdo
     *["base", "base_release", "method"],
 }
 
+_NO_LABELS = NOT_LABELS | _ABOUT
 
 _BETWEEN = re.compile(r"; (?=\w+: )")
 """Between two breakdowns of a fact; a label may hold a semicolon itself."""
@@ -87,7 +88,7 @@ def _stated(row: dict[str, Any], where: str) -> Iterator[Statement]:
     labels = {
         name: str(said)
         for name, said in row.items()
-        if name and name not in NOT_LABELS | _ABOUT and said not in (None, "")
+        if name and name not in _NO_LABELS and said not in (None, "")
     }
     for pair in filter(None, _BETWEEN.split(str(row.get("breakdown") or ""))):
         column, _, label = pair.partition(": ")
@@ -142,9 +143,29 @@ class _Page(HTMLParser):
             self.printed.append((given.get("data-fact") or "", number))
 
 
-def _html(text: str, where: str, found: Read) -> None:
+_DATA = re.compile(r"<data(?=[\s/>])", re.I)
+_TAG = re.compile(r"""<data(?:"[^"]*"|'[^']*'|[^'">])*>""", re.I)
+
+
+def _data_elements(text: str) -> _Page:
+    """The ``data`` elements of a page, each parsed by itself; all of it where one is malformed.
+
+    A page is large and holds little else to look for. Those in comments are found as well.
+    """
     page = _Page()
-    page.feed(text)
+    for start in _DATA.finditer(text):
+        tag = _TAG.match(text, start.start())
+        page.reset()
+        page.feed(tag[0] if tag else "<")
+        if page.rawdata:
+            page.reset()
+            page.feed(text)
+            return page
+    return page
+
+
+def _html(text: str, where: str, found: Read) -> None:
+    page = _data_elements(text)
     found.printed.extend((fact, number, where) for fact, number in page.printed)
     for part in text.split("<svg")[1:]:
         _svg("<svg" + part.partition("</svg>")[0] + "</svg>", where, found)

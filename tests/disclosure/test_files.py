@@ -80,8 +80,18 @@ def test_a_limit_beside_a_withheld_figure_is_found(folder: Path) -> None:
     assert found(folder) == {CELL: "ledger.csv, lower: printed there"}
 
 
-def test_a_data_element_of_the_page_is_found(folder: Path) -> None:
-    page = '<p>There were <data value="3.0" data-fact="fa">3</data> such plans.</p>'
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<data value="3.0" data-fact="fa">',
+        "<data title='more > less, \"a\"' value=3 data-fact=fa>",
+        '<DATA\nvalue=3 data-fact=fa title=5">',
+        '<data title="<data"/><data value="3" data-fact="fa"/>',
+    ],
+    ids=["as written", "a bracket in a text", "a stray quotation mark", "one within another"],
+)
+def test_a_data_element_of_the_page_is_found(folder: Path, element: str) -> None:
+    page = f"<p>There were {element}3</data> such plans.</p>"
     (folder / "index.html").write_text(page, encoding="utf-8")
     assert found(folder) == {CELL: "index.html: a data element of it"}
 
