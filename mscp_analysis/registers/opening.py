@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pandas as pd
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
 from mscp_analysis.periods import ReportingYear, last_day
+from mscp_analysis.registers import frames
 from mscp_analysis.registers.register import Register
 from mscp_analysis.schemas import (
     Description,
@@ -20,7 +21,6 @@ from mscp_analysis.schemas import (
     absence,
     description,
     documents,
-    read,
 )
 from mscp_analysis.schemas.absences import said_of
 from mscp_analysis.schemas.descriptions import OF_A_PARTNERSHIP
@@ -130,9 +130,11 @@ class Registers(Kept, Mapping[str, Register]):
 
     def _register(self, about: Description) -> Register:
         rows, markers = self._rows(about)
-        known = self._known(rows)
-        unknown_at = self.known_at if len(rows) and not known.any() else None
-        rows, markers = rows[known], markers[known]
+        unknown_at = None
+        if self.known_at is not None and len(rows):
+            known = self._known(rows, self.known_at)
+            unknown_at = None if known.any() else self.known_at
+            rows, markers = rows[known], markers[known]
         empty = not len(rows)
         return Register(
             description=about,
@@ -162,15 +164,13 @@ class Registers(Kept, Mapping[str, Register]):
 
         return of_year
 
-    def _known(self, rows: pd.DataFrame) -> pd.Series:
+    def _known(self, rows: pd.DataFrame, day: date) -> pd.Series:
         """Which rows were known at the date: by their document, or by the register's own date."""
-        if self.known_at is None or not len(rows):
-            return pd.Series(True, index=rows.index)
         if "document" not in rows:
-            return pd.Series(last_day(self.as_of) <= self.known_at, index=rows.index)
+            return pd.Series(last_day(self.as_of) <= day, index=rows.index)
         own = {"": self.as_of}
         dates = own | {name: source.published for name, source in self.documents.items()}
-        out = rows["document"].map(dates).map(last_day) <= self.known_at
+        out = rows["document"].map(dates).map(last_day) <= day
         return out.astype(bool)
 
     def _path(self, about: Description) -> Path | None:
@@ -181,70 +181,10 @@ class Registers(Kept, Mapping[str, Register]):
     def _rows(self, about: Description) -> tuple[pd.DataFrame, pd.DataFrame]:
         path = self._path(about)
         if path is None:
-            empty = pd.DataFrame({name: [] for name in about.known}, dtype=object)
-            return empty, empty.copy()
+            return frames.copies(frames.empty(tuple(about.known)))
         names = self.agencies if about.name not in OF_A_PARTNERSHIP else {}
-        return _typed(path, path.stat().st_mtime_ns, about.name, tuple(names.items()))
-
-
-@lru_cache(maxsize=256)
-def _typed(
-    path: Path, _written: int, name: str, agencies: tuple[tuple[str, str], ...]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The cells of a file as values, and their markers."""
-    about, sheet, called = description(name), read(path), dict(agencies)
-    if sheet.faults:
-        raise ValueError(sheet.faults[0].sentence)
-    for head in sheet.heads:
-        if head not in about.known:
-            raise ValueError(
-                f"{sheet.name}: the register has no column {head!r}; it has "
-                f"{', '.join(about.known)}."
-            )
-    known: dict[tuple[str, str], tuple[Any, str]] = {}
-    for number, cells in sheet.rows:
-        for each in zip(sheet.heads, cells, strict=True):
-            if each not in known:  # most cells say what one above them says
-                known[each] = _read_cell(about, *each, f"{sheet.name}, row {number}", called)
-    columns = [*zip(*(cells for _, cells in sheet.rows), strict=True)] or [()] * len(sheet.heads)
-    read_cells = {
-        head: [known[head, cell] for cell in column]
-        for head, column in zip(sheet.heads, columns, strict=True)
-    }
-    return _frames(about, read_cells, pd.RangeIndex(len(sheet.rows)))
-
-
-def _frames(
-    about: Description, cells: Mapping[str, Sequence[tuple[Any, str]]], index: pd.RangeIndex
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The values and the markers of all cells, with the columns that the file leaves out."""
-    values, marks, words = {}, {}, pd.Series("", index, "str")
-    for head, column in cells.items():
-        kind = "float64" if about.known[head].is_number else object
-        values[head] = pd.Series([value for value, _ in column], index, kind)
-        marks[head] = pd.Series([marker for _, marker in column], index, object)
-    for name, about_column in about.known.items():
-        if name not in cells:
-            marks[name] = words
-            values[name] = words
-            if about_column.type == "date":
-                values[name] = pd.Series([None] * len(index), index, object)
-            elif about_column.is_number:
-                values[name] = pd.Series(float("nan"), index)
-    return pd.DataFrame(values, index), pd.DataFrame(marks, index)
-
-
-def _read_cell(
-    about: Description, head: str, cell: str, place: str, called: Mapping[str, str]
-) -> tuple[Any, str]:
-    """What a cell says, and its marker; an agency by the name that it goes by now."""
-    try:
-        value, marker = about.known[head].read(cell)
-    except ValueError as expected:
-        raise ValueError(
-            f"{place}, column {head!r}: expected {expected}, found {cell[:60]!r}; correct the cell."
-        ) from None
-    return (called.get(value, value) if about.known[head].type == "agency" else value), marker
+        written = path.stat().st_mtime_ns
+        return frames.copies(frames.typed(path, written, about.name, tuple(names.items())))
 
 
 def _day(known_at: str | date | None) -> date | None:

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from functools import partial
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import nbformat
@@ -51,16 +52,26 @@ def run(
     stop = Stop()
     with ThreadPoolExecutor(min(at_once or cores(), len(notebooks)) or 1) as threads:
         try:
-            jobs = []
-            for notebook in notebooks:
-                (folder / notebook.stem).mkdir()
+            jobs = {}
+            for notebook in _short_last(notebooks):
                 own = folder / notebook.stem
+                own.mkdir()
                 work = partial(_in_thread, notebook, parameters, own, data, stop)
-                jobs.append(threads.submit(Context().run, work))
-            for job in jobs:
-                yield job.result()
+                jobs[notebook] = threads.submit(Context().run, work)
+            for notebook in notebooks:
+                yield jobs[notebook].result()
         finally:
             stop.ask()
+
+
+def _short_last(notebooks: Sequence[Path]) -> list[Path]:
+    """The smaller half after the larger, so that no long one is left to run alone at the end.
+
+    A file holds what it showed when it was saved: the larger, the longer it runs. Within each
+    half they keep their order, in which the results are asked for.
+    """
+    sizes = {notebook: notebook.stat().st_size for notebook in notebooks}
+    return sorted(notebooks, key=lambda notebook: sizes[notebook] < median(sizes.values()))
 
 
 def _in_thread(*words: Any) -> nbformat.NotebookNode:
