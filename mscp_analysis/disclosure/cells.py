@@ -14,11 +14,10 @@ import numpy as np
 import scipy
 
 from mscp_analysis.disclosure.checks import at
+from mscp_analysis.disclosure.columns import Columns, merged, together
 from mscp_analysis.disclosure.settings import Settings
 from mscp_analysis.disclosure.sums import Sum, sums_of
 from mscp_analysis.disclosure.tables import WITHHELD, Key, Relation, Table, named
-
-Columns = dict[str, np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -108,13 +107,13 @@ def collect(
     """
     pieces = [(table.keys(), _rows(table, settings, known=False)) for table in tables]
     pieces += [(table.keys(), _rows(table, settings, known=True)) for table in known]
-    keys, rows = _merged(*_together(pieces), contradicting)
+    keys, rows = merged(*together(pieces), contradicting)
     sums = [found for table in (*tables, *known) for found in sums_of(table)]
     told = list(relations)
     extra = [*sums, *(_as_cell(relation) for relation in told)]
     outputs = _outputs([relation for relation in told if relation.withholdable])
-    keys, rows = _together([(keys, rows), outputs])
-    keys, rows = _together([(keys, rows), _free_cells(keys, rows, extra)])
+    keys, rows = together([(keys, rows), outputs])
+    keys, rows = together([(keys, rows), _free_cells(keys, rows, extra)])
     totals = {next(iter(relation.coefficients)) for relation in sums}
     rows["sum"] = np.array([key in totals for key in keys], dtype=bool)
     return Cells(keys, rows, tuple(_fitting(extra, keys, rows, () if contradicting else tables)))
@@ -143,75 +142,6 @@ def _rows(table: Table, settings: Settings, *, known: bool) -> dict[str, Any]:
         "known": known,
         "table": table.name,
     }
-
-
-_NOTHING: dict[str, Any] = {
-    **dict.fromkeys(["value", "low", "high", "known_low", "known_high"], np.nan),
-    **{"hidden": False, "fixed": True, "exempt": False, "printed": False},
-    **{"whole": True, "known": False, "output": False, "table": ""},
-}
-
-
-def _together(pieces: Sequence[tuple[list[Key], Mapping[str, Any]]]) -> tuple[list[Key], Columns]:
-    """The cells of all pieces; a column that a piece lacks says nothing of its cells."""
-    keys = [key for held, _ in pieces for key in held]
-    types = {name: type(nothing) if name != "table" else object for name, nothing in
-             _NOTHING.items()}  # fmt: skip
-    rows = {name: np.full(len(keys), nothing, types[name]) for name, nothing in _NOTHING.items()}
-    start = 0
-    for held, columns in pieces:
-        for name, told in columns.items():
-            rows[name][start : start + len(held)] = told
-        start += len(held)
-    return keys, rows
-
-
-def _merged(keys: list[Key], rows: Columns, contradicting: bool) -> tuple[list[Key], Columns]:
-    """One row a cell; where editions differ, all that any of them printed stays possible."""
-    places: dict[Key, list[int]] = {}
-    for number, key in enumerate(keys):
-        places.setdefault(key, []).append(number)
-    if len(places) == len(keys):
-        return keys, rows
-    once = [found[0] for found in places.values() if len(found) == 1]
-    again = {key: found for key, found in places.items() if len(found) > 1}
-    merged = [
-        _one(key, {name: told[found] for name, told in rows.items()}, contradicting)
-        for key, found in again.items()
-    ]
-    columns = {name: np.array([row[name] for row in merged]) for name in _NOTHING}
-    kept = {name: told[once] for name, told in rows.items()}
-    return _together([([keys[number] for number in once], kept), ([*again], columns)])
-
-
-def _one(key: Key, rows: Columns, contradicting: bool) -> dict[str, Any]:
-    told = _given(rows["value"][~rows["known"]])
-    if not contradicting and len(told) and (told != told.min()).any():
-        raise ValueError(
-            f"Tables {' and '.join(map(repr, rows['table'][~rows['known']]))} share the cell "
-            f"{named(key)}, but say {told[0]:g} and {told[-1]:g}; a cell must have one value."
-        )
-    value = _given(rows["value"])
-    # What editions print differs by revisions: whatever lies between them stays possible.
-    known = [*_given(rows["known_low"]), *_given(rows["known_high"])]
-    known += [*told] if known else []
-    low, high = np.fmax.reduce(rows["low"]), np.fmin.reduce(rows["high"])
-    return {name: column[0] for name, column in rows.items()} | {
-        **{name: bool(rows[name].any()) for name in _ANY},
-        "value": value[0] if len(value) else np.nan,
-        "low": np.fmin.reduce(rows["low"]) if low > high else low,
-        "high": np.fmax.reduce(rows["high"]) if low > high else high,
-        "known_low": min(known, default=np.nan),
-        "known_high": max(known, default=np.nan),
-        "known": bool(rows["known"].all()),
-    }
-
-
-def _given(values: np.ndarray) -> np.ndarray:
-    return values[~np.isnan(values)]
-
-
-_ANY = ["hidden", "fixed", "exempt", "printed", "whole"]
 
 
 def output(relation: Relation) -> Key:
