@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from math import sqrt
 
 import pandas as pd
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.registers.measured import FEWEST, measured, stated
@@ -60,7 +60,7 @@ def paired_change(
             f"A mean change needs two people or more and a standard deviation of 0 or more; "
             f"came {pairs:g} people and {sd:g}."
         )
-    half = float(t.ppf((1 + confidence) / 2, pairs - 1)) * sd / sqrt(pairs)
+    half = float(stdtrit(pairs - 1, (1 + confidence) / 2)) * sd / sqrt(pairs)
     return difference - half, difference + half
 
 

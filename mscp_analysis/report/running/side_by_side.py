@@ -70,7 +70,7 @@ def _short_last(notebooks: Sequence[Path]) -> list[Path]:
     A file holds what it showed when it was saved: the larger, the longer it runs. Within each
     half they keep their order, in which the results are asked for.
     """
-    sizes = {notebook: notebook.stat().st_size for notebook in notebooks}
+    sizes = {each: each.stat().st_size if each.exists() else 0 for each in notebooks}
     return sorted(notebooks, key=lambda notebook: sizes[notebook] < median(sizes.values()))
 
 
