@@ -21,6 +21,7 @@ PYTHON ?= $(shell $(find_python))
 UV := $(shell command -v uv 2>/dev/null)
 BUILD := .venv/build
 DESK := .venv/desk
+NOTEBOOKS = notebooks/report/*.ipynb notebooks/explore/*.ipynb docs/tutorial.ipynb
 BELOW := ^\# Only for the desk and the tests
 
 # $(call environment,FOLDER,REQUIREMENTS): an environment with exactly these packages and this one.
@@ -60,11 +61,12 @@ test: $(DESK)/.installed ## Run the tests
 	$(DESK)/bin/python -m pytest -n auto --dist worksteal
 
 notebooks: $(DESK)/.installed ## Run the notebooks again and keep their outputs
-	$(DESK)/bin/mscp refresh notebooks/report/*.ipynb notebooks/explore/*.ipynb docs/tutorial.ipynb
+	$(DESK)/bin/mscp refresh $(NOTEBOOKS)
 
+# From the project's folder, so that the chapters and the tutorial are within reach too.
 lab: $(DESK)/.installed ## Open JupyterLab on notebooks/explore, ready to run
-	@$(DESK)/bin/jupyter trust notebooks/explore/*.ipynb >/dev/null
-	$(DESK)/bin/jupyter lab notebooks/explore/00_start_here.ipynb
+	@$(DESK)/bin/jupyter trust $(NOTEBOOKS) >/dev/null
+	$(DESK)/bin/jupyter lab --ServerApp.root_dir=. notebooks/explore/00_start_here.ipynb
 
 docs: $(DESK)/.installed ## Build the documentation into reports/docs
 	$(DESK)/bin/python docs/build.py
@@ -100,16 +102,18 @@ LOCK := --quiet --no-header --no-annotate
 SAME := --universal --python-version 3.11 --generate-hashes --constraint .lock.versions
 
 $(BUILD)/.installed: requirements.txt pyproject.toml | python
-	@echo "Setting up $(BUILD) (once) ..."
+	@echo "Setting up $(BUILD), what a report needs: $(PATIENCE)" >&2
 	@mkdir -p .venv && sed '/$(BELOW)/,$$d' requirements.txt > .venv/build.txt
 	@$(call environment,$(BUILD),.venv/build.txt)
 	@touch $@
 
 $(DESK)/.installed: requirements.txt pyproject.toml | python
-	@echo "Setting up $(DESK) (once) ..."
+	@echo "Setting up $(DESK), what the desk and the tests need: $(PATIENCE)" >&2
 	@$(call environment,$(DESK),requirements.txt)
 	@mkdir -p $(DESK)/etc/jupyter/labconfig && echo '$(QUIET)' > $(DESK)/etc/jupyter/labconfig/page_config.json
 	@touch $@
+
+PATIENCE = this takes some minutes the first time, and nothing is shown until it is done ...
 
 # JupyterLab asks no other server for news.
 QUIET := {"disabledExtensions": {"@jupyterlab/apputils-extension:announcements": true}}

@@ -24,6 +24,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 REPOSITORY = Path(__file__).parents[2]
+MAKEFILE = REPOSITORY / "Makefile"
 SECONDS = 60
 """How long a server, a page or a cell may take on a machine that is busy."""
 
@@ -34,6 +35,13 @@ def free_port() -> int:
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         return found.getsockname()[1]
+
+
+def as_made() -> list[str]:
+    """What `make lab` hands JupyterLab: options and the notebook to open."""
+    found = re.search(r"^\t\$\(DESK\)/bin/jupyter lab (.*)$", MAKEFILE.read_text("utf-8"), re.M)
+    assert found
+    return found[1].split()
 
 
 def settings(folder: Path) -> dict[str, str]:
@@ -66,32 +74,35 @@ def wait_for(address: str, server: subprocess.Popen) -> None:
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a notebook in a JupyterLab on a copy of the notebooks, for this machine alone.
+    """The address of a notebook in a JupyterLab as `make lab` starts it, for this machine alone.
+
+    It stands in a copy of the notebooks, so that nothing of the project is written.
 
     What stands between the braces is filled with the notebook's name.
     """
     folder = tmp_path_factory.mktemp("lab")
-    shutil.copytree(REPOSITORY / "notebooks" / "explore", folder / "explore")
+    for name in ("notebooks/explore", "notebooks/report", "docs"):
+        shutil.copytree(REPOSITORY / name, folder / "project" / name)
     port, token = free_port(), secrets.token_hex(16)
     options = {
         "ServerApp.ip": "127.0.0.1",
         "ServerApp.port": port,
         "ServerApp.port_retries": 0,
-        "ServerApp.root_dir": folder / "explore",
         "IdentityProvider.token": token,
     }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
+    command = [sys.executable, "-m", "jupyterlab", *as_made(), "--no-browser", "--allow-root"]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [*command, *(f"--{name}={value}" for name, value in options.items())],
             env={**os.environ, **settings(folder)},
+            cwd=folder / "project",
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
     try:
         wait_for(f"http://127.0.0.1:{port}/api/status?token={token}", server)
-        yield f"http://127.0.0.1:{port}/lab/tree/{{}}.ipynb?token={token}"
+        yield f"http://127.0.0.1:{port}/{{}}.ipynb?token={token}"
     finally:
         server.send_signal(signal.SIGINT)
         server.send_signal(signal.SIGTERM)  # Without asking; its kernels go with it.
@@ -118,10 +129,18 @@ def page(desk_browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+@pytest.mark.parametrize(
+    "named", ["notebooks/explore/00_start_here", "notebooks/report/04_voice", "docs/tutorial"]
+)
+def test_every_notebook_that_the_reader_is_sent_to_is_within_reach(lab: str, named: str) -> None:
+    with urlopen(lab.format(f"api/contents/{named}"), timeout=SECONDS) as answer:
+        assert json.load(answer)["type"] == "notebook"
+
+
 def test_a_newcomer_sees_a_chart_of_their_own_authority(
     lab: str, page: Page, pictures: Path
 ) -> None:
-    page.goto(lab.format("00_start_here"))
+    page.goto(lab.format("lab/tree/notebooks/explore/00_start_here"))
     expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible(timeout=1000 * SECONDS)
     page.screenshot(path=pictures / "1-opened.png")
 
