@@ -57,7 +57,8 @@ def add(commands: Commands) -> None:
         "--out",
         metavar="FOLDER",
         default="reports",
-        help="a folder, or an address that fsspec understands (default: reports)",
+        help="a folder, or an address that fsspec understands (default: reports in the "
+        "folder that you are in)",
     )
     options.add_argument(
         "--fresh", action="store_true", help="build everything again, also what has not changed"

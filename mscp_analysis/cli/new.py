@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import shlex
+import sys
 from datetime import date
 
 from mscp_analysis import areas
@@ -53,3 +55,13 @@ def new(asked: argparse.Namespace) -> None:
     for path in carried:
         print(f"Carried what is open into {path}")
     print(folder / year.label / GUIDE)
+    told = f"Next: read that guide, begin with agencies.csv, then look for faults: {_check(asked)}"
+    print(told, file=sys.stderr)
+
+
+def _check(asked: argparse.Namespace) -> str:
+    """The command that looks through what was laid out, as it is typed."""
+    typed = ["mscp", "check", "registers", asked.year, "--partnership", asked.name]
+    return shlex.join(
+        [*typed, *(["--data", str(asked.partnerships)] if asked.partnerships else [])]
+    )

@@ -35,8 +35,8 @@ def add(commands: Commands) -> None:
         "--out",
         metavar="FOLDER",
         type=Path,
-        help="a new or empty folder, or a report to replace (default: reports/NAME/YEAR, with "
-        "-known-at-DATE where a date is given)",
+        help="a new or empty folder, or a report to replace (default: reports/NAME/YEAR in the "
+        "folder that you are in, with -known-at-DATE where a date is given)",
     )
     options.add_argument(
         "--fresh", action="store_true", help="build everything again, also what has not changed"
