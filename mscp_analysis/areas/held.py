@@ -95,6 +95,11 @@ def partnerships() -> list[tuple[Path, Any]]:
     return [(path, _described(path, path.stat().st_mtime_ns)) for path in found]
 
 
+def forget_partnerships() -> None:
+    """Drop what was read of partnerships, in a process from which kernels will be forked."""
+    _described.cache_clear()
+
+
 @lru_cache(maxsize=64)
 def _described(path: Path, _written: int) -> Any:
     return read_yaml(path)

@@ -61,7 +61,8 @@ class Quantity:
             base=base,
             census=self._census(row),
             base_release=row.get("population_release", "") if base else "",
-            method=self.method,
+            # Where no figure is given, how it was come by tells two such facts apart to no purpose.
+            method=self.method if number("value") is not None else "",
             definition=self.definition,
             sources=cited or self.sources,
             absence=self.absence,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 
 from mscp_analysis import markup
@@ -127,7 +128,7 @@ def from_print(printed: Fact) -> list[Phrase]:
 
 
 def _known(fact: Fact) -> bool:
-    return bool(fact.value)
+    return fact.value is not None
 
 
 def _side(figure: KeyFigure) -> str:
@@ -138,10 +139,10 @@ def _side(figure: KeyFigure) -> str:
 
 
 def _ratio(figure: KeyFigure) -> float:
-    """How many times the one is the other, whichever is more."""
+    """How many times the one is the other, whichever is more; nought beside a number is furthest."""
     assert figure.beside is not None
-    here, there = figure.beside.fact.number, figure.beside.england.number
-    return max(here / there, there / here)
+    less, more = sorted([figure.beside.fact.number, figure.beside.england.number])
+    return more / less if less else math.inf
 
 
 def _money(own: Registers) -> Phrase:

@@ -25,7 +25,7 @@ _UNSAID = {
     "c": "The number is not shown, so that nobody can be recognised.",
     "z": "That does not happen here.",
     "s": "The adults have not said.",
-    **dict.fromkeys(("k", "low", "u"), "Too few to say."),
+    **dict.fromkeys(("k", "low"), "Too few to say."),
 }
 
 

@@ -44,6 +44,15 @@ def test_of_an_area_that_handed_nothing_in_only_published_rates_are_told(area: s
     assert missing.of_registers(own, rapid_reviews=own.reviews.over_years()) == {}
 
 
+def test_nought_is_further_from_england_than_any_number() -> None:
+    """The table of the page: none of its assessments found it, where England has 31.7%."""
+    (line,) = said("Isles of Scilly", "2023-24")
+    assert line == (
+        "the Isles of Scilly differs most from England in assessments that found domestic abuse of "
+        "a parent: 0.0% of all that recorded any factor in 2023-24, lower than England's 31.7%."
+    )
+
+
 def test_reasons_that_documents_give_are_not_put_into_the_partnerships_mouth() -> None:
     printed = missing.printed(missing.explained(registers.open("Medway", "2023-24")))
     assert [each.plain for each in prose.from_print(printed)] == [

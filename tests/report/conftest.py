@@ -115,7 +115,8 @@ def run_here(
 
 def run_chapter(notebook: Path, given: dict) -> nbformat.NotebookNode:
     """Run a chapter in this process on the data folder that is set."""
-    shell = InteractiveShell()
+    InteractiveShell.clear_instance()  # What a cell displays goes to the one that there is.
+    shell = InteractiveShell.instance()
     chapter = nbformat.read(notebook, 4)
     for number, cell in enumerate(chapter.cells, start=1):
         if cell.cell_type != "code":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -40,6 +41,16 @@ def test_what_goes_wrong_there_is_raised_here(tmp_path):
 
     with aside.begun(work, at_once=2) as finish, pytest.raises(FileNotFoundError, match="folder"):
         finish()
+
+
+def test_where_nobody_is_told_of_children_it_is_done_here(tmp_path):
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # as some supervisors hand it on
+    try:
+        with aside.begun(lambda: (tmp_path / "page").touch(), at_once=2) as finish:
+            finish()
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert (tmp_path / "page").exists()
 
 
 def test_where_its_end_is_not_waited_for_it_is_broken_off(tmp_path):

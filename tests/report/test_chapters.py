@@ -156,6 +156,13 @@ def test_figures_of_the_further_chapters(place, tmp_path, here):
     assert escape(place.name) in check(build(asked, tmp_path / "report", told))
 
 
+def test_a_share_that_is_withheld_is_the_same_printed_and_worked_out(tmp_path, here):
+    """At a glance tells it as printed, the chapter of priorities works it out: both are withheld."""
+    told = [path for path in chapters.find() if path.name.startswith(("00_", "05_"))]
+    asked = parameters.request("2023-24", area="City of London")
+    assert "Re-referrals" in check(build(asked, tmp_path / "report", told))
+
+
 @pytest.mark.parametrize("region", areas.regions(), ids=lambda region: region.name)
 def test_whole_report_of_an_authority_without_registers_in_each_region(region, tmp_path, here):
     """Of the smallest authority of all where it lies there: it says what is withheld."""

@@ -96,8 +96,9 @@ class Command:
         self.out, self.here = folder / "reports" / "2022-23", folder / "here"
         given = [str(NOTEBOOKS / f"{name}.ipynb") for name in notebooks]
         code = f"""
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 from mscp_analysis import cli
 from mscp_analysis.report import build
 from mscp_analysis.report.files import annex
@@ -154,12 +155,11 @@ def wait_until(so: Callable[[], object], seconds: float) -> float:
     return time.monotonic() - began
 
 
-# A chapter runs in a kernel; the page is there and its tables are about to be written.
-@pytest.mark.parametrize(
-    ("notebook", "before"),
-    [("waits", ""), ("plain", "annex.write = waits")],
-    ids=["in a chapter", "in the files"],
-)
+# A chapter runs in a kernel; the page is made and a copy of the process writes its tables.
+WAITING = [("waits", ""), ("plain", "annex.write = waits")]
+
+
+@pytest.mark.parametrize(("notebook", "before"), WAITING, ids=["in a chapter", "in the files"])
 def test_an_interrupted_build_ends_at_once_and_leaves_nothing(notebook, before, command, slowness):
     running = command(notebook, before=before)
     wait_until(running.here.exists, 60)
@@ -172,8 +172,11 @@ def test_an_interrupted_build_ends_at_once_and_leaves_nothing(notebook, before, 
     assert not [*running.out.parent.iterdir()]
 
 
-def test_a_killed_build_leaves_no_process_and_the_next_one_tidies_up(command, slowness):
-    running = command("waits")
+@pytest.mark.parametrize(("notebook", "before"), WAITING, ids=["in a chapter", "in the files"])
+def test_a_killed_build_leaves_no_process_and_the_next_one_tidies_up(
+    notebook, before, command, slowness
+):
+    running = command(notebook, before=before)
     wait_until(running.here.exists, 60)
     running.process.kill()
     wait_until(lambda: not running.left(), 5 * slowness())

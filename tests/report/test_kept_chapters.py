@@ -284,9 +284,9 @@ def test_where_nothing_can_be_kept_the_report_is_built(asked, notebook, tmp_path
 def test_kernels_come_from_a_process_that_has_imported_this_source(monkeypatch):
     warm.up()
     parent = warm._current
-    assert parent.serves(parent._environment)
+    assert parent.serves(parent._environment, "")
     monkeypatch.setattr(warm, "_source", lambda: {"mscp_analysis/rates/crude.py": (1, 2)})
-    assert not parent.serves(parent._environment)
+    assert not parent.serves(parent._environment, "")
 
 
 def test_a_kept_chapter_tells_of_no_file_but_by_its_digest(desk):

@@ -45,7 +45,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., bool]:
     for path in (REPOSITORY / "data" / "published").glob("[ar]*s.*"):  # the areas, and a table
         shutil.copyfile(path, tmp_path / "data" / "published" / path.name)
     (tmp_path / OWN / "commentary").mkdir(exist_ok=True)
-    monkeypatch.setattr(warm, "up", lambda: None)
+    monkeypatch.setattr(warm, "up", lambda _=None: None)
     monkeypatch.setattr(build, "build", of_two_files)
     monkeypatch.setenv(cache.NAMED, str(tmp_path / "kept"))
     monkeypatch.setenv("PYTHONPATH", str(REPOSITORY))  # as for the process of one test below

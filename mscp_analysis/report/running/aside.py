@@ -5,11 +5,16 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import threading
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from mscp_analysis.report.running import side_by_side, warm
+
+LOOK = 0.2
+"""Seconds between two looks whether the process that was copied is still there."""
 
 
 @contextmanager
@@ -48,10 +53,10 @@ def begun(work: Callable[[], None], at_once: int | None = None) -> Iterator[Call
     copies = [_fork(work)] if is_forked else []
 
     def finish() -> None:
-        if not copies or os.waitpid(copies[0], 0)[1]:
-            copies.clear()
-            work()
+        done = bool(copies) and _succeeded(copies[0])
         copies.clear()
+        if not done:
+            work()
 
     try:
         with _no_collecting():
@@ -61,6 +66,14 @@ def begun(work: Callable[[], None], at_once: int | None = None) -> Iterator[Call
             with suppress(ProcessLookupError, ChildProcessError):  # it has just ended
                 os.kill(number, signal.SIGKILL)
                 os.waitpid(number, 0)
+
+
+def _succeeded(copy: int) -> bool:
+    """Wait for a copy and say whether it did its work; nobody knows where children are not told."""
+    try:
+        return os.waitpid(copy, 0)[1] == 0
+    except ChildProcessError:
+        return False
 
 
 @contextmanager
@@ -77,6 +90,7 @@ def _no_collecting() -> Iterator[None]:
 
 def _fork(work: Callable[[], None]) -> int:
     """The number of a copy of this process that does the work and ends, whatever happens."""
+    parent = os.getpid()
     with warnings.catch_warnings():
         # Python warns of any thread; those of the messages to kernels have nothing to do now.
         warnings.simplefilter("ignore", DeprecationWarning)
@@ -86,8 +100,16 @@ def _fork(work: Callable[[], None]) -> int:
     failed = 1
     try:
         gc.disable()
+        threading.Thread(target=_end_with, args=[parent], daemon=True).start()
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is for the one it copies
         work()
         failed = 0
     finally:
         os._exit(failed)
+
+
+def _end_with(parent: int) -> None:
+    """End this copy when the process that it copies has been killed: nobody waits for it then."""
+    while os.getppid() == parent:
+        time.sleep(LOOK)
+    os._exit(1)

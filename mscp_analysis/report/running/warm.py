@@ -53,7 +53,7 @@ def up(ahead: Path | None = None) -> None:
     ----------
     ahead : pathlib.Path, optional
         The data folder whose published tables it reads for all its kernels, where many chapters
-        are to come. It reads nothing that a partnership keeps.
+        are to come. It holds nothing of a partnership.
     """
     if POSSIBLE:
         _parent({**os.environ, **settings_at_start()}, str(ahead.absolute()) if ahead else "")

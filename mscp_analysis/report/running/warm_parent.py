@@ -1,6 +1,6 @@
 """The process that kernels are forked from: ``python -m mscp_analysis.report.running.warm_parent``.
 
-It imports, reads no table, and forks whenever its standard input, a socket, asks for it. When the
+It imports, reads the published tables if it is asked to, and forks whenever its standard input, a socket, asks for it. When the
 process at the other end is gone, however that ended, it ends its kernels and itself.
 """
 
@@ -76,7 +76,7 @@ def _import(settings: str, parent: int) -> dict[str, str]:
 
 
 def _read_ahead() -> None:
-    """Read the published tables and what registers are, and nothing that a partnership keeps.
+    """Read the published tables and what registers are, and hold nothing of a partnership.
 
     A table that is damaged is left to the chapter that reads it, which says so.
     """
@@ -87,6 +87,7 @@ def _read_ahead() -> None:
     with opened.unheard(), suppress(ValueError, LookupError, OSError):
         import_module("mscp_analysis.schemas.descriptions").read_ahead()
         import_module("mscp_analysis.data.figures").read_ahead()
+    import_module("mscp_analysis.areas.held").forget_partnerships()
     del os.environ["MSCP_DATA"]
 
 
