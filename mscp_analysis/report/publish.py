@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from glob import escape
 from pathlib import Path
+from typing import Any
 
 try:
     import fcntl
@@ -46,7 +47,8 @@ def whole_folder(target: Path) -> Iterator[Path]:
     Raises
     ------
     ValueError
-        If ``target`` is a file, or holds anything that no report of this project wrote.
+        If ``target`` is a file, or holds anything that no report of this project wrote, or the
+        report of a partnership where the new one is of its area alone.
     OSError
         If it cannot be written; the sentence says that the previous one is as it was.
     """
@@ -64,6 +66,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
             new.chmod(0o755)
             yield new
             with _alone(target.parent), _undisturbed():
+                _refuse_to_lose(target, new)
                 _swap(new, target)
     except OSError as error:
         raise OSError(
@@ -89,6 +92,20 @@ def _refuse_what_is_no_report(target: Path) -> None:
         )
 
 
+def _refuse_to_lose(target: Path, new: Path) -> None:
+    """Refuse that an area's report, made without registers, replaces that of its partnership.
+
+    Both are called after the area, so a word forgotten in a command would lose what was agreed.
+    """
+    held, made = _record(target), _record(new)
+    area = made.get("area")
+    if held.get("area") == area == made.get("name") != held.get("name"):
+        raise ValueError(
+            f"{target} holds the report of {held.get('name')}, and this one is of {area} alone, "
+            "without its registers: build it with --partnership, or into another folder."
+        )
+
+
 def _strangers(folder: Path) -> list[str]:
     """What is in a folder that no build wrote there; without a record of ours, all that is."""
     written = _written(folder)
@@ -103,14 +120,20 @@ def _strangers(folder: Path) -> list[str]:
 
 def _written(folder: Path) -> set[Path]:
     """The files and folders that a folder's record says its build wrote, itself among them."""
-    try:
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return set()
-    if not isinstance(record, dict) or not record.keys() >= _KEYS:
+    record = _record(folder)
+    if not record:
         return set()
     outputs = [Path(name) for name in record["outputs"]]
     return {Path(RECORD), *outputs, *(above for name in outputs for above in name.parents)}
+
+
+def _record(folder: Path) -> dict[str, Any]:
+    """What the build of a report wrote down of it; empty where no build of ours did."""
+    try:
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return record if isinstance(record, dict) and record.keys() >= _KEYS else {}
 
 
 def _previous(target: Path) -> Path:

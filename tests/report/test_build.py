@@ -153,6 +153,24 @@ def test_replaces_the_previous_report_whole(build_of, tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["2022-23"]
 
 
+def recorded(folder: Path, name: str) -> None:
+    record = dict.fromkeys(["parameters", "packages", "inputs"], {})
+    record |= {"name": name, "area": "Kent", "outputs": {"index.html": ""}}
+    (folder / "build.json").write_text(json.dumps(record))
+    (folder / "index.html").write_text(name)
+
+
+def test_a_report_of_the_area_alone_does_not_replace_that_of_its_partnership(tmp_path):
+    for name in ("Kent", "Kent Safeguarding Children Partnership"):
+        with publish.whole_folder(tmp_path / "2022-23") as new:
+            recorded(new, name)
+    before = files(tmp_path)
+    said = "holds the report of Kent Safeguarding Children Partnership, and this one is of Kent al"
+    with pytest.raises(ValueError, match=said), publish.whole_folder(tmp_path / "2022-23") as new:
+        recorded(new, "Kent")
+    assert files(tmp_path) == before
+
+
 def strange_file(folder: Path) -> None:
     folder.mkdir()
     for name in ("minutes.docx", "agenda.docx", "b.csv", "c.csv"):
