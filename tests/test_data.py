@@ -312,6 +312,23 @@ def test_measures_show_themselves() -> None:
         found["referral"]
 
 
+@pytest.mark.parametrize("name", ["values", "items", "keys", "get"])
+def test_a_measure_with_the_name_of_a_method_is_the_measure(name: str) -> None:
+    one = data.load("referrals").referrals
+    found = data.Measures("imported", "Imported", {name: one, "number": one})
+    assert getattr(found, name) is found[name] is one
+    assert name in repr(found)
+    assert name in found._repr_html_()
+    assert found._ipython_key_completions_() == [name, "number"] == list(found)
+
+
+def test_a_partnership_that_is_not_held_is_told() -> None:
+    found = data.own("Kent", "2023-24")
+    assert "Kent, 2023-24: no partnership of Kent is held, so every register is" in repr(found)
+    assert "Nothing was supplied" in repr(found.child_deaths.deaths)
+    assert "keeps nothing of 1999-00" in repr(data.own("Medway", "1999-00"))
+
+
 def test_the_readme_lists_what_there_is() -> None:
     readme = (PUBLISHED.parent / "README.md").read_text(encoding="utf-8")
     held = {path.name: path.read_bytes() for path in PUBLISHED.glob("*.resource.yaml")}

@@ -24,3 +24,8 @@ __all__ = [
     "register",
     "shelf",
 ]
+
+
+def __dir__() -> list[str]:
+    """What completion offers: no modules that only its own room needs."""
+    return __all__

@@ -39,7 +39,9 @@ class Measures(Mapping[str, Measure]):
         self, name: str, title: str, measures: Mapping[str, Measure], known_at: date | None = None
     ) -> None:
         self.name, self.title, self.known_at = name, title, known_at
-        self._measures = dict(measures)
+        self._measures = {each: measures[each] for each in measures}
+        # A measure of the name of a method, such as values, is what an analyst means by it.
+        vars(self).update({n: m for n, m in self._measures.items() if hasattr(Mapping, n)})
 
     def __getitem__(self, name: str) -> Measure:
         if name not in self._measures:
@@ -62,6 +64,9 @@ class Measures(Mapping[str, Measure]):
         """Its measures, and what it says of itself: what completion offers."""
         return [*self._measures, "known_at", "name", "title"]
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*self._measures]
+
     def _unknown(self, name: str) -> str:
         held = self.__dict__.get("_measures", {})
         near = get_close_matches(name, held, n=2, cutoff=0.5)
@@ -70,7 +75,7 @@ class Measures(Mapping[str, Measure]):
         return f"{self.__dict__.get('name')} has no measure {name!r}; it has {there}{hint}"
 
     def __repr__(self) -> str:
-        lines = [f"  {name}: {each.title}, {each.unit}" for name, each in self.items()]
+        lines = [f"  {name}: {each.title}, {each.unit}" for name, each in self._measures.items()]
         return "\n".join([f"<Measures {self.name}: {self._heading}>", *lines])
 
     @property
@@ -81,7 +86,7 @@ class Measures(Mapping[str, Measure]):
         rows = "".join(
             f"<tr><th scope='row'><code>{escape(name)}</code></th><td>{escape(each.title)}</td>"
             f"<td>{escape(each.unit)}</td><td>{each.periods[0]} to {each.periods[-1]}</td></tr>"
-            for name, each in self.items()
+            for name, each in self._measures.items()
         )
         heads = "".join(
             f"<th scope='col'>{h}</th>" for h in ("measure", "title", "unit", "periods")

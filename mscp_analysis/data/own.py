@@ -104,6 +104,17 @@ class OwnCounts(Kept, Mapping[str, Measures]):
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *self]
 
+    def _ipython_key_completions_(self) -> list[str]:
+        return [*self]
+
+    def __repr__(self) -> str:
+        kept = self.keeper if self.partnership else f"no partnership of {self.area.name} is held"
+        where = "" if self.folder else ", so every register is without figures"
+        if self.partnership and where:
+            where = f" keeps nothing of {self.year}{where}"
+        heading = f"<OwnCounts of {self.area.name}, {self.year}: {kept}{where}>"
+        return "\n".join([heading, *(f"  {name}" for name in self)])
+
     def over_years(self, name: str, measure: str, years: int = 5) -> Measure:
         """A measure of a register over the years, one year's register below the other.
 
