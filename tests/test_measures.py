@@ -81,6 +81,21 @@ def test_a_missing_year_is_refused_with_the_years_there_are(plans):
         plans.at("2012-13", "Medway")
 
 
+def test_swapped_arguments_are_told_which_comes_first(plans):
+    for ask in (plans.at, plans.find):
+        with pytest.raises(LookupError, match="year comes first: '2023-24', 'Medway'"):
+            ask("Medway", "2023-24")
+        with pytest.raises(LookupError, match=r"no area 'Medwai': [^:]*$"):
+            ask("2023-24", "Medwai")
+
+
+def test_figures_are_compared_and_reckoned_with_by_name(plans):
+    fact = plans.at("2023-24", "Medway")
+    for ask in (lambda: fact > fact, lambda: fact - 1, lambda: 1 - fact, lambda: float(fact)):
+        with pytest.raises(TypeError, match=r"changes\.change, or reckon with \.value"):
+            ask()
+
+
 def test_a_missing_year_can_be_a_fact_that_says_so(plans):
     fact = plans.find("2012-13", "Medway")
     assert (fact.value, fact.marker) == (None, "n")

@@ -208,6 +208,11 @@ def test_a_population_dated_like_the_count_is_joined_by_its_date():
         rates.rate(measure([281], columns={"population_period": ["mid-2022"]}), beside)
 
 
+def test_a_population_given_as_the_count_is_told_so():
+    with pytest.raises(ValueError, match=r"plans is none: the count comes first, then"):
+        rates.rate(people([65_289], timing="mid-year"), measure([281]))
+
+
 def test_measures_of_other_periods_share_nothing():
     with pytest.raises(ValueError, match="share no row: plans has 2023-24 to 2023-24"):
         rates.rate(measure([281]), people([65_289], periods=["2022-23"]))

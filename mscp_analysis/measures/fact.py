@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from html import escape
 from math import nan
-from typing import Any, Literal
+from typing import Any, Literal, NoReturn
 
 from mscp_analysis import areas, markup
 from mscp_analysis.periods import date_of, in_words
@@ -255,6 +255,17 @@ class Fact:
     def __repr__(self) -> str:
         about = f"{self._said}; {self.title}, {self.area}, {self.moment}"
         return f"<Fact: {'; '.join(filter(None, [about, self._origin]))}>"
+
+    def _refuse(self, _: object = None) -> NoReturn:
+        raise TypeError(
+            f"{self.title}, {self.area}, {self.moment} is a figure with its meaning and no bare "
+            "number: compare figures with comparisons.versus, take a difference over time with "
+            "changes.change, or reckon with .value."
+        )
+
+    __lt__ = __le__ = __gt__ = __ge__ = __float__ = __int__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse
+    __truediv__ = __rtruediv__ = _refuse
 
     def __dir__(self) -> list[str]:
         """What an analyst asks of it."""

@@ -171,7 +171,7 @@ class Measure(Quantity):
         LookupError
             If there is no such row; the sentence says which periods there are.
         """
-        place, when = areas.find(area), self._label(period)
+        place, when = self._asked(period, area)
         row = self._row(when, place, breakdown)
         if row is None:
             there = sorted(self.rows.loc[self.rows["area_code"] == place.code, "period"].unique())
@@ -195,7 +195,7 @@ class Measure(Quantity):
         Fact
             With the marker ``n`` where there is no such row, ``s`` where nobody supplied any.
         """
-        place, when = areas.find(area), self._label(period)
+        place, when = self._asked(period, area)
         row = None if self.absence else self._row(when, place, breakdown)
         if row is None:
             row = {"period": when, "value": None, "marker": "s" if self.absence else "n"}
@@ -204,6 +204,14 @@ class Measure(Quantity):
     def of_row(self, row: pd.Series) -> Fact:
         """One of its rows as a figure by itself, where several releases may tell one period."""
         return self._fact(row, areas.find(row["area_code"]), {})
+
+    def _asked(self, period: str | ReportingYear, area: str) -> tuple[areas.Area, str]:
+        try:
+            return areas.find(area), self._label(period)
+        except (LookupError, ValueError) as unknown:
+            if not _are_swapped(period, area):
+                raise
+            raise LookupError(f"{unknown} The year comes first: {area!r}, {period!r}.") from None
 
     def _label(self, period: str | ReportingYear) -> str:
         """A period as the rows write it: as it stands if they do, such as ``census-2021``."""
@@ -226,6 +234,8 @@ class Measure(Quantity):
     @property
     def _extent(self) -> str:
         """Which periods and how many areas it has, and as of when, in words."""
+        if self.absence:
+            return self.absence
         span = " to ".join(dict.fromkeys([*self.periods[:1], *self.periods[-1:]])) or "no periods"
         places = self.rows["area_code"].nunique()
         newest = self.rows["as_of"].max() if "as_of" in self.rows and len(self.rows) else ""
@@ -259,3 +269,11 @@ class Measure(Quantity):
         """What an analyst asks of it."""
         asked = ["at", "breakdowns", "find", "of", "of_row", "periods", "where", "with_rows"]
         return sorted([*(each.name for each in fields(self)), *asked])
+
+
+def _are_swapped(period: object, area: object) -> bool:
+    """Whether a period stands where the area belongs, and an area in the place of the period."""
+    try:
+        return bool(label_of(str(area)) and areas.find(str(period)))
+    except (LookupError, ValueError):
+        return False

@@ -74,12 +74,17 @@ def joined(count: Any, total: Any, name: str) -> Pair:
     Raises
     ------
     ValueError
-        If one is no measure, they share no row, the total is broken down by more than the
-        count, or has several rows for one of the count.
+        If one is no measure, they stand the wrong way round, they share no row, the total is
+        broken down by more than the count, or has several rows for one of the count.
     """
     if not (isinstance(count, Measure) and isinstance(total, Measure)):
         odd = name if isinstance(count, Measure) else "count"
         raise ValueError(f"{odd}: a measure goes with a measure; pass two, or neither.")
+    if count.timing == "mid-year" and total.timing != "mid-year":
+        raise ValueError(
+            f"count: {count.name} is a population and {total.name} is none: the count comes first, "
+            f"then the {name}."
+        )
     beyond = [column for column in total.breakdowns if column not in count.breakdowns]
     if beyond:
         raise ValueError(
