@@ -137,6 +137,14 @@ def test_a_measure_is_ranked_among_its_authorities_year_by_year():
     assert "E92000001" not in set(ranks["area_code"])
     assert ranks["rank"].tolist() == [2, 1, 3, 1, 2]
     assert comparisons.rank(held, "higher")["rank"].tolist() == [2, 3, 1, 2, 1]
+    two = comparisons.rank(held, among=["Medway", "E06000032"])
+    assert two["rank"].tolist() == [1, 2, 1]
+    unjudged = held.with_rows(held.rows, polarity=None)
+    with pytest.raises(ValueError, match="say which is to be 1: polarity='lower' or"):
+        comparisons.rank(unjudged)
+    assert comparisons.rank(unjudged, "lower").equals(ranks)
+    with pytest.raises(ValueError, match="among: names of areas go with a measure"):
+        comparisons.rank([1.0], "lower", ["Medway"])
     assert comparisons.quartile_bands(held)["band"].tolist() == ["B", "A", "D", "A", "D"]
     assert comparisons.quintiles(held)["quintile"].isna().all()
 
