@@ -6,10 +6,11 @@ import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from mscp_analysis.exports.rows import COLUMNS, rows
+from mscp_analysis.exports.rows import COLUMNS, rows, several
 from mscp_analysis.inputs.extras import extra
 from mscp_analysis.measures import MARKERS, Measure
 from mscp_analysis.report.files import excel
@@ -17,17 +18,21 @@ from mscp_analysis.report.files.csvs import harmless
 from mscp_analysis.report.files.sheets import Figure, Sheet, Workbook
 from mscp_analysis.sources import join
 
+if TYPE_CHECKING:
+    from mscp_analysis.desk import View
+
 MOST_ROWS = 1_000_000
 """A little below what a sheet of Excel holds."""
 
 
-def to_csv(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
+def to_csv(measures: Measure | View | Sequence[Measure | View], path: str | Path) -> Path:
     """Write measures as a CSV, one row a figure, as ``exports.rows`` lays them out.
 
     Parameters
     ----------
-    measures : Measure or sequence of Measure
-        Published ones, or a partnership's own as ``data.own`` gives them, protected.
+    measures : Measure or View, or a sequence of these
+        Published ones, or a partnership's own as ``data.own`` gives them, protected; of a view
+        of ``desk.look`` its measure, with all of its areas.
     path : str or Path
         The file; one that is there already is replaced.
 
@@ -51,11 +56,11 @@ def to_csv(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
     ...     to_csv(plans, f"{folder}/plans.csv").read_text("utf-8")[:25]
     'measure,title,unit,period'
     """
-    frame = rows(*_several(measures))
+    frame = rows(*several(measures))
     return _put(path, ".csv", lambda file: write_csv(frame, file))
 
 
-def to_excel(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
+def to_excel(measures: Measure | View | Sequence[Measure | View], path: str | Path) -> Path:
     """Write measures as an Excel workbook: a cover, what markers mean, the figures, the sources.
 
     Parameters
@@ -84,18 +89,18 @@ def to_excel(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
     ...     to_excel(plans, f"{folder}/plans.xlsx").name
     'plans.xlsx'
     """
-    several = _several(measures)
-    frame = rows(*several)
+    chosen = several(measures)
+    frame = rows(*chosen)
     if len(frame) > MOST_ROWS:
         raise ValueError(
             f"There are {len(frame):,} figures, and a sheet of Excel holds {MOST_ROWS:,}: write "
             "them with to_parquet or to_csv, or choose fewer areas."
         )
-    book = _workbook(several, frame)
+    book = _workbook(chosen, frame)
     return _put(path, ".xlsx", lambda file: excel.write(book, file))
 
 
-def to_parquet(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
+def to_parquet(measures: Measure | View | Sequence[Measure | View], path: str | Path) -> Path:
     """Write measures as a Parquet file, one row a figure, as ``exports.rows`` lays them out.
 
     Parameters
@@ -125,7 +130,7 @@ def to_parquet(measures: Measure | Sequence[Measure], path: str | Path) -> Path:
     ...     list(pd.read_parquet(path).columns)[:4]
     ['measure', 'title', 'unit', 'period']
     """
-    frame = rows(*_several(measures))
+    frame = rows(*several(measures))
     return _put(path, ".parquet", lambda file: write_parquet(frame, file))
 
 
@@ -140,10 +145,6 @@ def write_parquet(frame: pd.DataFrame, file: Path) -> None:
     """Write a frame as Parquet, each column with its type."""
     extra("pyarrow", "pyarrow", "Writing a Parquet file")
     frame.to_parquet(file, index=False, engine="pyarrow")
-
-
-def _several(measures: Measure | Sequence[Measure]) -> list[Measure]:
-    return [measures] if isinstance(measures, Measure) else [*measures]
 
 
 def _put(path: str | Path, ending: str, write: Callable[[Path], None]) -> Path:

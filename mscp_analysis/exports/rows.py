@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from mscp_analysis import areas
@@ -65,7 +68,25 @@ def rows(*measures: Measure) -> pd.DataFrame:
     """
     if not measures:
         raise ValueError("There is nothing to export: expected at least one measure, came none.")
-    return pd.concat([_of(checked(measure)) for measure in measures], ignore_index=True)
+    return pd.concat([_of(checked(each)) for each in several(measures)], ignore_index=True)
+
+
+def several(given: Any) -> list[Measure]:
+    """The measures to export: one, each of several, and of what ``desk.look`` gave its own."""
+    if isinstance(given, Mapping):  # A table: of registers that are not kept nothing is said.
+        return [given[name] for name in given if not given[name].absence]
+    return [_measure(each) for each in (given if isinstance(given, list | tuple) else [given])]
+
+
+def _measure(given: Any) -> Measure:
+    found = given if isinstance(given, Measure) else getattr(given, "measure", None)
+    if not isinstance(found, Measure):
+        raise ValueError(
+            f"A {type(given).__name__} cannot be exported by itself: pass the measure that it "
+            "was made from, such as load('child_protection_plans').at_31_march, a list of "
+            "measures, or a view of desk.look."
+        )
+    return found
 
 
 def breakdown(measure: Measure) -> pd.Series:

@@ -13,7 +13,7 @@ import pandas as pd
 
 from mscp_analysis import areas
 from mscp_analysis.exports.files import write_csv, write_parquet
-from mscp_analysis.exports.rows import rows
+from mscp_analysis.exports.rows import rows, several
 from mscp_analysis.measures import MARKERS, Measure
 from mscp_analysis.periods import date_of
 from mscp_analysis.sources import Source, citations
@@ -76,12 +76,7 @@ def star(
     """
     if form not in _WRITE:
         raise ValueError(f"form: {form!r} is none of {', '.join(_WRITE)}.")
-    several = (
-        [each for each in measures.values() if not each.absence]
-        if isinstance(measures, Mapping)
-        else [*measures]
-    )
-    tables, place = _tables(several), _free(Path(folder))
+    tables, place = _tables(several(measures)), _free(Path(folder))
     with TemporaryDirectory(dir=place.parent, prefix=".export-") as beside:
         whole = Path(beside) / place.name
         whole.mkdir()

@@ -10,7 +10,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from mscp_analysis import data, exports, rates, registers
+from mscp_analysis import data, desk, exports, rates, registers
 from mscp_analysis.registers import quarters
 from mscp_analysis.sources import Source
 
@@ -53,6 +53,16 @@ def test_a_count_cites_no_population_and_a_population_its_own_mid_year(tmp_path)
     )  # fmt: skip
     assert set(count["population_release"]) == {""}
     assert people.iloc[-1][["period", "date"]].tolist() == ["mid-2024", "2024-06-30"]
+
+
+def test_a_view_is_written_as_its_measure_and_a_frame_is_refused(tmp_path):
+    view = desk.look("Medway", "2023-24", "plans_rate")
+    exports.to_csv(view, tmp_path / "view.csv")
+    exports.to_csv([view.measure], tmp_path / "measure.csv")
+    assert (tmp_path / "view.csv").read_bytes() == (tmp_path / "measure.csv").read_bytes()
+    for wrong in (view.measure.rows, view.table, [view.chart], "plans_rate"):
+        with pytest.raises(ValueError, match="cannot be exported by itself: pass the measure"):
+            exports.to_excel(wrong, tmp_path / "a.xlsx")
 
 
 def test_parquet_has_the_rows_of_the_csv_with_types(rate, tmp_path):
