@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
@@ -15,14 +16,12 @@ from matplotlib.figure import Figure
 
 from mscp_analysis import markup
 from mscp_analysis.charts.rules import Palette
+from mscp_analysis.charts.svg import INK, alone
 from mscp_analysis.measures import Fact
 from mscp_analysis.sources import Source, join
 
 PALETTE = Palette()
 """The Government Analysis Function's colours for charts, each with its part to play."""
-
-INK = "#262626"
-"""The colour of words: that of the page's own text."""
 
 WIDTH = 4.7
 """Inches. At this width words of eleven points are ten pixels high on the narrowest phone, where
@@ -113,6 +112,45 @@ class Chart:
         latest = max(self.sources, key=lambda source: source.published, default=None)
         known = f", as of {latest.published_in_words}" if latest else ""
         return " ".join(filter(None, [f"{self.title}{known}.", self.note]))
+
+    def save(self, path: str | Path) -> Path:
+        """Write the drawing as a file that Word, PowerPoint and a browser show.
+
+        Parameters
+        ----------
+        path : str or Path
+            The file, whose name ends in ``.svg``; one that is there already is replaced.
+
+        Returns
+        -------
+        pathlib.Path
+            The file. It holds the drawing and its alternative text; headline and sources are
+            those of the chart.
+
+        Raises
+        ------
+        ValueError
+            If the name does not end in ``.svg``, or there is no such folder.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from mscp_analysis import charts, data
+        >>> plans = data.load("child_protection_plans").at_31_march
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     charts.trend(plans, "Medway", "2023-24").save(f"{folder}/plans.svg").name
+        'plans.svg'
+        """
+        path = Path(path)
+        if path.suffix.lower() != ".svg":
+            raise ValueError(
+                f"{path.name}: expected a name that ends in .svg, which Word and PowerPoint take "
+                "as a picture that stays sharp."
+            )
+        if not path.parent.is_dir():
+            raise ValueError(f"{path.parent}: there is no such folder; make it first.")
+        path.write_text(alone(self.svg, self.alt), encoding="utf-8")
+        return path
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
         said = {

@@ -74,12 +74,12 @@ def _dot(axes: Axes, row: int, fact: Fact, own: bool) -> None:
             [fact.lower, fact.upper],
             [row, row],
             color=colour,
-            linewidth=5,
-            alpha=0.3,
+            linewidth=12,
+            alpha=0.35,
             solid_capstyle="butt",
         )
     axes.plot(
-        fact.number, row, marker="D" if own else "o", color=colour, markersize=8 if own else 6
+        fact.number, row, marker="D" if own else "o", color=colour, markersize=5 if own else 6
     )
     axes.annotate(
         fact.shown,

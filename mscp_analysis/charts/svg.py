@@ -11,8 +11,11 @@ from matplotlib.figure import Figure
 
 from mscp_analysis.charts.rules import colours
 
+INK = "#262626"
+"""The colour of words: that of the page's own text."""
+
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-_INK = ("#000000", "#262626")
+_INK = ("#000000", INK)
 _REFERS = re.compile(r"#([^)\"]+)")
 _KEPT = re.compile(r"(?:axes|xtick|ytick)_\d+")
 """Names by which the check for disclosure finds the scale of a drawing."""
@@ -52,6 +55,38 @@ def _drawn(figure: Figure) -> str:
         figure.set_layout_engine("none")
     canvas.print_svg(drawn, metadata={"Date": None, "Creator": None, "Format": None})
     return drawn.getvalue()
+
+
+def alone(svg: str, alt: str) -> str:
+    """A drawing for a file of its own, which has no page to take a font and colours from.
+
+    Parameters
+    ----------
+    svg : str
+        As ``svg_of`` gives it.
+    alt : str
+        What it shows, in words.
+
+    Returns
+    -------
+    str
+        With colours as they are in print, a white ground, and its size in points.
+
+    Examples
+    --------
+    >>> mark = '<path fill="var(--chart-main, #12436d)"/>'
+    >>> alone(f'<svg xmlns="{_SVG}" viewBox="0 0 9 8">{mark}</svg>', "A line.")[-92:]
+    '<title>A line.</title><rect width="9" height="8" fill="#fff" /><path fill="#12436d" /></svg>'
+    """
+    text = re.sub(r"var\(--[\w-]+, ([^)]+)\)", r"\1", svg).replace("currentColor", INK)
+    root = ElementTree.fromstring(text)
+    width, height = root.attrib["viewBox"].split()[2:]
+    root.attrib |= {"width": f"{width}pt", "height": f"{height}pt", "font-family": "sans-serif"}
+    root.insert(0, ElementTree.Element(f"{{{_SVG}}}rect", width=width, height=height, fill="#fff"))
+    title = ElementTree.Element(f"{{{_SVG}}}title")
+    title.text = alt
+    root.insert(0, title)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True)
 
 
 def slim(svg: str) -> str:

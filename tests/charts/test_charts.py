@@ -64,6 +64,17 @@ def test_an_svg_holds_no_date_no_address_and_no_font_of_its_own(rate):
     }
 
 
+def test_a_saved_drawing_stands_without_a_page(rate, tmp_path):
+    chart = charts.trend(rate, "Medway", "2023-24", years=2)
+    text = chart.save(tmp_path / "plans.svg").read_text("utf-8")
+    assert texts(text) == texts(chart.svg)
+    assert not re.search(r"var\(|currentColor", text)
+    assert re.search(r"#12436d", text, re.I)
+    assert ElementTree.fromstring(text)[0].text == chart.alt
+    with pytest.raises(ValueError, match=r"plans\.png: expected a name that ends in \.svg"):
+        chart.save(tmp_path / "plans.png")
+
+
 def test_colours_can_be_set_by_the_page(rate):
     svg = charts.trend(rate, "Medway", "2023-24", beside=["England"]).svg
     assert "var(--chart-main, #12436d)" in svg
