@@ -169,6 +169,8 @@ def _is_count(fact: Fact) -> bool:
 def _before(period: str, years: int) -> str:
     if period.startswith("mid-"):
         return f"mid-{int(period[4:]) - years}"
+    if period.count("-") == 2:  # A day of its own.
+        return f"{int(period[:4]) - years}{period[4:]}"
     return ReportingYear.parse(period).previous(years).label
 
 

@@ -198,6 +198,21 @@ def label_of(period: str | ReportingYear) -> str:
     return ReportingYear.parse(period).label
 
 
+def year_of(period: str | ReportingYear) -> ReportingYear:
+    """The reporting year that a period lies in: a year, quarter, mid-year or day.
+
+    Examples
+    --------
+    >>> year_of("2023-24 Q2").label, year_of("mid-2023").label, year_of("2024-09-30").label
+    ('2023-24', '2023-24', '2024-25')
+    """
+    label = label_of(period)
+    if _DAY.fullmatch(label) or label.startswith("mid-"):
+        day = date_of(label, "mid-year")
+        return ReportingYear(day.year + (day >= ReportingYear(day.year + 1).start))
+    return ReportingYear.parse(label.split()[0])
+
+
 def _quarter(period: str) -> tuple[ReportingYear, int]:
     found = _QUARTER.fullmatch(period.strip())
     if found is None:

@@ -99,6 +99,8 @@ def test_numbers_of_areas_of_different_size_are_not_set_beside_each_other(beside
         ({"area": "Medwai"}, "There is no area 'Medwai': the nearest names are Medway"),
         ({"year": "2009-10"}, "the releases held have the years 2012-13 to 2024-25"),
         ({"measure": "plan_rate"}, "did you mean plans_rate"),
+        ({"beside": "neigbours"}, "no 'neigbours'; did you mean 'neighbours'"),
+        ({"year": "2024-09-30"}, "no figure for .* 2024-09-30: the releases held have"),
         ({"beside": "Kentt"}, "neighbours, England, earlier, or an area.*Kent"),
     ],
 )
@@ -115,6 +117,34 @@ def test_a_percentage_without_an_interval_gets_no_verdict_and_moves_by_points():
     assert not re.search("higher|lower|similar", str(among.said[0]))
     over = desk.look("Medway", "2023-24", "repeat_plans_percent", "earlier")
     assert "percentage points" in str(over.said[0])
+
+
+def test_a_neighbour_without_a_figure_is_named():
+    """Dorset's new authority began on 1 April 2019."""
+    view = desk.look("Cornwall", "2018-19", "plans_rate")
+    assert str(view.said[-1]) == (
+        "Of its statistical neighbours, Dorset has no figure on 31 March 2019."
+    )
+    assert "mean of 9 statistical neighbours" in str(view.said[0])
+    assert not any("Of its" in str(each) for each in desk.look("Medway").said)
+
+
+@pytest.mark.parametrize("beside", ["neighbours", "England", "earlier"])
+def test_a_measure_dated_by_days_is_chosen_by_the_day_or_its_year(beside):
+    plans = data.load("child_protection_plans").at_31_march_rate
+    days = {"2019-20": "2019-09-30", "2020-21": "2020-09-30", "2021-22": "2021-09-30"}
+    rows = plans.rows[plans.rows["period"].isin(days)]
+    dated = plans.with_rows(rows.assign(period=rows["period"].map(days)))
+    by_year = desk.look("Kent", "2021-22", dated, beside)
+    assert by_year.html == desk.look("Kent", "2021-09-30", dated, beside).html
+    assert by_year.year.label == "2021-22"
+    assert f"Kent, on 30 September 2021: {plans.at('2021-22', 'Kent').shown}" in str(
+        by_year.said[0]
+    )
+    with pytest.raises(LookupError, match="the years 2019-09-30 to 2021-09-30"):
+        desk.look("Kent", "2023-24", dated, beside)
+    chooser = desk.choose("Kent", "2020-09-30", "dated", beside, among={"dated": dated})
+    assert lists(chooser)["Year"].options == ("2021-09-30", "2020-09-30", "2019-09-30")
 
 
 def test_any_measure_can_be_looked_at():
@@ -200,6 +230,8 @@ def test_completion_offers_only_what_matters(completed):
         *["known_at", "name", "title"],
     }
     assert completed("rates.") == set(rates.__all__)
+    assert completed("mscp_analysis.areas.") == set(areas.__all__)
+    assert {'at_31_march"', 'population"'} <= {each + '"' for each in completed('plans["')}
     assert {"load", "desk", "rates"} <= completed("mscp_analysis.")
     assert not {"annotations", "Any", "import_module"} & completed("mscp_analysis.")
     assert {"at", "rows", "where"} <= completed("plans.at_31_march.")

@@ -13,7 +13,7 @@ from mscp_analysis.comparisons.likeness import alike
 from mscp_analysis.comparisons.neighbours import neighbours
 from mscp_analysis.comparisons.verdicts import Verdict, versus
 from mscp_analysis.measures import Fact, Measure
-from mscp_analysis.periods import ReportingYear
+from mscp_analysis.periods import ReportingYear, label_of, year_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ def standing(
     area : str or Area
         Name or code.
     year : str or ReportingYear
-        The reporting year of every figure.
+        The reporting year of every figure, or the day of figures that are dated by days.
     model : str, optional
         Another list of neighbours than the year's; see ``areas.neighbours``.
 
@@ -132,7 +132,7 @@ def standing(
     ('36.1', 'higher', 'Southend-on-Sea', 'Havering')
     """
     place = area if isinstance(area, areas.Area) else areas.find(area)
-    label = ReportingYear.parse(year).label
+    label = label_of(year)
     own = measure.find(label, place.code)
     listed = _listed(place, label, model)
     values = _values(measure, own, listed)
@@ -168,7 +168,7 @@ def standing(
 def _listed(place: areas.Area, label: str, model: str | None) -> list[areas.Neighbour]:
     """The neighbours named for an area; none where no list has it."""
     try:
-        return areas.neighbours(place, label, model)
+        return areas.neighbours(place, year_of(label), model)
     except LookupError:
         return []
 

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mscp_analysis import areas, data
 from mscp_analysis.measures import Measure, named
-from mscp_analysis.periods import ReportingYear
+from mscp_analysis.periods import year_of
 
 BESIDE = {
     "neighbours": "its statistical neighbours",
@@ -47,12 +47,12 @@ def _names() -> list[str]:
 
 
 def years(measure: Measure, area: str | areas.Area) -> list[str]:
-    """The reporting years for which a measure has a row of an area, the latest first."""
+    """The reporting years, or days, for which a measure has a row of an area, latest first."""
     held = {*measure.of(areas.find(area).code)["period"]}
     if measure.timing != "mid-year":  # A quarter is chosen by its year.
         return sorted({period.split()[0] for period in held}, reverse=True)
     # An estimate of the middle of a year serves the reporting year that begins in it.
-    return [ReportingYear(int(each[-4:]) + 1).label for each in sorted(held, reverse=True)]
+    return [year_of(each).label for each in sorted(held, reverse=True)]
 
 
 def places() -> list[str]:

@@ -10,7 +10,7 @@ from mscp_analysis import areas, data, markup
 from mscp_analysis.desk import catalogue
 from mscp_analysis.desk.looking import View, look
 from mscp_analysis.measures import Measure
-from mscp_analysis.periods import ReportingYear
+from mscp_analysis.periods import label_of
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -178,7 +178,7 @@ def choose(
     """
     place = areas.find(area)
     look(place, year, _found(measure, known_at, among), beside, known_at)
-    return Chooser(place.name, ReportingYear.parse(year).label, measure, beside, known_at, among)
+    return Chooser(place.name, label_of(year), measure, beside, known_at, among)
 
 
 def _found(name: str, known_at: str | date | None, among: Mapping[str, Measure] | None) -> Measure:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from mscp_analysis import areas, changes, charts, comparisons, data, prose, tables
 from mscp_analysis.desk.catalogue import BESIDE
 from mscp_analysis.desk.showing import Shown
 from mscp_analysis.measures import Measure
-from mscp_analysis.periods import ReportingYear
+from mscp_analysis.periods import ReportingYear, label_of, year_of
 from mscp_analysis.prose import Notes
 from mscp_analysis.registers import quarters
 
@@ -68,7 +69,7 @@ def look(
     area : str or Area
         Name or code of an authority.
     year : str or ReportingYear
-        The reporting year.
+        The reporting year or, of a measure that is dated by days, one of these.
     measure : str or Measure
         A name that ``measures`` lists, or any measure.
     beside : str or sequence of str
@@ -96,18 +97,18 @@ def look(
 to 47.4), similar to England (41.6) and the South East (37.8), and higher than the mean of 10 \
 statistical neighbours (36.1).
     """
-    place, when = areas.find(area), ReportingYear.parse(year)
+    place = areas.find(area)
     chosen = _readable(measure if isinstance(measure, Measure) else data.figure(measure, known_at))
+    period = _period(chosen, label_of(year))
     others = beside if isinstance(beside, str) else tuple(beside)
     if others != "earlier":
         _refuse_sizes(chosen)
     if chosen.timing != "quarter":
-        chosen.at(_period(chosen, when), place.code)  # Says which years there are.
+        chosen.at(period, place.code)  # Says which years there are.
     shown = _over_quarters if chosen.timing == "quarter" else _over_years
     shown = _among if others == "neighbours" else shown
-    return View(
-        area=place, year=when, measure=chosen, beside=others, **shown(chosen, place, when, others)
-    )
+    seen = shown(chosen, place, period, others)
+    return View(area=place, year=year_of(period), measure=chosen, beside=others, **seen)
 
 
 def _readable(measure: Measure) -> Measure:
@@ -115,8 +116,16 @@ def _readable(measure: Measure) -> Measure:
     return replace(measure, unit="%") if measure.unit == "per cent" else measure
 
 
-def _period(measure: Measure, year: ReportingYear) -> str:
-    return year.mid_year if measure.timing == "mid-year" else year.label
+def _period(measure: Measure, label: str) -> str:
+    """The period of a measure that is asked for: of days of its own, the last one of the year."""
+    year = year_of(label)
+    if label != year.label or label in measure.periods:
+        return label
+    if measure.timing == "mid-year":
+        return year.mid_year
+    dated = [each for each in measure.periods if each.count("-") == 2]
+    days = [each for each in dated if year_of(each) == year]
+    return days[-1] if days else label
 
 
 def _refuse_sizes(measure: Measure) -> None:
@@ -127,9 +136,9 @@ def _refuse_sizes(measure: Measure) -> None:
         )
 
 
-def _among(measure: Measure, place: areas.Area, year: ReportingYear, _: Any) -> dict[str, Any]:
+def _among(measure: Measure, place: areas.Area, period: str, _: Any) -> dict[str, Any]:
     """The area among its statistical neighbours in one year."""
-    notes, standing = Notes(), comparisons.standing(measure, place, year)
+    notes, standing = Notes(), comparisons.standing(measure, place, period)
     judged, unit = standing.fact.lower is not None, _sign(measure)
     words = f"{unit} (interval {{n.interval}}), {{side}}." if judged else f"{unit}. {_UNJUDGED}"
     parts = {"side": prose.side(standing)} if judged else {"it": standing.mean}
@@ -144,15 +153,29 @@ def _among(measure: Measure, place: areas.Area, year: ReportingYear, _: Any) -> 
             median=standing.median,
         ),
     ]
+    said += _without(notes, standing, place, period)
     return _cited(notes, charts.neighbours(standing), tables.comparison(standing), said)
 
 
+def _without(
+    notes: Notes, standing: comparisons.Standing, place: areas.Area, period: str
+) -> list[Any]:
+    """Which neighbours have no figure, where others have one."""
+    known = {fact.area_code for fact in standing.neighbours if fact.value is not None}
+    if not known:
+        return []
+    listed = areas.neighbours(place, year_of(period))
+    names = [each.name for each in listed if each.code not in known]
+    has = "has" if len(names) == 1 else "have"
+    words = f"Of its statistical neighbours, {{names}} {has} no figure {{n.when}}."
+    return [notes.say(words, names=names, n=standing.fact)] if names else []
+
+
 def _over_years(
-    measure: Measure, place: areas.Area, year: ReportingYear, others: str | Sequence[str]
+    measure: Measure, place: areas.Area, period: str, others: str | Sequence[str]
 ) -> dict[str, Any]:
     """The area over the years, with lines for others."""
-    notes, period = Notes(), _period(measure, year)
-    beside = _names(place, others)
+    notes, beside = Notes(), _names(place, others)
     said = [_moved(notes, measure, place.code, period, _NUMBER)]
     said += [_moved(notes, measure, code, period, _THERE) for code in beside]
     chart = charts.trend(measure, place.code, period, beside=beside)
@@ -160,10 +183,9 @@ def _over_years(
     return _cited(notes, chart, figures, said)
 
 
-def _over_quarters(
-    measure: Measure, place: areas.Area, year: ReportingYear, _: Any
-) -> dict[str, Any]:
+def _over_quarters(measure: Measure, place: areas.Area, period: str, _: Any) -> dict[str, Any]:
     """The quarters to the end of a year as a control chart."""
+    year = year_of(period)
     notes, recent = Notes(), quarters.latest(measure, place, year)
     said = notes.say(
         _NUMBER + ". Among the quarters shown, that is {variation}.",
@@ -198,7 +220,14 @@ def _names(place: areas.Area, others: str | Sequence[str]) -> list[str]:
     try:
         return [areas.find(each).code for each in ([others] if isinstance(others, str) else others)]
     except LookupError as unknown:
-        raise LookupError(f"beside: {', '.join(BESIDE)}, or an area. {unknown}") from None
+        raise LookupError(_no_such(others, unknown)) from None
+
+
+def _no_such(others: str | Sequence[str], unknown: LookupError) -> str:
+    near = get_close_matches(others, BESIDE, n=1) if isinstance(others, str) else []
+    if near:
+        return f"beside: there is no {others!r}; did you mean {near[0]!r}?"
+    return f"beside: {', '.join(BESIDE)}, or an area. {unknown}"
 
 
 def _cited(notes: Notes, chart: Any, figures: tables.Table, said: list[Any]) -> dict[str, Any]:

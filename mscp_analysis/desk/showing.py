@@ -130,5 +130,6 @@ def _style() -> str:
         "<style>.mscp{max-width:44rem;line-height:1.5}"
         ".mscp svg{width:100%;max-width:32rem;height:auto;font-family:inherit}"
         ".mscp figure{margin:0 0 .5rem}.mscp .number{white-space:nowrap}"
+        ".mscp .table :is(caption,th,td){text-align:left}.mscp .table .number{text-align:right}"
         f"[data-jp-theme-light=false] .mscp{{{dark}}}</style>"
     )
