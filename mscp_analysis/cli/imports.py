@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+import sys
 from pathlib import Path
 
 from mscp_analysis.cli import bar
 from mscp_analysis.cli.options import Commands, add_command, add_dry_run
+from mscp_analysis.cli.told import sentence
 
 
 def add(commands: Commands) -> None:
@@ -75,11 +77,19 @@ def _year(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
-def import_files(asked: argparse.Namespace) -> None:
-    """Read publishers' files into the published tables."""
-    from mscp_analysis.publishers import Stated, import_releases
+def import_files(asked: argparse.Namespace) -> int:
+    """Read publishers' files into the published tables, or say what is wrong with each."""
+    from mscp_analysis.publishers import FaultyFiles, Stated, import_releases
 
     stated = Stated(asked.release, asked.published, asked.period, asked.sheet)
-    with bar.shown():
-        imported = import_releases(asked.files, asked.data, stated=stated, dry_run=asked.dry_run)
-    print(imported)
+    try:
+        with bar.shown():
+            done = import_releases(asked.files, asked.data, stated=stated, dry_run=asked.dry_run)
+    except FaultyFiles as faulty:
+        for error in faulty.errors:
+            print(f"  {sentence(error)}", file=sys.stderr)
+        number = len(faulty.errors)
+        print(f"mscp: {number} files cannot be imported; nothing was written.", file=sys.stderr)
+        return 1
+    print(done)
+    return 0

@@ -29,8 +29,8 @@ def add(commands: Commands) -> None:
         metavar="FOLDER",
         nargs="?",
         type=Path,
-        help="where the reports lie, themselves or in a folder of their area (default: reports in the "
-        "folder that you are in)",
+        help="where the reports lie, themselves or in a folder of their area (default: reports in "
+        "the folder that you are in)",
     )
 
 

@@ -14,7 +14,13 @@ Pair = tuple[str, str]
 _NAMED, _LEAST = 5, 0.5
 
 
-def lacking(new: Iterable[Pair], before: Iterable[Pair], areas: Register, against: str = "") -> str:
+def lacking(
+    new: Iterable[Pair],
+    before: Iterable[Pair],
+    areas: Register,
+    against: str = "",
+    told: Iterable[str] = (),
+) -> str:
     """What a release lacks, in a line; nothing where it is whole.
 
     Each period is held against the same period of the release before, and the newest, if it is
@@ -30,6 +36,9 @@ def lacking(new: Iterable[Pair], before: Iterable[Pair], areas: Register, agains
         The areas.
     against : str
         Name of the release before.
+    told : iterable of str
+        Codes of rows that were left out and told of: ``E09000021 / E09000027`` where two
+        authorities report together. Their areas are not missing.
 
     Returns
     -------
@@ -49,12 +58,15 @@ def lacking(new: Iterable[Pair], before: Iterable[Pair], areas: Register, agains
         said = f"fewer than in {against}"
     else:
         missing = _not_in(held, newest, areas)
-        said = f"of the register {'has' if len(missing) == 1 else 'have'} no row"
+        said = "of the register {have} no row"
+    missing -= {area.code for said in told for code in said.split(" / ")
+                if (area := areas.look_up(code))}  # fmt: skip
     names = sorted(areas.by_code(code).name for code in missing if _is_open(code, newest, areas))
     if not names:
         return ""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     number = f"{len(names)} area{'s' if len(names) > 1 else ''}"
+    said = said.replace("{have}", "has" if len(names) == 1 else "have")
     return f"{number} {said}: {', '.join(names[:_NAMED])}{more}. Check that the file is whole."
 
 

@@ -17,6 +17,7 @@ import yaml
 from mscp_analysis.areas import Register
 from mscp_analysis.publishers import education, populations, rules, statistics, writing
 from mscp_analysis.publishers.differences import Difference, difference
+from mscp_analysis.publishers.faults import Faults
 from mscp_analysis.publishers.recognising import Found
 from mscp_analysis.publishers.reference import Files, twice
 from mscp_analysis.publishers.tidy import Row
@@ -40,25 +41,26 @@ class Contents:
 
 
 def gather(
-    found: Iterable[Found], register: Register, stated: Mapping[str, str]
+    found: Iterable[Found], register: Register, stated: Mapping[str, str], faults: Faults
 ) -> tuple[dict[str, Contents], dict[str, str]]:
     """Everything that the files bring, by table, and the release of each file.
 
-    Raises
-    ------
-    ValueError
-        If two files hold the same layout of one release.
+    A file that cannot be read to its end, and a second one of the same layout and release, is
+    left out and put among the faults.
     """
     tables = {name: Contents() for name in rules.tables()}
     seen: dict[str, Path] = {}
     releases: dict[str, str] = {}
     for each in found:
-        release, brought = _tidied(each, register, stated.get(each.path.name))
+        brought: dict[str, list[Row]] = {}
+        with faults.collected():
+            release, brought = _tidied(each, register, stated.get(each.path.name))
         if not brought:
             continue
         key = f"{each.kind} of {release}"
         if key in seen:
-            raise twice(key, each.path, seen[key])
+            faults.errors.append(twice(key, each.path, seen[key]))
+            continue
         seen[key], releases[str(each.path)] = each.path, release
         for table, rows in brought.items():
             tables[table].add(each, release, rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from mscp_analysis.areas import Register
 from mscp_analysis.periods import last_day
 from mscp_analysis.publishers import holdings, rules, statistic
-from mscp_analysis.publishers.completeness import lacking
+from mscp_analysis.publishers.completeness import Pair, lacking
 from mscp_analysis.publishers.containers import Plain
 from mscp_analysis.publishers.differences import Difference, difference
 from mscp_analysis.publishers.families import Match
@@ -87,6 +87,10 @@ class Brought:
         if self.read.left:
             some = ", ".join(name for name, _ in self.read.left.most_common(3))
             yield f"Left out, of no area that is held: {self.read.left.total():,} rows ({some})."
+        if self.read.undated:
+            some = ", ".join(map(repr, [*self.read.undated][:3]))
+            rows = self.read.undated.total()
+            yield f"Left out, of no period: {rows:,} rows, whose period is given as {some}."
         if self.formulas:
             yield f"{self.formulas:,} cells hold formulas; the results saved with them were read."
         if self.lacking:
@@ -222,12 +226,18 @@ def _changes(
     day = last_day(str(brought.source["published"]))
     before = [said for said in held["sources"] if last_day(str(said["published"])) <= day]
     if not before:
-        brought.lacking = lacking(brought.read.pairs, (), areas) if areas else ""
+        brought.lacking = _lacking(brought, (), areas)
         return Difference(tuple(p for p in brought.read.periods if p not in periods))
     against, place = before[-1]["release"], folder / before[-1]["figures"]
     staged = files.get(place, place)
     figures = staged if isinstance(staged, Path) else place
-    if areas:
-        brought.lacking = lacking(brought.read.pairs, holdings.pairs(figures), areas, against)
+    brought.lacking = _lacking(brought, holdings.pairs(figures), areas, against)
     new, rows = holdings.long_rows(brought.place), holdings.long_rows(figures)
     return difference(new, rows, periods, against, areas)
+
+
+def _lacking(
+    brought: Brought, before: Iterable[Pair], areas: Register | None, against: str = ""
+) -> str:
+    read = brought.read
+    return lacking(read.pairs, before, areas, against, read.left) if areas else ""

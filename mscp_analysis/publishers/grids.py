@@ -12,6 +12,7 @@ from typing import NamedTuple
 from xml.etree import ElementTree
 
 from mscp_analysis.publishers.containers import Plain
+from mscp_analysis.publishers.kinds import mistaken
 from mscp_analysis.publishers.text import check_end, encoding_of
 
 WORKBOOKS = {".xlsx", ".ods"}
@@ -65,9 +66,8 @@ def grids(plain: Plain) -> list[Grid]:
         sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False)
                   for name in book.sheet_names}  # fmt: skip
     except (python_calamine.CalamineError, OSError, ValueError):
-        raise ValueError(
-            f"{plain.name} cannot be read as a workbook: download the file again."
-        ) from None
+        broken = f"{plain.name} cannot be read as a workbook: download the file again."
+        raise ValueError(mistaken(plain) or broken) from None
     return [Grid(name, [[_text(cell) for cell in row] for row in rows])
             for name, rows in sheets.items()]  # fmt: skip
 

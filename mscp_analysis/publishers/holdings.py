@@ -70,6 +70,7 @@ def described(
         "measures": list(read.decimals),
         "markers": dict(sorted(read.markers.items())),
         "left_out": dict(read.left.most_common(20)),
+        **({"undated": dict(read.undated.most_common(20))} if read.undated else {}),
         "symbols": dict(rules.families()["symbols"][match.family["symbols"]]),
         "recognised": {"confidence": round(match.confidence, 2), "renamed": match.renamed},
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -24,62 +23,11 @@ from mscp_analysis.publishers import (
 )
 from mscp_analysis.publishers.containers import unpacked
 from mscp_analysis.publishers.differences import Difference
+from mscp_analysis.publishers.faults import Faults
 from mscp_analysis.publishers.general import Brought
+from mscp_analysis.publishers.outcome import Imported
 from mscp_analysis.publishers.recognising import Found, Other, recognise
 from mscp_analysis.publishers.stated import Stated
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did, or would do.
-
-    Parameters
-    ----------
-    tables : dict of str to int
-        Number of rows of each table of ``data/published`` that was made.
-    read : dict of str to str
-        Release of each file that was read, by path.
-    changes : dict of str to Difference
-        What changes in each of these tables.
-    statistics : tuple of Brought
-        Further statistics, held as imported.
-    refused : dict of str to str
-        Files that were not imported, with the reason.
-    dry_run : bool
-        Whether nothing was written.
-    changed : bool
-        Whether anything differs from what was held.
-    """
-
-    tables: dict[str, int]
-    read: dict[str, str] = field(repr=False)
-    changes: dict[str, Difference] = field(repr=False, default_factory=dict)
-    statistics: tuple[Brought, ...] = field(repr=False, default=())
-    refused: dict[str, str] = field(repr=False, default_factory=dict)
-    dry_run: bool = False
-    changed: bool = True
-
-    @property
-    def left(self) -> tuple[str, ...]:
-        """The files that were left alone."""
-        return tuple(self.refused)
-
-    def __str__(self) -> str:
-        lines = [f"{Path(path).name}: recognised, release {release}."
-                 for path, release in self.read.items()]  # fmt: skip
-        lines += [f"{name}: {rows:,} rows. {self.changes.get(name, '')}".rstrip()
-                  for name, rows in self.tables.items()
-                  if name in self.changes or not self.changes]  # fmt: skip
-        lines += map(str, self.statistics)
-        lines += [f"Not imported: {reason}" for reason in self.refused.values()]
-        done = "All of it is written."
-        if self.dry_run:
-            done = "Nothing was written: this was a dry run."
-        elif not self.changed:
-            done = "All of it was held already; nothing was changed."
-        number = len(self.read) + len(self.statistics)
-        lines.append(f"Files read: {number}. Files left alone: {len(self.refused)}. {done}")
-        return "\n".join(lines)
 
 
 def import_releases(
@@ -118,28 +66,37 @@ def import_releases(
     ------
     ValueError, LookupError
         If a file is not understood or not whole: file, row, column, what was expected, what
-        came and what to do.
+        came and what to do. Of several files ``FaultyFiles``, with the error of each.
     OSError
         If a table cannot be written; all are as before.
     """
     given = [sources] if isinstance(sources, str | Path) else list(sources)
     published, stated = Path(data_dir or data_folder()) / "published", stated or Stated()
-    found, others = recognise([Path(each) for each in given])
+    faults = Faults()
+    found, others = recognise([Path(each) for each in given], faults)
     named = dict(releases or {}) | ({each.path.name: stated.release for each in found}
                                     if stated.release else {})  # fmt: skip
     with rules.also(_known_before(published) | _stated(stated, found)), ExitStack() as opened:
-        files, made, read, changes = _tables(found, published, named)
+        files, made, read, changes = _tables(found, published, named, faults)
         register = reference.register_of(files, published)
-        brought, refused = _statistics(others, register, published, stated, dry_run, opened)
+        brought, refused = _statistics(others, register, published, stated, faults, dry_run, opened)
+        _tell(faults, refused, bool(read or brought))
         _check_apart(brought)
-        if not read and not brought:
-            raise ValueError(f"Nothing was imported: {' '.join(refused.values())}")
         files |= general.files_of(brought, published, register)
         changed = writing.differ(files)
         if not dry_run:
             _put(published, files)
             _clear(published, brought)
     return Imported(made, read, changes, tuple(brought), refused, dry_run, changed)
+
+
+def _tell(faults: Faults, refused: Mapping[str, str], any_read: bool) -> None:
+    """Refuse all where a file has a fault, or none is left; then those left alone are told too."""
+    if faults.errors or (len(refused) > 1 and not any_read):
+        faults.errors += map(ValueError, refused.values())
+    faults.tell()
+    if not any_read:
+        raise ValueError(f"Nothing was imported: {' '.join(refused.values())}")
 
 
 def _known_before(published: Path) -> dict[str, dict[str, Any]]:
@@ -171,14 +128,20 @@ def _stated(stated: Stated, found: Sequence[Found]) -> dict[str, dict[str, Any]]
 Made = tuple[dict[Path, bytes | Path], dict[str, int], dict[str, str], dict[str, Difference]]
 
 
-def _tables(found: Sequence[Found], published: Path, stated: dict[str, str]) -> Made:
+def _tables(
+    found: Sequence[Found], published: Path, stated: dict[str, str], faults: Faults
+) -> Made:
     """The tables that the pages of a report stand on, with what was read and what changes."""
     if not found:
         return {}, {}, {}, {}
-    files, register = reference.areas(found, published)
-    near, lists = reference.lists_of_neighbours(found, register, stated)
+    files: reference.Files = {}
+    with faults.collected():
+        files, register = reference.areas(found, published)
+        near, lists = reference.lists_of_neighbours(found, register, stated)
+        new, read = figures.gather(found, register, stated, faults)
+    if faults.errors:
+        return {published / name: text for name, text in files.items()}, {}, {}, {}
     progress.at("setting the tables beside those that are held", 0, 0)
-    new, read = figures.gather(found, register, stated)
     tables = {name: figures.merged(name, new[name], published) for name in rules.tables()}
     changes = {name: figures.changes(name, new[name], published, register) for name in tables
                if new[name].rows}  # fmt: skip
@@ -195,7 +158,7 @@ def _tables(found: Sequence[Found], published: Path, stated: dict[str, str]) -> 
 
 def _statistics(
     others: Sequence[Other], register: Register | None, published: Path, stated: Stated,
-    dry_run: bool, opened: ExitStack,
+    faults: Faults, dry_run: bool, opened: ExitStack,
 ) -> tuple[list[Brought], dict[str, str]]:  # fmt: skip
     brought: list[Brought] = []
     refused: dict[str, str] = {}
@@ -211,8 +174,9 @@ def _statistics(
                 ))  # fmt: skip
         except (ValueError, LookupError) as error:
             if other.named:
-                raise
-            refused[other.name] = str(error)
+                faults.errors.append(error)
+            else:
+                refused[other.name] = str(error)
     return brought, refused
 
 

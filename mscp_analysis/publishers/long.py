@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,7 +12,7 @@ from mscp_analysis.areas import Area, Register
 from mscp_analysis.publishers.families import Match
 from mscp_analysis.publishers.reading import refusal
 from mscp_analysis.publishers.roles import Roles, meaning_of, period_reader
-from mscp_analysis.publishers.rows import Places, Rows, first_of, keys_of
+from mscp_analysis.publishers.rows import Part, Places, Rows, first_of, keys_of
 from mscp_analysis.publishers.symbols import Meaning, Settled, Unknown, settle
 from mscp_analysis.publishers.text import Piece
 
@@ -21,34 +20,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _KEPT = Meaning({marker: marker for marker in ("c", "x", "z", "u", "k", "low")}, negative=True)
-
-
-@dataclass
-class Part:
-    """Rows of a statistic that are understood.
-
-    Parameters
-    ----------
-    table : pyarrow.Table
-        ``period``, ``area_code``, the breakdowns and, as printed, the measures.
-    markers : collections.Counter
-        How often each marker stands there.
-    numbers : int
-        How many numbers.
-    decimals : dict of str to int
-        Decimal places of each measure.
-    left : collections.Counter
-        Rows left out, by the name or code of the area that is none of England's.
-    keys : numpy.ndarray
-        One number a row that two rows share only if they are of the same figure.
-    """
-
-    table: pa.Table
-    markers: Counter[str]
-    numbers: int
-    decimals: dict[str, int] = field(default_factory=dict)
-    left: Counter[str] = field(default_factory=Counter)
-    keys: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint64))
 
 
 class Reader:
@@ -93,7 +64,8 @@ class Reader:
 
         rows = self._numbered(piece)
         periods, places = self._periods(rows), self._areas(rows)
-        kept = self._kept(rows) & (places.ids >= 0)
+        undated = self._undated(periods)
+        kept = self._kept(rows) & (places.ids >= 0) & ~undated
         left = Counter({name: int(number) for name, number in places.left.items()})
         columns = {"period": periods, "area_code": places.column}
         for at, name in self.roles.breakdowns.items():
@@ -111,7 +83,8 @@ class Reader:
         numbers = sum(each.numbers for each in settled.values())
         table = pa.table({**columns, **{name: each.column for name, each in settled.items()}})
         decimals = {name: each.decimals for name, each in settled.items()}
-        part = Part(table, markers, numbers, decimals, left, keys_of(list(columns.values())))
+        keys = keys_of(list(columns.values()))
+        part = Part(table, markers, numbers, decimals, left, self._said(rows, undated), keys)
         return self._once(part) if self.match.family.get("repeated") else part
 
     def _numbered(self, piece: Piece) -> Rows:
@@ -138,6 +111,17 @@ class Reader:
                 repr(wrong), "the file is another than it seems",
             )  # fmt: skip
         return pa.DictionaryArray.from_arrays(coded.indices, pa.array(labels, pa.string()))
+
+    def _undated(self, periods: pa.DictionaryArray) -> np.ndarray:
+        """Which rows name no period: they stand in no table, whatever else they say."""
+        none = np.array([label == "" for label in periods.dictionary.to_pylist()], bool)
+        return none[periods.indices.to_numpy()] & ("period" in self.roles.single)
+
+    def _said(self, rows: Rows, undated: np.ndarray) -> Counter[str]:
+        """What these rows have in the place of a period."""
+        if not undated.any():
+            return Counter()
+        return Counter(rows.column(self.roles.single["period"]).to_numpy(False)[undated].tolist())
 
     def _areas(self, rows: Rows) -> Places:
         single, found = self.roles.single, {}
@@ -217,7 +201,7 @@ class Reader:
                  for name in self.roles.measures.values()]  # fmt: skip
         markers: Counter[str] = sum((each.markers for each in cells), Counter())
         return Part(part.table.take(pa.array(kept)), markers, sum(each.numbers for each in cells),
-                    part.decimals, part.left, part.keys[kept])  # fmt: skip
+                    part.decimals, part.left, part.undated, part.keys[kept])  # fmt: skip
 
     def _is_joint(self, text: str) -> bool:
         """Whether the code is of two authorities together, as in a year in which one splits."""

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from mscp_analysis import progress
 from mscp_analysis.publishers import education, geography, neighbours, statistics
+from mscp_analysis.publishers.faults import Faults
 from mscp_analysis.publishers.reading import Sheet, peek, read
 
 
@@ -50,13 +51,15 @@ class Other(NamedTuple):
     named: bool
 
 
-def recognise(given: Sequence[Path]) -> tuple[list[Found], list[Other]]:
+def recognise(given: Sequence[Path], faults: Faults) -> tuple[list[Found], list[Other]]:
     """The sheets that the pages of a report stand on, and the other files.
 
     Parameters
     ----------
     given : sequence of Path
         Files, each of which has to be understood, and folders, in which others may lie too.
+    faults : Faults
+        Where files are put that are not there, or of a known layout and broken.
 
     Returns
     -------
@@ -65,24 +68,25 @@ def recognise(given: Sequence[Path]) -> tuple[list[Found], list[Other]]:
     Raises
     ------
     ValueError
-        If a file of a known layout is broken, or a folder holds no files.
-    FileNotFoundError
-        If there is no such file or folder.
+        If there is no file at all.
     """
     found: list[Found] = []
     others: list[Other] = []
     for path in given:
         if not path.exists():
-            raise FileNotFoundError(f"There is no file or folder {path}.")
+            faults.errors.append(FileNotFoundError(f"There is no file or folder {path}."))
+            continue
         files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
         for number, file in enumerate(files):
             progress.at(f"looking at {file.name}", number, len(files))
-            if sheets := _understood(file):
-                found += sheets
-            else:
+            sheets: list[Found] | None = None
+            with faults.collected():
+                sheets = _understood(file)
+            found += sheets or []
+            if sheets == []:
                 name = file.name if file is path else str(file.relative_to(path))
                 others.append(Other(file, name, file is path))
-    if not found and not others:
+    if not found and not others and not faults.errors:
         raise ValueError(
             f"Nothing was imported from {', '.join(map(str, given))}: expected files; came none."
         )

@@ -114,16 +114,18 @@ def period_reader(match: Match) -> Callable[[str, str], str | None]:
     -------
     callable
         From the text of a period and its kind (``Reporting year``) to ``2023-24``,
-        ``2023-09-30`` for a day in September, or None where it is no period.
+        ``2023-09-30`` for a day in September, or None where it is no period. Of a statistic
+        whose periods are kept as printed, what names no year (``0``) is empty.
     """
     kind = match.about.get("periods", match.family.get("periods", ""))
     readers: Mapping[str, Callable[[str, str], str | None]] = {
         "september": lambda text, _: f"{text}-09-30" if _YEAR.fullmatch(text) else _date(text),
-        "as printed": lambda text, _: text.strip() or None,
+        "as printed": lambda text, _: text.strip() if _NAMED.search(text) else "",
     }
     return readers.get(kind, _year)
 
 
+_NAMED = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _YEAR = re.compile(r"(?:19|20)\d\d", re.ASCII)
 _BOTH = re.compile(r"((?:19|20)\d\d)[-/]?(\d\d)", re.ASCII)
 

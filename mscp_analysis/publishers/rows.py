@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,37 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass
+class Part:
+    """Rows of a statistic that are understood.
+
+    Parameters
+    ----------
+    table : pyarrow.Table
+        ``period``, ``area_code``, the breakdowns and, as printed, the measures.
+    markers : collections.Counter
+        How often each marker stands there.
+    numbers : int
+        How many numbers.
+    decimals : dict of str to int
+        Decimal places of each measure.
+    left : collections.Counter
+        Rows left out, by the name or code of the area that is none of England's.
+    undated : collections.Counter
+        Rows left out, by what they have in the place of a period.
+    keys : numpy.ndarray
+        One number a row that two rows share only if they are of the same figure.
+    """
+
+    table: pa.Table
+    markers: Counter[str]
+    numbers: int
+    decimals: dict[str, int] = field(default_factory=dict)
+    left: Counter[str] = field(default_factory=Counter)
+    undated: Counter[str] = field(default_factory=Counter)
+    keys: np.ndarray = field(default_factory=lambda: np.zeros(0, np.uint64))
 
 
 class Rows:

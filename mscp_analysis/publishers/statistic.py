@@ -11,6 +11,7 @@ from mscp_analysis.publishers import families, grids, text
 from mscp_analysis.publishers.containers import Plain
 from mscp_analysis.publishers.dates import Ambiguous, day_of
 from mscp_analysis.publishers.families import Match
+from mscp_analysis.publishers.kinds import mistaken
 from mscp_analysis.publishers.reading import plain as plain_name
 from mscp_analysis.publishers.roles import Roles, periods_said, roles_of
 
@@ -92,6 +93,8 @@ def _text_rows(plain: Plain) -> list[list[str]]:
         )
     if not len(plain.data):
         raise ValueError(f"{plain.name} is empty; download it again.")
+    if said := mistaken(plain):
+        raise ValueError(said)
     text.encoding_of(Plain(plain.name, bytes(plain.data[:4096])))
     return text.first_rows(plain)
 

@@ -15,8 +15,9 @@ from mscp_analysis.areas import Register
 from mscp_analysis.publishers import families, text
 from mscp_analysis.publishers.completeness import Pair
 from mscp_analysis.publishers.containers import Plain
-from mscp_analysis.publishers.long import Part, Reader
+from mscp_analysis.publishers.long import Reader
 from mscp_analysis.publishers.roles import Roles
+from mscp_analysis.publishers.rows import Part
 from mscp_analysis.publishers.statistic import Recognised, header_of, parquet_of, roles_in
 from mscp_analysis.publishers.text import Piece
 from mscp_analysis.publishers.wide import Wide
@@ -38,8 +39,9 @@ class Read:
         The areas that each period has rows of.
     decimals : dict of str to int
         Decimal places of each measure.
-    markers, left : collections.Counter
-        Cells without a number by marker, and rows left out by the area that they are of.
+    markers, left, undated : collections.Counter
+        Cells without a number by marker, rows left out by the area that they are of, and by what
+        they have in the place of a period.
     """
 
     sha256: str = ""
@@ -51,6 +53,7 @@ class Read:
     decimals: dict[str, int] = field(default_factory=dict)
     markers: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
+    undated: Counter[str] = field(default_factory=Counter)
 
     def add(self, part: Part) -> None:
         """Count what a part of it holds."""
@@ -58,6 +61,7 @@ class Read:
         self.numbers += part.numbers
         self.markers += part.markers
         self.left += part.left
+        self.undated += part.undated
         for name, decimals in part.decimals.items():
             self.decimals[name] = max(decimals, self.decimals.get(name, 0))
 

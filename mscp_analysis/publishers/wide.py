@@ -11,10 +11,9 @@ from mscp_analysis.areas import Area, Register
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.publishers.families import Match
 from mscp_analysis.publishers.grids import Grid, tables
-from mscp_analysis.publishers.long import Part
 from mscp_analysis.publishers.reading import plain, refusal
 from mscp_analysis.publishers.roles import Roles, meaning_of
-from mscp_analysis.publishers.rows import keys_of
+from mscp_analysis.publishers.rows import Part, keys_of
 from mscp_analysis.publishers.symbols import Unknown, settle
 
 
@@ -86,7 +85,7 @@ class Wide:
             raise self._refusal(cells[wrong.position]) from None
         table = pa.table({**coded, "value": settled.column})
         keys, places = keys_of(list(coded.values())), {"value": settled.decimals}
-        return Part(table, settled.markers, settled.numbers, places, self.left, keys)
+        return Part(table, settled.markers, settled.numbers, places, self.left, keys=keys)
 
     def _cells(self) -> Iterator[Cell]:
         for above, first, end in tables(self.grid, self.match.heading):

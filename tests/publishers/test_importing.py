@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import hashlib
 import os
+import re
+import zipfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from mscp_analysis import areas, data
+from mscp_analysis import areas, cli, data
 from mscp_analysis.publishers import import_releases, writing
 
 PUBLISHED = areas.data_folder() / "published"
@@ -233,6 +235,51 @@ def test_a_folder_of_which_nothing_is_understood_is_refused(folder, tmp_path) ->
     with pytest.raises(ValueError, match=r"Nothing was imported: staff\.csv, row 1: expected"):
         import_releases(given, folder)
     assert bytes_of(folder) == before
+
+
+def test_every_bad_file_is_told_at_once_and_nothing_is_written(release, folder, capsys) -> None:
+    """Broken, cut short, twice the same, of no known layout or not what it is called."""
+    before, given = bytes_of(folder), release("a.csv").parent
+    (given / "b.csv").write_bytes((given / "a.csv").read_bytes())
+    (given / "c.csv").write_bytes((given / "a.csv").read_bytes()[:-3])
+    text = (given / "a.csv").read_text()
+    (given / "d.csv").write_text(text.replace("Reporting year", "Academic year", 1))
+    (given / "e.csv").write_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    (given / "f.xlsx").write_bytes(b"PK\x03\x04")
+    (given / "g.csv").write_text("year,authority,staff\n2024,Medway,1\n")
+    for dry in (["--dry-run"], []):
+        files = [str(path) for path in sorted(given.iterdir()) if path.is_file()]
+        assert cli.main(["import", *dry, *files, "--data", str(folder)]) == 1
+        output = capsys.readouterr()
+        *told, last = output.err.splitlines()
+        named = [re.findall(r"\b([b-g])\.(?:csv|xlsx)", line)[0] for line in told]
+        assert (sorted(named), output.out) == (list("bcdefg"), "")
+        assert last == "mscp: 6 files cannot be imported; nothing was written."
+    assert bytes_of(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("head", "said"),
+    [
+        (b"%PDF-1.7\n%\xe2\xe3\n", "is a PDF, whatever its name says: import the table that"),
+        (b"\xef\xbb\xbf\n<!DOCTYPE html>", "is a web page, .* download the file that the page"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "is an old Excel workbook, .*: save it as .xlsx and import"),
+        (b"PAR1\x15", "is a Parquet file, .*: give its name the ending .parquet and import"),
+        (["[Content_Types].xml", "xl/workbook.xml"], "is an Excel workbook, .* the ending .xlsx"),
+        (["mimetype", "content.xml"], "is an OpenDocument file, .*: give its name the ending .ods"),
+        (["mimetype", "a.png"], "is a packed file, whatever its name says: unpack it, or save"),
+    ],
+)
+def test_what_is_no_text_is_told_for_what_it_is(head, said, folder, tmp_path) -> None:
+    path = tmp_path / "figures.csv"
+    if isinstance(head, list):
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in head:
+                archive.writestr(name, "x")
+    else:
+        path.write_bytes(head)
+    with pytest.raises(ValueError, match=rf"^figures\.csv {said}"):
+        import_releases(path, folder)
 
 
 def test_the_same_release_twice_is_refused(release, folder) -> None:

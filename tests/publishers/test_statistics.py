@@ -337,6 +337,33 @@ def test_a_first_release_is_held_against_the_register(leavers, folder) -> None:
     assert "1 area of the register has no row: Medway. Check that the file is whole." in done
 
 
+def test_authorities_that_report_together_are_not_missing(leavers, folder) -> None:
+    """Rows of two authorities together are left out and told of, and are no sign of a cut file."""
+    lines = lines_of(range(2020, 2025), places=400)
+    kept = [line.replace(",E09000027,", ",E09000021 / E09000027,") for line in lines
+            if ",E09000021," not in line]  # fmt: skip
+    said = str(import_releases(leavers(lines=kept), folder, dry_run=True))
+    assert "Left out, of no area that is held: 15 rows (E09000021 / E09000027)." in said
+    assert "Check that" not in said
+    cut = [line for line in kept if ",E06000035," not in line]
+    said = str(import_releases(leavers(lines=cut), folder, dry_run=True))
+    assert "1 area of the register has no row: Medway. Check that the file is whole." in said
+
+
+def test_what_names_no_period_is_left_out_and_told_of(folder, tmp_path) -> None:
+    rows = [("2023", "Medway", "4.5"), ("0", "Medway", "-"), ("2022-23 (OT)", "Kent", "7"),
+            ("0", "Kent", "-")]  # fmt: skip
+    lines = [f"Stability,,{year},{area},{value}," for year, area, value in rows]
+    path = tmp_path / "tool.csv"
+    heading = "Short Desc,Data item,Years,LA and Regions,Values,Region"
+    path.write_text("\n".join([heading, *lines, ""]))
+    said = str(import_releases(path, folder, stated=Stated("lait-one", "2025-10")))
+    assert "2022-23 (OT) to 2023; 2 areas; 2 figures." in said
+    assert "Left out, of no period: 2 rows, whose period is given as '0'." in said
+    held = imported("interactive_tool", data_dir=folder)
+    assert set(held["period"]) == {"2022-23 (OT)", "2023"}
+
+
 def test_a_packed_file_cut_short_is_refused(leavers, folder, tmp_path) -> None:
     packed = tmp_path / "cut.csv.gz"
     packed.write_bytes(gzip.compress(leavers().read_bytes())[:-20])
