@@ -30,6 +30,9 @@ from mscp_analysis.measures.likeness import runs
 from mscp_analysis.periods import ReportingYear
 
 SCALES = "Each panel is on a scale of its own."
+LABEL, REACH = 0.2, 0.7
+"""What part of the height of a panel a number beneath its point takes, and how far it reaches
+along the line beyond the next point: seven tenths of the way to the one after."""
 
 
 def multiples(
@@ -118,13 +121,18 @@ def _panel(
             at[periods.index(fact.period)] = fact.number
         axes.plot(range(len(periods)), at, **style)
     known = [fact for fact in facts if fact.value is not None]
-    for fact in dict.fromkeys([known[0], known[-1]] if known else []):
-        # Where the line climbs away from its first point, the label goes beneath it.
-        beneath = fact is known[0] and len(known) > 1 and known[1].number > fact.number
+    top = max([1.0, *(fact.number for fact in known)]) * 1.25
+    axes.set_ylim(start, top)
+    ends = [known[:3]] if known else []
+    ends += [known[:-4:-1]] if len(known) > 1 else []
+    for fact, *near in ends:
+        # Where the line goes on above the point, the label goes beneath it, if there is room.
+        line = [*(other.number - fact.number for other in near), 0.0]
+        line[1:2] = [line[0] + REACH * (line[1] - line[0])] if len(near) > 1 else line[1:2]
+        beneath = max(line) > -min(line) and fact.number - start > LABEL * (top - start)
         place = periods.index(fact.period)
         side = {0: "left", len(periods) - 1: "right"}.get(place, "center")
         tell(axes, place, fact, beneath, side)
-    axes.set_ylim(start, max([1.0, *(fact.number for fact in known)]) * 1.25)
     axes.yaxis.set_major_locator(MaxNLocator(3, integer=True))
     axes.set_title(wrapped(value), loc="left", fontsize=11, fontweight="bold")
     axes.set_xticks([0, len(periods) - 1], [periods[0], periods[-1]])
