@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from mscp_analysis import __version__, cli, progress
+from mscp_analysis import __version__, cli, progress, severities
 from mscp_analysis.cli import bar, command
 from mscp_analysis.report import build
+from mscp_analysis.report.review import checks
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -145,6 +146,33 @@ def test_report_goes_to_a_folder_of_its_own(given, place, monkeypatch, capsys):
     monkeypatch.setattr(build, "build", lambda request, out, **_: out / "index.html")
     assert cli.main(["report", "2023-24", *given]) == 0
     assert capsys.readouterr().out == f"{Path('reports', place, 'index.html')}\n"
+
+
+def test_what_is_laid_out_comes_with_the_next_step(capsys, tmp_path, monkeypatch):
+    data = str(tmp_path / "our data")
+    asked = ["new", "kent", "--area", "Kent", "--year", "2023-24", "--data", data]
+    assert cli.main(asked) == 0
+    output = capsys.readouterr()
+    assert Path(output.out.strip()) == tmp_path / "our data/partnerships/kent/2023-24/README.md"
+    assert "begin with agencies.csv" in output.err
+    monkeypatch.chdir(tmp_path)
+    typed = shlex.split(output.err.partition("faults: mscp ")[2])
+    assert cli.main(typed) == 0
+    assert "What kent handed in for 2023-24 has no fault." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("number", "line"),
+    [(1, "1 comment of reviewers: 1 should"), (2, "2 comments of reviewers: 2 should")],
+)
+def test_one_thing_is_not_told_as_several(number, line, monkeypatch, capsys, tmp_path):
+    open_ones = [
+        severities.found("reviews", "open", str(n), "", "Say more.") for n in range(number)
+    ]
+    looked = checks.Looked(number, "comments of reviewers", tuple(open_ones))
+    monkeypatch.setattr(checks, "run", lambda *_: checks.Outcome({"reviews": looked}))
+    assert cli.main(["check", "2023-24", "--csv", str(tmp_path / "list.csv")]) == 0
+    assert f"  reviews     {line}\n" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("given", "lines"), [([], 1), (["--no-pdf"], 0)])

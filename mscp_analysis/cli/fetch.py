@@ -40,6 +40,7 @@ def add(commands: Commands) -> None:
 def fetch(asked: argparse.Namespace) -> int:
     """Fetch the quarterly dataset, or say each fault of it."""
     from mscp_analysis import areas, registers
+    from mscp_analysis.registers.power_bi import REGISTER
 
     folder = areas.data_folder() / "partnerships" / asked.partnership
     if not folder.is_dir():
@@ -53,4 +54,6 @@ def fetch(asked: argparse.Namespace) -> int:
     print(fetched)
     if asked.dry_run:
         print("Nothing was written.", file=sys.stderr)
+    for year in () if asked.dry_run else fetched.years:
+        print(f"Written: {folder / year / f'{REGISTER}.csv'}")
     return 0

@@ -11,6 +11,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -116,7 +117,7 @@ def fetch(partnership: str | Path, dry_run: bool = False) -> Fetched:
     texts = {label: _text(own) for label, own in years.items()}
     files = {label: folder / label / f"{REGISTER}.csv" for label in texts}
     before = {label: path.read_text("utf-8-sig") for label, path in files.items() if path.is_file()}
-    fetched = Fetched(sheet.name, texts, before)
+    fetched = Fetched(_where(sheet, said), texts, before)
     if not dry_run:
         steps.begin("writing the registers")
         _write(folder, fetched)
@@ -137,15 +138,25 @@ def _place(folder: Path) -> dict[str, Any]:
         raise ValueError(
             f"{PLACE}, line {line}: expected YAML such as `file: figures.xlsx`; correct it."
         ) from None
-    if not isinstance(said, dict) or ("file" in said) == ("address" in said):
+    held = said if isinstance(said, dict) else {}
+    _check_keys(held, _FILE | _DATABASE | _MAPPING)
+    if ("file" in held) == ("address" in held):
         raise ValueError(f"{PLACE}: expected either `file:`, or `address:` and `table:`.")
-    known = (_FILE if "file" in said else _DATABASE) | _MAPPING
-    for key in said:
-        if key not in known:
-            raise ValueError(f"{PLACE}: expected {', '.join(sorted(known))}; came {key!r}.")
+    _check_keys(held, (_FILE if "file" in held else _DATABASE) | _MAPPING)
     if "address" in said and "table" not in said:
         raise ValueError(f"{PLACE}: expected `table:` beside `address:`, and it has none.")
-    return said
+    return held
+
+
+def _check_keys(said: Mapping[str, Any], known: set[str]) -> None:
+    """Name the first key that means nothing there, and what was perhaps meant."""
+    for key in said:
+        if key not in known:
+            close = get_close_matches(str(key), sorted(known), n=1)
+            meant = f": did you mean {close[0]}?" if close else "."
+            raise ValueError(
+                f"{PLACE}: expected {', '.join(sorted(known))}; came {str(key)!r}{meant}"
+            )
 
 
 def _read(folder: Path, said: Mapping[str, Any]) -> Sheet:
@@ -158,6 +169,13 @@ def _read(folder: Path, said: Mapping[str, Any]) -> Sheet:
     if path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"}:
         return typed.workbook(path, str(said.get("sheet", "")))
     return typed.parquet(path) if path.suffix.lower() == ".parquet" else read_csv(path)
+
+
+def _where(sheet: Sheet, said: Mapping[str, Any]) -> str:
+    """What was read, and of a table in which database; what follows a ? may be nobody's matter."""
+    if "address" not in said:
+        return sheet.name
+    return f"table {said['table']} of {str(said['address']).partition('?')[0]}"
 
 
 def _by_year(sheet: Sheet, said: Mapping[str, Any]) -> dict[str, Sheet]:

@@ -196,6 +196,11 @@ def test_other_headings_and_months_are_read_by_a_mapping(partnership):
         ({"file": "none.csv"}, r"there is no file none\.csv"),
         ({"address": "sqlite:///none.db", "table": "a"}, "there is no such database"),
         ([1, 2], "expected either `file:`, or"),
+        (
+            {"adress": "sqlite:///a.db", "table": "a"},
+            r"quarterly\.yaml: expected .*; came 'adress': did you mean address\?",
+        ),
+        ({"file": "a.csv", "xyz": 1}, r"expected address, agencies, .*; came 'xyz'\."),
         ({"address": "nonsense", "table": "a"}, "expected one such as postgresql"),
     ],
 )
@@ -323,8 +328,14 @@ def test_the_command_tells_what_changes_or_each_fault(partnership, held, capsys,
     told = capsys.readouterr()
     assert "2023-24: 44 figures, 44 new or changed" in told.out
     assert told.err == "Nothing was written.\n"
+    assert "Written:" not in told.out
+    say(partnership, database(partnership, held))
     assert cli.main(asked) == 0
-    assert (partnership / "2023-24" / "quarterly_dataset.csv").is_file()
+    written = [partnership / year / "quarterly_dataset.csv" for year in YEARS]
+    first, *_, one, other = capsys.readouterr().out.splitlines()
+    assert first == "Read from table quarterly of sqlite:///figures.db:"
+    assert [one, other] == [f"Written: {path}" for path in written]
+    assert all(path.is_file() for path in written)
     say(partnership, csv(partnership, held.assign(count=-1)))
     assert cli.main(asked) == 1
     assert "nothing was written; the list is in reports" in capsys.readouterr().err
