@@ -91,6 +91,9 @@ def test_the_sentence_is_that_of_the_figures_in_print():
 def test_numbers_of_areas_of_different_size_are_not_set_beside_each_other(beside):
     with pytest.raises(ValueError, match=r"areas are of different size\. Set it beside 'earlier'"):
         desk.look("Medway", "2023-24", "plans", beside)
+    each = data.load("child_protection_plans").at_31_march_rate
+    caseload = each.with_rows(each.rows, unit="cases per full-time equivalent")
+    assert desk.look("Medway", "2021-22", caseload, beside).said
 
 
 @pytest.mark.parametrize(

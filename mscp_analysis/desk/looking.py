@@ -129,7 +129,7 @@ def _period(measure: Measure, label: str) -> str:
 
 
 def _refuse_sizes(measure: Measure) -> None:
-    if measure.unit != "%" and not measure.unit.startswith("per "):
+    if measure.unit != "%" and "per " not in measure.unit:  # cases per worker, too
         raise ValueError(
             f"{measure.title}: this is a number of {measure.unit}, and areas are of different "
             "size. Set it beside 'earlier' figures of its own, or choose a rate or a percentage."
