@@ -79,7 +79,8 @@ def _year(text: str) -> str:
 
 def import_files(asked: argparse.Namespace) -> int:
     """Read publishers' files into the published tables, or say what is wrong with each."""
-    from mscp_analysis.publishers import FaultyFiles, Stated, import_releases
+    from mscp_analysis.publishers import Stated, import_releases
+    from mscp_analysis.publishers.faults import FaultyFiles
 
     stated = Stated(asked.release, asked.published, asked.period, asked.sheet)
     try:
