@@ -139,7 +139,7 @@ def _side(figure: KeyFigure) -> str:
 
 
 def _ratio(figure: KeyFigure) -> float:
-    """How many times the one is the other, whichever is more; nought beside a number is furthest."""
+    """How many times the one is the other, whichever is more; nought is furthest of all."""
     assert figure.beside is not None
     less, more = sorted([figure.beside.fact.number, figure.beside.england.number])
     return more / less if less else math.inf

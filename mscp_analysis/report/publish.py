@@ -98,10 +98,10 @@ def _refuse_to_lose(target: Path, new: Path) -> None:
     Both are called after the area, so a word forgotten in a command would lose what was agreed.
     """
     held, made = _record(target), _record(new)
-    area = made.get("area")
-    if held.get("area") == area == made.get("name") != held.get("name"):
+    area, name = made.get("area"), held.get("name")
+    if area and held.get("area") == area == made.get("name") != name:
         raise ValueError(
-            f"{target} holds the report of {held.get('name')}, and this one is of {area} alone, "
+            f"{target} holds the report of {name}, and this one is of {area} alone, "
             "without its registers: build it with --partnership, or into another folder."
         )
 

@@ -154,8 +154,8 @@ def test_replaces_the_previous_report_whole(build_of, tmp_path):
 
 
 def recorded(folder: Path, name: str) -> None:
-    record = dict.fromkeys(["parameters", "packages", "inputs"], {})
-    record |= {"name": name, "area": "Kent", "outputs": {"index.html": ""}}
+    record = {"name": name, "area": "Kent", "outputs": {"index.html": ""}}
+    record |= {"parameters": {}, "packages": {}, "inputs": {}}
     (folder / "build.json").write_text(json.dumps(record))
     (folder / "index.html").write_text(name)
 

@@ -18,7 +18,8 @@ import pytest
 
 from mscp_analysis import areas, data
 from mscp_analysis.report import chapters, ledger, parameters
-from mscp_analysis.report.build import build, cover, known
+from mscp_analysis.report.build import build
+from mscp_analysis.report.cover import cover, known
 from mscp_analysis.report.files import shown
 from mscp_analysis.report.kept.fingerprints import files_of
 from mscp_analysis.report.pages import page
@@ -157,7 +158,7 @@ def test_figures_of_the_further_chapters(place, tmp_path, here):
 
 
 def test_a_share_that_is_withheld_is_the_same_printed_and_worked_out(tmp_path, here):
-    """At a glance tells it as printed, the chapter of priorities works it out: both are withheld."""
+    """One chapter tells it as printed, another works it out: both are withheld."""
     told = [path for path in chapters.find() if path.name.startswith(("00_", "05_"))]
     asked = parameters.request("2023-24", area="City of London")
     assert "Re-referrals" in check(build(asked, tmp_path / "report", told))

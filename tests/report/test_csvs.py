@@ -12,10 +12,10 @@ import pytest
 from csvw import CSVW
 
 from mscp_analysis import disclosure
-from mscp_analysis.report.build import marked
 from mscp_analysis.report.files import csvs, shown
 from mscp_analysis.report.pages import page
 from mscp_analysis.report.pages.reading import read_back
+from mscp_analysis.report.writing import marked
 
 NAMES = ["01-plans-what-is-known", "01-plans-what-is-known-2"]
 COVER = dict.fromkeys(("notice", "real", "name", "area", "year", "known_at", "status"), "")

@@ -12,9 +12,10 @@ import nbformat
 import pytest
 
 from mscp_analysis.report import chapters, ledger, parameters
-from mscp_analysis.report.build import build, sha256
+from mscp_analysis.report.build import build
 from mscp_analysis.report.pages import page
 from mscp_analysis.report.pages.reading import read_back
+from mscp_analysis.report.record import sha256
 
 NOTICE = "Exampleshire does not exist: everything that is told of it here is made up."
 CHAPTER = "01_children_and_families.ipynb"

@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from mscp_analysis import areas
-from mscp_analysis.report.build import NOTICE
+from mscp_analysis.report.cover import NOTICE
 from mscp_analysis.report.differences import lists
 from mscp_analysis.report.differences.built import Built
 from mscp_analysis.report.differences.figures import edition

@@ -1,7 +1,8 @@
 """The process that kernels are forked from: ``python -m mscp_analysis.report.running.warm_parent``.
 
-It imports, reads the published tables if it is asked to, and forks whenever its standard input, a socket, asks for it. When the
-process at the other end is gone, however that ended, it ends its kernels and itself.
+It imports, reads the published tables if it is to, and forks whenever its standard input, a socket,
+asks for it. When the process at the other end is gone, however that ended, it ends its kernels and
+itself.
 """
 
 from __future__ import annotations
