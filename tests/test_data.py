@@ -325,7 +325,9 @@ def test_a_measure_with_the_name_of_a_method_is_the_measure(name: str) -> None:
 def test_a_partnership_that_is_not_held_is_told() -> None:
     found = data.own("Kent", "2023-24")
     assert "Kent, 2023-24: no partnership of Kent is held, so every register is" in repr(found)
-    assert "Nothing was supplied" in repr(found.child_deaths.deaths)
+    for told in (found.child_deaths, found.child_deaths.deaths):
+        assert "Nothing was supplied for 2023-24 on child deaths." in repr(told)
+        assert "Nothing was supplied for 2023-24 on child deaths.<" in told._repr_html_()
     assert "keeps nothing of 1999-00" in repr(data.own("Medway", "1999-00"))
 
 

@@ -75,7 +75,10 @@ class Measures(Mapping[str, Measure]):
         return f"{self.__dict__.get('name')} has no measure {name!r}; it has {there}{hint}"
 
     def __repr__(self) -> str:
-        lines = [f"  {name}: {each.title}, {each.unit}" for name, each in self._measures.items()]
+        lines = [
+            f"  {name}: {each.title}, {each.unit}" + (f"; {each.absence}" if each.absence else "")
+            for name, each in self._measures.items()
+        ]
         return "\n".join([f"<Measures {self.name}: {self._heading}>", *lines])
 
     @property
@@ -85,7 +88,7 @@ class Measures(Mapping[str, Measure]):
     def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><th scope='row'><code>{escape(name)}</code></th><td>{escape(each.title)}</td>"
-            f"<td>{escape(each.unit)}</td><td>{each.periods[0]} to {each.periods[-1]}</td></tr>"
+            f"<td>{escape(each.unit)}</td><td>{escape(_span(each))}</td></tr>"
             for name, each in self._measures.items()
         )
         heads = "".join(
@@ -95,3 +98,9 @@ class Measures(Mapping[str, Measure]):
             f"<table><caption>{escape(self._heading)}</caption><thead><tr>{heads}</tr></thead>"
             f"<tbody>{rows}</tbody></table>"
         )
+
+
+def _span(measure: Measure) -> str:
+    """From when to when it has figures, or why it has none."""
+    there = measure.periods
+    return f"{there[0]} to {there[-1]}" if there else measure.absence or "no figures"

@@ -248,9 +248,14 @@ class Measure(Quantity):
 
     def _repr_html_(self) -> str:
         cited = "".join(f"<li>{escape(citation)}</li>" for citation in citations(self.sources))
-        return (
+        about = (
             f"<p><strong>{escape(self.title)}</strong>, {escape(self.unit)}. "
-            f"{escape(self.definition)}</p><p>{self._extent}. The last of its figures:</p>"
+            f"{escape(self.definition)}</p>"
+        )
+        if self.absence:
+            return f"{about}<p>{escape(self.absence)}</p>"
+        return (
+            f"{about}<p>{self._extent}. The last of its figures:</p>"
             f"{self._last.to_html(index=False, border=0)}<p>Sources:</p><ul>{cited}</ul>"
         )
 
