@@ -44,6 +44,8 @@ html_show_sourcelink = False
 html_show_copyright = False
 html_static_path = ["_static"]
 html_css_files = ["docs.css"]
+# The theme asks for it, and a page that is opened as a file has nowhere else to take it from.
+html_context = {"default_mode": "auto"}
 html_sidebars = {name: [] for name in ("index", "tutorial", "method", "design")}
 html_theme_options = {
     "show_prev_next": False,
