@@ -105,6 +105,12 @@ def test_pages_ask_nothing_of_another_server(built, pages):
         assert found == [], style.name
 
 
+def test_pages_say_their_theme_so_that_none_is_invalid_when_opened_as_a_file(pages):
+    texts = [path.read_text("utf-8") for path in pages]
+    said = [re.findall(r'data-default-mode="(.*?)"', text) for text in texts]
+    assert {mode for modes in said for mode in modes} == {"auto"}
+
+
 def test_every_picture_has_the_words_of_its_chart(built, pages):
     outputs = [
         output

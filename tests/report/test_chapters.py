@@ -126,7 +126,7 @@ def test_every_way_in_which_figures_are_marked_is_tried():
 def test_figures_of_an_authority(place, read, ran, monkeypatch):
     """The chapter and its page, run, checked, rendered and read back as by a build.
 
-    Of a ninth of all authorities and those that are special: all of them take two minutes more.
+    Of a ninth of all authorities and those that are special; of all of them on request.
     The files beside a page are written for authorities of every region, below.
     """
     monkeypatch.setenv("MSCP_DATA", str(read(place)))
