@@ -182,9 +182,15 @@ def test_a_killed_build_leaves_no_process_and_the_next_one_tidies_up(
     wait_until(lambda: not running.left(), 5 * slowness())
     (half,) = running.out.parent.iterdir()
     assert half.name.startswith(".2022-23.new-")
-    with publish.whole_folder(running.out) as new:
-        (new / "index.html").write_text("whole")
-    assert [path.name for path in running.out.parent.iterdir()] == ["2022-23"]
+
+    record = dict.fromkeys(["name", "packages", "inputs"], "")
+
+    def tidied() -> bool:
+        with publish.whole_folder(running.out) as new:
+            (new / "build.json").write_text(json.dumps(record | {"parameters": {}, "outputs": {}}))
+        return [path.name for path in running.out.parent.iterdir()] == ["2022-23"]
+
+    wait_until(tidied, 5 * slowness())  # a process that ends gives up its memory, then its locks
 
 
 def test_where_there_is_no_room_for_a_file_nothing_is_published(command, slowness):
