@@ -66,7 +66,10 @@ notebooks: $(DESK)/.installed ## Run the notebooks again and keep their outputs
 # From the project's folder, so that the chapters and the tutorial are within reach too.
 lab: $(DESK)/.installed ## Open JupyterLab on notebooks/explore, ready to run
 	@$(DESK)/bin/jupyter trust $(NOTEBOOKS) >/dev/null
-	$(DESK)/bin/jupyter lab --ServerApp.root_dir=. notebooks/explore/00_start_here.ipynb
+	$(DESK)/bin/jupyter lab --ServerApp.root_dir=. notebooks/explore/00_start_here.ipynb $(AS_ROOT)
+
+# Of many containers root is the only user, and Jupyter starts for root only if it is told to.
+AS_ROOT = $(if $(filter 0,$(shell id -u 2>/dev/null)),--allow-root)
 
 docs: $(DESK)/.installed ## Build the documentation into reports/docs
 	$(DESK)/bin/python docs/build.py

@@ -44,7 +44,8 @@ def add(commands: Commands) -> None:
         "--out",
         metavar="FILE",
         type=Path,
-        help="the page (default: reports/NAME/YEAR-differences.html of the later report)",
+        help="the page (default: reports/NAME/YEAR-differences.html of the "
+        "later report, in the folder that you are in)",
     )
     add_data(options)
 

@@ -24,7 +24,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 REPOSITORY = Path(__file__).parents[2]
-MAKEFILE = REPOSITORY / "Makefile"
 SECONDS = 60
 """How long a server, a page or a cell may take on a machine that is busy."""
 
@@ -39,8 +38,9 @@ def free_port() -> int:
 
 def as_made() -> list[str]:
     """What `make lab` hands JupyterLab: options and the notebook to open."""
-    found = re.search(r"^\t\$\(DESK\)/bin/jupyter lab (.*)$", MAKEFILE.read_text("utf-8"), re.M)
-    assert found
+    told = subprocess.run(["make", "-n", "lab"], cwd=REPOSITORY, capture_output=True, text=True)
+    found = re.search(r"/bin/jupyter lab (.*)$", told.stdout, re.M)
+    assert found, told.stderr
     return found[1].split()
 
 
@@ -90,7 +90,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         "ServerApp.port_retries": 0,
         "IdentityProvider.token": token,
     }
-    command = [sys.executable, "-m", "jupyterlab", *as_made(), "--no-browser", "--allow-root"]
+    command = [sys.executable, "-m", "jupyterlab", *as_made(), "--no-browser"]
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
             [*command, *(f"--{name}={value}" for name, value in options.items())],

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-_NOT_PART = {"MSCP_CACHE", "MSCP_DATA", "MSCP_READ_AHEAD", "PYTHONDONTWRITEBYTECODE"}
+_NOT_PART = {"MSCP_CACHE", "MSCP_DATA", "PYTHONDONTWRITEBYTECODE"}
 _PART = ("LANG", "LC_", "MSCP_", "PYTHON", "TZ")
 
 
