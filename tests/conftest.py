@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import nbformat
 import pytest
+from nbclient import NotebookClient
 
+from mscp_analysis.areas import data_folder
 from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
+from mscp_analysis.report.running import explored, kernels, warm
 
 LONGEST = (
     *("browser", "test_bytes.py", "test_pdf.py", "test_notebooks.py", "test_chapters.py"),
@@ -86,3 +91,48 @@ def whole(common: Path) -> Callable[..., Path]:
         return out
 
     return built
+
+
+@pytest.fixture(scope="session")
+def ordinary() -> Iterator[Callable[[Path], nbformat.NotebookNode]]:
+    """Run a notebook in a kernel as Jupyter starts it, and give it back with its outputs.
+
+    One kernel runs all that are asked for, since to start one takes longer than most of them:
+    each finds no name of the one before and the data folder of the project. That they run in a
+    kernel of their own as well is for the tests of warm ones, which show the same.
+    """
+    anew = f"%reset -f\nimport os\nos.environ['MSCP_DATA'] = {str(data_folder())!r}\n0"
+    first = nbformat.v4.new_code_cell(anew)
+    with kernels.private_kernel() as kernel:
+
+        def ran(path: Path) -> nbformat.NotebookNode:
+            notebook = nbformat.read(path, as_version=4)
+            notebook.cells.insert(0, nbformat.from_dict(first))
+            NotebookClient(notebook, km=kernel).execute(cwd=str(path.parent))
+            before = notebook.cells.pop(0).outputs[0].execution_count
+            for output in (each for cell in notebook.cells for each in cell.get("outputs", [])):
+                if "execution_count" in output:
+                    output.execution_count -= before
+            return notebook
+
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(warm, "POSSIBLE", False)
+            kernels.run_sync(kernel.start_kernel)()
+        yield ran
+
+
+@pytest.fixture(scope="session")
+def seen() -> Callable[[nbformat.NotebookNode], list[list[dict]]]:
+    """What each cell of a notebook shows, but for widgets, which no reader of the file sees.
+
+    Of a drawing only that there is one: its paths may differ by a hair between machines.
+    """
+
+    def outputs(notebook: nbformat.NotebookNode) -> list[list[dict]]:
+        text = re.sub(r"<svg.*?</svg>", "DRAWING", nbformat.writes(notebook), flags=re.S)
+        shown = [cell.get("outputs", []) for cell in nbformat.reads(text, as_version=4).cells]
+        for output in (each for outputs in shown for each in outputs):
+            explored.without_widget(output)
+        return shown
+
+    return outputs

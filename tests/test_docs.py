@@ -17,6 +17,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import nbformat
 import pytest
 import yaml
 from sphinx.util.inventory import InventoryFile
@@ -281,15 +282,9 @@ def test_readme_leads_to_what_is_there():
     assert [link for link in leads if not (REPOSITORY / link).exists()] == []
 
 
-def test_tutorial_shows_what_it_shows_when_it_is_run_again():
-    said = subprocess.run(
-        [sys.executable, "-m", "pytest", "--nbval", "--nbval-current-env", "-q",
-         "-p", "no:cacheprovider", "-p", "no:xdist", str(DOCS / "tutorial.ipynb")],
-        cwd=REPOSITORY,
-        env={**os.environ, "PYTHONPATH": str(REPOSITORY)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )  # fmt: skip
-    assert said.returncode == 0, said.stdout[-3000:]
-    assert re.search(r"\d+ passed", said.stdout)
+def test_tutorial_shows_what_it_shows_when_it_is_run_again(ordinary, seen):
+    tutorial = DOCS / "tutorial.ipynb"
+    now, committed = seen(ordinary(tutorial)), seen(nbformat.read(tutorial, as_version=4))
+    for number, (one, other) in enumerate(zip(now, committed, strict=True), 1):
+        assert one == other, f"cell {number}: run 'make notebooks'"
+    assert sum(map(len, now)) > 10
