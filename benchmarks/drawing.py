@@ -20,7 +20,7 @@ from typing import Any
 from environment import environment
 
 from mscp_analysis import data
-from mscp_analysis.charts import chart, svg, trend
+from mscp_analysis.charts import style, svg, trend
 
 ROUNDS = 15
 BESIDE = ("England", "South East", "Kent")
@@ -54,8 +54,7 @@ def main() -> None:
         return timed(taken, "laid out and written", drawn)(figure)
 
     svg._drawn, svg.slim = both, timed(taken, "made slim", slim)
-    chart.mpl.rcdefaults = timed(taken, "settings put back", chart.mpl.rcdefaults)
-    chart.sns.set_theme = timed(taken, "settings of the house", chart.sns.set_theme)
+    style.mpl.rcdefaults = timed(taken, "settings put back", style.mpl.rcdefaults)
     for _ in range(int(sys.argv[1]) if sys.argv[1:] else ROUNDS):
         timed(taken, "all", trend)(plans, "Medway", "2023-24", beside=BESIDE)
     usual = taken["(saved as usual, instead)"]

@@ -10,9 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, capital, drawing
+from mscp_analysis.charts.chart import Absent, Chart
 from mscp_analysis.charts.findings import highest
+from mscp_analysis.charts.marks import capital
 from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.style import PALETTE, drawing
 from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.measures import MARKERS, Fact, Measure, shown
 from mscp_analysis.periods import ReportingYear, label_of

@@ -2,69 +2,15 @@
 
 from __future__ import annotations
 
-import textwrap
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import matplotlib as mpl
-import seaborn as sns
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import Any
 
 from mscp_analysis import markup
-from mscp_analysis.charts.rules import Palette
-from mscp_analysis.charts.svg import INK, alone
+from mscp_analysis.charts.svg import alone
 from mscp_analysis.measures import Fact
 from mscp_analysis.sources import Source, join
-
-PALETTE = Palette()
-"""The Government Analysis Function's colours for charts, each with its part to play."""
-
-WIDTH = 4.7
-"""Inches. At this width words of eleven points are ten pixels high on the narrowest phone, where
-a page leaves 308 pixels: 11 * 308 / (4.7 * 72)."""
-
-LINE = 0.08
-"""What part of the height of a drawing one line of words takes."""
-
-LETTERS = 16
-"""How many letters of a name stand on one line."""
-
-YEARS, QUARTERS = 4, 3
-"""At most how many years, or quarters, are named beneath a series: their names are wide."""
-
-_STYLE = {
-    "svg.fonttype": "none",
-    "svg.hashsalt": "mscp_analysis",
-    # DejaVu Sans comes with Matplotlib, so that text takes the same room on every machine;
-    # the drawing then names no font, and is read in that of the page.
-    "font.family": ["DejaVu Sans"],
-    "font.size": 11,
-    **dict.fromkeys(["axes.labelsize", "xtick.labelsize", "ytick.labelsize"], 11),
-    **dict.fromkeys(["xtick.major.width", "ytick.major.width", "axes.linewidth"], 1.0),
-    "patch.linewidth": 0,
-    "axes.spines.top": False,
-    "axes.spines.right": False,
-    "axes.grid": True,
-    "axes.axisbelow": True,
-    "grid.color": "#8888884d",
-    "figure.facecolor": "none",
-    "axes.facecolor": "none",
-    "savefig.facecolor": "none",
-    "text.parse_math": False,
-}
-
-
-@contextmanager
-def drawing(height: float = 3.2) -> Iterator[Figure]:
-    """A figure in the house style, away from whatever the notebook has set."""
-    with mpl.rc_context():
-        mpl.rcdefaults()
-        sns.set_theme(context="notebook", style="ticks", rc=_STYLE)
-        yield Figure(figsize=(WIDTH, height), layout="constrained")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,77 +150,9 @@ class Absent:
         return f"{self.title}: {self.why}, so there is no chart."
 
 
-def over_years(axes: Axes, decimals: int = 0) -> None:
-    """The frame of every chart of a series: nothing but the values' own grid lines."""
-    axes.grid(visible=False, axis="x")
-    axes.spines["left"].set_visible(False)
-    axes.tick_params(axis="y", length=0)
-    axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.{decimals}f}")
-
-
-def wrapped(words: str) -> str:
-    """A name on as many lines as it needs, so that it leaves room for the drawing."""
-    return "\n".join(textwrap.wrap(words, LETTERS, break_long_words=False))
-
-
-def capital(unit: str) -> str:
-    """A unit as the title of an axis."""
-    return unit[:1].upper() + unit[1:]
-
-
-class Ending(NamedTuple):
-    """What is written at the end of a line: where, in what words and colour, and how heavy."""
-
-    value: float
-    words: str
-    colour: str = INK
-    weight: str = "normal"
-
-
-def at_end(axes: Axes, place: float, endings: Iterable[Ending]) -> None:
-    """Name lines at their ends, pushed apart where two names would overlap."""
-    low, top = axes.get_ylim()
-    line, free = (top - low) * LINE, low - top
-    for ending in sorted(endings, key=lambda each: each.value):
-        words = wrapped(ending.words)
-        half = line * (words.count("\n") + 1) / 2
-        at = max(ending.value, free + half)
-        free = at + half
-        axes.annotate(
-            words,
-            (place, at),
-            va="center",
-            color=INK if ending.colour == PALETTE["second"] else ending.colour,
-            fontweight=ending.weight,
-            annotation_clip=False,
-        )
-
-
-def tell(axes: Axes, place: int, fact: Fact, beneath: bool, side: str = "center") -> None:
-    """Write a value at its point, above the line or beneath it."""
-    axes.annotate(
-        fact.shown,
-        (place, fact.number),
-        xytext=(0, -8 if beneath else 8),
-        textcoords="offset points",
-        ha=side,
-        va="top" if beneath else "bottom",
-        color=PALETTE["main"],
-        fontweight="bold",
-    )
-
-
 def span(periods: Sequence[str]) -> str:
     """``2013-14 to 2023-24``, or the only year there is."""
     return " to ".join(dict.fromkeys([periods[0], periods[-1]]))
-
-
-def ticks(axes: Axes, periods: Sequence[str], timing: str) -> None:
-    """A mark for every period, and below some of them, the last among them, its name."""
-    step = -(-len(periods) // (QUARTERS if timing == "quarter" else YEARS))
-    last = len(periods) - 1
-    names = [name if (last - at) % step == 0 else "" for at, name in enumerate(periods)]
-    axes.set_xticks(range(len(periods)), names)
 
 
 def withheld(facts: Sequence[Fact]) -> str:

@@ -8,21 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mscp_analysis.areas import Area, find
-from mscp_analysis.charts.chart import (
-    PALETTE,
-    Absent,
-    Chart,
-    Ending,
-    at_end,
-    capital,
-    drawing,
-    over_years,
-    span,
-    ticks,
-    withheld,
-)
+from mscp_analysis.charts.chart import Absent, Chart, span, withheld
 from mscp_analysis.charts.findings import subject
+from mscp_analysis.charts.marks import Ending, at_end, capital, over_years, ticks
 from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.style import PALETTE, drawing
 from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.measures import MARKERS, Fact, Measure, shown
 from mscp_analysis.measures.likeness import runs

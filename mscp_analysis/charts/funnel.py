@@ -7,8 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, drawing, wrapped
+from mscp_analysis.charts.chart import Absent, Chart
 from mscp_analysis.charts.findings import subject
+from mscp_analysis.charts.marks import wrapped
+from mscp_analysis.charts.style import PALETTE, drawing
 from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.comparisons import FunnelLabel, funnel_labels, funnel_limits
 from mscp_analysis.comparisons.likeness import of_one_kind

@@ -10,10 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import RegularPolygon
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import INK, PALETTE, WIDTH, Absent, Chart, drawing, wrapped
+from mscp_analysis.charts.chart import Absent, Chart
 from mscp_analysis.charts.findings import in_third
 from mscp_analysis.charts.hexagons import LAYOUT, places
+from mscp_analysis.charts.marks import wrapped
 from mscp_analysis.charts.rules import bands
+from mscp_analysis.charts.style import INK, PALETTE, WIDTH, drawing
 from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.comparisons.thirds import NAMES, Thirds, thirds
 from mscp_analysis.measures import MARKERS, Fact, Measure

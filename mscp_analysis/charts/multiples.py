@@ -10,20 +10,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import (
-    PALETTE,
-    Absent,
-    Chart,
-    drawing,
-    label,
-    over_years,
-    span,
-    tell,
-    withheld,
-    wrapped,
-)
+from mscp_analysis.charts.chart import Absent, Chart, label, span, withheld
 from mscp_analysis.charts.findings import of_parts
+from mscp_analysis.charts.marks import over_years, tell, wrapped
 from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.style import PALETTE, drawing
 from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.measures.likeness import runs

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from mscp_analysis.charts.chart import INK, PALETTE, Absent, Chart, capital, drawing, wrapped
+from mscp_analysis.charts.chart import Absent, Chart
 from mscp_analysis.charts.findings import among
+from mscp_analysis.charts.marks import capital, wrapped
 from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.style import INK, PALETTE, drawing
 from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.comparisons.standing import Standing
 from mscp_analysis.measures import MARKERS, Fact

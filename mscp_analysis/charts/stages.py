@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 
-from mscp_analysis.charts.chart import PALETTE, Absent, Chart, capital, drawing
+from mscp_analysis.charts.chart import Absent, Chart
 from mscp_analysis.charts.findings import steepest
+from mscp_analysis.charts.marks import capital
+from mscp_analysis.charts.style import PALETTE, drawing
 from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.measures import MARKERS, Fact
 from mscp_analysis.measures.likeness import require

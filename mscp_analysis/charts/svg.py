@@ -10,9 +10,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 from mscp_analysis.charts.rules import colours
-
-INK = "#262626"
-"""The colour of words: that of the page's own text."""
+from mscp_analysis.charts.style import INK
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _INK = ("#000000", INK)

@@ -8,23 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mscp_analysis import areas
-from mscp_analysis.charts.chart import (
-    PALETTE,
-    Absent,
-    Chart,
-    Ending,
-    at_end,
-    capital,
-    drawing,
-    label,
-    over_years,
-    span,
-    tell,
-    ticks,
-    withheld,
-)
+from mscp_analysis.charts.chart import Absent, Chart, label, span, withheld
 from mscp_analysis.charts.findings import over_time
+from mscp_analysis.charts.marks import Ending, at_end, capital, over_years, tell, ticks
 from mscp_analysis.charts.rules import cut, starts
+from mscp_analysis.charts.style import PALETTE, drawing
 from mscp_analysis.charts.svg import svg_of
 from mscp_analysis.measures import Fact, Measure
 from mscp_analysis.measures.likeness import at_each_date, runs

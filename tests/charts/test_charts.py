@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from xml.etree import ElementTree
 
 import matplotlib as mpl
@@ -53,6 +55,12 @@ def test_the_same_rows_give_the_same_bytes_whatever_the_notebook_has_set(rate):
     with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "svg.hashsalt": "other"}):
         assert charts.trend(rate, "Medway", "2023-24").svg == first
         assert mpl.rcParams["font.size"] == 30, "the notebook's own settings are left alone"
+
+
+def test_to_draw_needs_nothing_that_takes_longer_to_import_than_all_the_rest():
+    code = "import sys, mscp_analysis.charts; print({'seaborn', 'scipy.stats'} & {*sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_an_svg_holds_no_date_no_address_and_no_font_of_its_own(rate):

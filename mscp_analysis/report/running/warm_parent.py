@@ -31,8 +31,8 @@ MODULES = (
     *["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "sqlite3"],
     *["IPython.core.completerlib", "IPython.core.debugger", "IPython.extensions.storemagic"],
     "mscp_analysis.report.running.cut",
-    *["pandas", "scipy.optimize", "scipy.sparse", "scipy.special", "scipy.stats"],
-    *["matplotlib.pyplot", "matplotlib.backends.backend_svg", "seaborn"],
+    *["pandas", "scipy.optimize", "scipy.sparse", "scipy.special"],
+    *["matplotlib.pyplot", "matplotlib.backends.backend_svg"],
     *(
         f"mscp_analysis.{room}"
         for room in (
