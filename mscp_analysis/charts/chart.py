@@ -131,11 +131,11 @@ class Absent:
     Examples
     --------
     >>> Absent("Children in custody, Medway, 2023-24")
-    Children in custody, Medway, 2023-24: no figure that may be shown, so there is no chart.
+    There is no chart of “Children in custody, Medway, 2023-24”: no figure of it can be shown.
     """
 
     title: str
-    why: str = "no figure that may be shown"
+    why: str = "no figure of it can be shown"
     facts: tuple[Fact, ...] = ()
     sources: tuple[Source, ...] = ()
     absence: str = ""
@@ -147,7 +147,7 @@ class Absent:
         }
 
     def __repr__(self) -> str:
-        return f"{self.title}: {self.why}, so there is no chart."
+        return f"There is no chart of “{self.title}”: {self.why}."
 
 
 def span(periods: Sequence[str]) -> str:

@@ -143,7 +143,7 @@ def _found(points: pd.DataFrame, facts: Sequence[Fact]) -> str:
     if now.value is None:
         return f"{which} is {MARKERS[now.marker]}"
     said = SPECIAL_CAUSES[causes[-1] or SpecialCause.COMMON_CAUSE]
-    earlier = ", which not all earlier ones were" if any(causes) and not causes[-1] else ""
+    earlier = "; some earlier ones are not" if any(causes) and not causes[-1] else ""
     return f"{which} is {said}{earlier}"
 
 

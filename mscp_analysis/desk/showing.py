@@ -12,7 +12,7 @@ from mscp_analysis import markup
 from mscp_analysis.charts import Absent, Chart
 from mscp_analysis.charts.rules import rules
 from mscp_analysis.prose import Notes, Sentence
-from mscp_analysis.prose.notes import Absence
+from mscp_analysis.prose.sentences import Absence
 from mscp_analysis.tables import Table
 
 

@@ -39,7 +39,7 @@ def in_short(
     >>> from mscp_analysis import data, registers
     >>> own = registers.open("Medway", "2023-24")
     >>> in_short(own, data.own("Medway", "2023-24"), [])[1]
-    The latest grades of inspections are: Medway Council: Good (11 September 2023).
+    When last inspected, Medway Council was graded “Good” (11 September 2023).
     """
     told = furthest(figures, own.area)
     if own.folder is None:
@@ -78,9 +78,11 @@ def furthest(figures: Sequence[KeyFigure], area: Area) -> list[Phrase]:
     if not known:
         return []
     if not apart:
-        words = "No rate or share of the table below is further from England's in {year} than {by}."
-        year = ReportingYear.parse(known[0].change.now.period[:7])
-        return [Phrase(words, year=year, by="chance would make it")]
+        words = (
+            "In {year} no rate or share in the table below differs from England's by more than "
+            "chance would explain."
+        )
+        return [Phrase(words, year=ReportingYear.parse(known[0].change.now.period[:7]))]
     most = max(apart, key=_ratio)
     words = (
         "{area} differs most from England in {name}: {rate}{unit} {rate.when}, {side} than "
@@ -121,8 +123,8 @@ def from_print(printed: Fact) -> list[Phrase]:
     1
     """
     words = (
-        "What is said of {n} of them for {n.period} is taken from printed reports and minutes, and "
-        "not from the partnership."
+        "What is said of {n} of them for {n.period} is taken from printed reports and minutes, not "
+        "from the partnership."
     )
     return [Phrase(words, n=printed)] if printed.value else []
 
@@ -168,23 +170,24 @@ def _inspected(own: Registers) -> Iterator[Phrase]:
     """The latest grade that each body was given."""
     dated = own.inspections.rows.dropna(subset="date")
     graded = dated[dated["grade"] != ""].sort_values("date")
+    words = "{who} was graded “{grade}” ({day})"
     latest = [
-        Phrase("{who}: {grade} ({day})", who=row["inspected"], grade=row["grade"], day=row["date"])
+        Phrase(words, who=row["inspected"], grade=row["grade"], day=row["date"])
         for row in graded.drop_duplicates("inspected", keep="last").to_dict("records")
     ]
     if latest:
-        yield Phrase("The latest grades of inspections are: {latest}.", latest=latest)
+        yield Phrase("When last inspected, {latest}.", latest=latest)
 
 
 def _scrutineers(own: Registers) -> Iterator[Phrase]:
     posts = own.scrutineers
     if posts.absence:
         return
-    words = (
-        "{empty:None} of the {all} scrutineer {all:post|posts} {empty:was|were} vacant at the end "
-        "of {year}."
-    )
     empty = vacancies.number(posts.where(held_at_year_end="no"))
+    words = "{empty} of the {all} scrutineer {all:post|posts} {empty:was|were} vacant"
+    if empty.value == 0:
+        words = "{empty:No} scrutineer post was vacant"
+    words += " at the end of {year}."
     yield Phrase(words, empty=empty, all=vacancies.number(posts), year=own.year)
 
 

@@ -38,7 +38,7 @@ def changed(figures: Sequence[KeyFigure], year: str | ReportingYear) -> list[Phr
     >>> print(found[0])  # doctest: +NORMALIZE_WHITESPACE
     referrals that came within a year of an earlier one: 1,263 in 2023-24, up 26.7% from 997 in
     2022-23 (266 more); that is 23.9% of all referrals, up from 21.1% in 2022-23
-    (2.8 percentage points more), which is worse.
+    (2.8 percentage points higher), which is worse.
     """
     label = ReportingYear.parse(year)
     moved = [each for each in figures if _has_moved(each)]
@@ -86,7 +86,7 @@ def _unknown(figures: Sequence[KeyFigure]) -> list[Phrase]:
     for each in figures:
         if each.change.direction == "unknown":
             reasons.setdefault(each.change.difference.marker, []).append(each)
-    words = "It cannot be told whether there was a change in {names}: {why}."
+    words = "Whether these changed cannot be told, since a figure is {why}: {names}."
     return [
         Phrase(words, names=_names(each), why=MARKERS[marker]) for marker, each in reasons.items()
     ]

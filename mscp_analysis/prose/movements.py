@@ -49,10 +49,8 @@ def movement(change: Change) -> Phrase:
 
 
 def _more_or_fewer(change: Change) -> str:
-    if change.now.unit.startswith("per"):
+    if change.now.unit == "%" or change.now.unit.startswith("per"):
         return "higher" if change.difference.number > 0 else "lower"
-    if change.now.unit == "%":
-        return "more" if change.difference.number > 0 else "less"
     return "more" if change.difference.number > 0 else "fewer"
 
 

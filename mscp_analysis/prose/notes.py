@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from html import escape
 from typing import Any, Protocol
 
-from mscp_analysis import markup
 from mscp_analysis.measures import Fact
 from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.prose.sentences import Absence, Sentence, Sentences
 from mscp_analysis.sources import Source, join
 
 
@@ -22,67 +22,6 @@ class Shown(Protocol):
     @property
     def sources(self) -> tuple[Source, ...]:
         """Where they were read."""
-
-
-class Sentence:
-    """One or more sentences, whole, with the facts that they show.
-
-    Examples
-    --------
-    >>> from mscp_analysis import data, prose
-    >>> plans = data.load("child_protection_plans", known_at="2024-12-31").at_31_march
-    >>> medway = plans.at("2023-24", "Medway")
-    >>> prose.Notes().say("There were {plans} plans {plans.when}.", plans=medway)
-    There were 281 plans on 31 March 2024.
-    """
-
-    def __init__(self, phrase: Phrase) -> None:
-        words = phrase.html
-        first = markup.plain(words)[:1]
-        self.html = first.upper() + words[1:] if words.startswith(first) else words
-        self.facts = phrase.facts
-
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        said = {"kind": "sentence", "facts": [fact.record() for fact in self.facts]}
-        return {"text/html": f"<p>{self.html}</p>", "text/plain": repr(self)}, {"mscp": said}
-
-    def __repr__(self) -> str:
-        return markup.plain(self.html)
-
-
-class Sentences:
-    """Several sentences, set as a list."""
-
-    def __init__(self, sentences: list[Sentence]) -> None:
-        self.sentences = sentences
-        self.facts = tuple(fact for sentence in sentences for fact in sentence.facts)
-
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        said = {"kind": "sentence", "facts": [fact.record() for fact in self.facts]}
-        items = "".join(f"<li>{sentence.html}</li>" for sentence in self.sentences)
-        html = f"<ul>{items}</ul>" if items else ""
-        return {"text/html": html, "text/plain": repr(self)}, {"mscp": said}
-
-    def __repr__(self) -> str:
-        return "\n".join(map(repr, self.sentences))
-
-
-class Absence:
-    """Why a part of the page is not there; a page shows it once under each heading."""
-
-    facts: tuple[Fact, ...] = ()
-    sources: tuple[Source, ...] = ()
-
-    def __init__(self, words: str) -> None:
-        self.words = words
-
-    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, str], dict[str, Any]]:
-        html = f'<p class="absence">{markup.text(self.words)}</p>'
-        about = {"mscp": {"kind": "absence", "facts": []}}
-        return {"text/html": html, "text/plain": repr(self)}, about
-
-    def __repr__(self) -> str:
-        return self.words
 
 
 class Notes:
@@ -102,7 +41,13 @@ class Notes:
     def __init__(self) -> None:
         self.sources: tuple[Source, ...] = ()
 
-    def say(self, template: str, otherwise: str | None = None, **parts: Any) -> Sentence | Absence:
+    def say(
+        self,
+        template: str,
+        otherwise: str | None = None,
+        nought: str | None = None,
+        **parts: Any,
+    ) -> Sentence | Absence:
         """A sentence in which every number is a fact.
 
         Parameters
@@ -113,6 +58,9 @@ class Notes:
             What to say instead where a fact of the template is withheld or missing; in it
             ``missing`` is that fact. Left out, or with a missing fact of its own, the
             sentence names the missing figure and the reason.
+        nought : str, optional
+            What to say instead where the first number of the template is 0, or where it has
+            none, since each of several was; left empty, nothing.
         **parts
             Facts, phrases, reporting years, dates, areas and words.
 
@@ -133,7 +81,9 @@ class Notes:
         absent = next((fact.absence for fact in withheld if fact.absence), "")
         if absent:
             return Absence(absent)
-        if withheld and otherwise:
+        if nought is not None and (not phrase.facts or phrase.facts[0].value == 0):
+            phrase = Phrase(nought, **parts)
+        elif withheld and otherwise:
             phrase = Phrase(otherwise, missing=withheld[0], **parts)
         if _withheld(phrase):
             phrase = _missing(withheld)

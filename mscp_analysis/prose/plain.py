@@ -8,8 +8,9 @@ from mscp_analysis import markup
 from mscp_analysis.changes import Change
 from mscp_analysis.measures import Fact
 from mscp_analysis.prose.movements import BROADLY
-from mscp_analysis.prose.notes import Absence, Notes, Sentence
+from mscp_analysis.prose.notes import Notes
 from mscp_analysis.prose.phrases import Phrase
+from mscp_analysis.prose.sentences import Absence, Sentence
 from mscp_analysis.registers import Register
 
 _THEN = "{then}, when there {before:was|were} {before:none}."

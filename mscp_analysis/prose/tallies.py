@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from mscp_analysis.measures import Fact
 from mscp_analysis.prose.phrases import Phrase
@@ -10,7 +11,7 @@ from mscp_analysis.prose.phrases import Phrase
 _NEW = "{n:was|were} not in the log yet"
 
 
-def those(*parts: tuple[str, Fact] | tuple[str, Fact, Phrase]) -> Phrase:
+def those(*parts: tuple[str, Fact] | tuple[str, Fact, Phrase], whole: bool = False) -> Phrase:
     """The parts of a whole that are not nought, in a row.
 
     Parameters
@@ -18,6 +19,8 @@ def those(*parts: tuple[str, Fact] | tuple[str, Fact, Phrase]) -> Phrase:
     *parts : (str, Fact) or (str, Fact, Phrase)
         What is said of the number, which stands in it as ``{n}``: ``{n} {n:is|are} done``; and
         perhaps what is said of some of these, which follows in brackets unless it is empty.
+    whole : bool
+        Whether the parts make up a whole, so that the only one left is *all 8* of it, or *both*.
 
     Returns
     -------
@@ -33,8 +36,19 @@ def those(*parts: tuple[str, Fact] | tuple[str, Fact, Phrase]) -> Phrase:
     >>> those(("{n} {n:is|are} open", numbers[0]), ("{n} {n:is|are} answered", numbers[1]))
     8 are open and 3 are answered
     """
-    said = [_one(*part) for part in parts if part[1].value != 0 and part[1].marker != "z"]
-    return Phrase("{them}", them=said) if said else Phrase("")
+    left = [part for part in parts if part[1].value != 0 and part[1].marker != "z"]
+    if not left:
+        return Phrase("")
+    if whole and len(left) == 1:
+        left = [_all_of_it(*left[0])]
+    return Phrase("{them}", them=[_one(*part) for part in left])
+
+
+def _all_of_it(words: str, number: Fact, *some: Phrase) -> tuple[Any, ...]:
+    """The only part of a whole: *all 8*, *both*."""
+    if number.value == 2:
+        return words.replace("{n}", "both", 1), number, *some
+    return f"all {words}" if (number.value or 0) > 2 else words, number, *some
 
 
 def _one(words: str, number: Fact, some: Phrase | None = None) -> Phrase:
@@ -69,8 +83,9 @@ def promised(told: Mapping[str, Fact]) -> Phrase:
         ("{n} {n:is|are} in progress", told["part"]),
         ("{n} {n:is|are} given up", told["over"]),
         ("{n} {n:is|are} open with a word on it or another day", told["spoken"]),
-        ("on {n} nothing is said", told["silent"]),
+        ("{n} {n:has|have} no word on {n:it|them}", told["silent"]),
         ("{n} {n:is|are} gone from the log of the year unfinished", told["gone"]),
+        whole=True,
     )
 
 
@@ -94,6 +109,7 @@ def asked(told: Mapping[str, Fact]) -> Phrase:
         ("{n} {n:is|are} open with a word on it or another day", told["spoken"]),
         ("{n} {n:has|have} no answer on record", told["silent"]),
         ("{n} {n:is|are} gone from the log of the year unanswered", told["gone"]),
+        whole=True,
     )
 
 
@@ -115,10 +131,11 @@ def acted(told: Mapping[str, Fact]) -> Phrase:
     ]
     return those(
         ("{n} {n:was|were} done", told["done"]),
-        ("{n} {n:was|were} said to be done without evidence", told["claimed"]),
+        ("{n} {n:was|were} said to be done but {n:lacks|lack} evidence", told["claimed"]),
         ("{n} {n:was|were} withdrawn", told["withdrawn"]),
         ("{n} {n:was|were} still to be done", told["left"], those(("{n} overdue", told["late"]))),
         *outside,
+        whole=True,
     )
 
 
@@ -135,8 +152,9 @@ def graded(told: Mapping[str, Fact]) -> Phrase:
     """
     return those(
         ("{n} {n:was|were} done with evidence", told["done"]),
-        ("{n} {n:was|were} said to be done without evidence", told["claimed"]),
+        ("{n} {n:was|were} said to be done but {n:lacks|lack} evidence", told["claimed"]),
         ("{n} {n:was|were} on track", told["track"]),
         ("{n} {n:was|were} overdue", told["late"]),
         ("{n} {n:was|were} without a date", told["undated"]),
+        whole=True,
     )

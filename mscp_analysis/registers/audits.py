@@ -170,5 +170,5 @@ def over_years(audits: Register, years: int = 5) -> Measure:
 
 
 def _none_again(audits: Register) -> str:
-    none = f"No theme of {audits.year} was audited in an earlier year of which audits are held."
+    none = f"No theme of {audits.year} was audited in an earlier year on record."
     return audits.absence or none

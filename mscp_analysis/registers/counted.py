@@ -117,7 +117,7 @@ def _or_not_given(fact: Fact) -> Fact:
     if fact.marker != "n":
         return fact
     title = f"{fact.title[:1].lower()}{fact.title[1:]}"
-    return replace(fact, absence=f"For {fact.period} no figure is given of {title}.")
+    return replace(fact, absence=f"For {fact.period} no figure is given for {title}.")
 
 
 def time_of(fact: Fact) -> date | str:

@@ -165,7 +165,7 @@ def occupancy(children: Measure, sites: Register) -> Measure:
         [_places(sites, row) for row in rows.to_dict("records")], rows.index, dtype=float
     )
     value = 100 * rows["value"] / places.mask(places == 0)
-    nothing = f"For {sites.year} no figure is given of children held as a share of places."
+    nothing = f"For {sites.year} no figure is given for children held as a share of places."
     marker = rows["marker"].where(rows["value"].isna(), "x").where(value.isna(), "")
     return replace(
         children,

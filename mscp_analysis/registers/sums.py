@@ -96,7 +96,7 @@ def years_left(balance: Fact, drawn: Fact) -> Fact:
     Returns
     -------
     Fact
-        In years; not applicable where nothing is drawn.
+        In years, whole ones from ten on; not applicable where nothing is drawn.
 
     Examples
     --------
@@ -105,7 +105,8 @@ def years_left(balance: Fact, drawn: Fact) -> Fact:
     >>> years_left(held.total("closing"), held.total("drawn")).shown
     '[x]'
     """
-    return _ratio(balance, drawn, "Years that the reserve lasts at this draw", "years", 1)
+    years = _ratio(balance, drawn, "Years that the reserve lasts at this draw", "years", 1)
+    return replace(years, decimals=int(years.value is not None and years.value < 10))
 
 
 def cost_each(spent: Fact, number: Fact, of: str) -> Fact:

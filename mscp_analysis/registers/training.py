@@ -179,7 +179,7 @@ def since(training: Register, mode: str, years: int = 5) -> Since:
     now = replace(now, unit=before.unit, measure=before.measure)
     moved = between(before, now)
     low, high = sorted([before.number, now.number])
-    far = "cannot be read as one series until it is said what was counted otherwise"
+    far = "cannot be read as one series until it is said what was counted differently"
     near = "can be read as one series"
     return Since(
         now=now,

@@ -13,10 +13,10 @@ from mscp_analysis.tables.table import Cell, Table
 from mscp_analysis.wording import MOVED, VERDICTS
 
 NOTE = (
-    "Rose and fell are said where the change is more than chance would make it; where a number "
-    "and its rate go the same way, one of them is judged for both. Higher and lower "
-    "are said where the other figure lies outside the interval of this one. Numbers of children "
-    "are not compared with those of other areas, which differ in size: rates and shares are."
+    "“Rose” and “fell” stand where the change is more than chance would explain; where a number "
+    "and its rate go the same way, one of them is judged for both. “Higher” and “lower” stand "
+    "where the other figure lies outside the interval of this one. Rates and shares are compared "
+    "with those of other areas, and numbers of children are not, since areas differ in size."
 )
 
 

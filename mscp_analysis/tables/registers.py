@@ -130,7 +130,7 @@ def _unknown(table: Table, title: str, period: str, undivided: str) -> str:
     if table.facts and all(fact.marker == "x" for fact in table.facts):
         return f"No figure is available for {period} under “{title}”."
     if undivided and table.rows:
-        return f"No {undivided} is given for {period} under “{title}”."
+        return f"“{title}” is not given by {undivided} for {period}."
     return ""
 
 

@@ -141,7 +141,7 @@ def test_nothing_that_may_be_shown_is_said_and_not_drawn():
         charts.neighbours(standing(hidden, "Medway", "2023-24")),
     ):
         assert isinstance(drawn, charts.Absent)
-        assert "no figure that may be shown" in repr(drawn)
+        assert "no figure of it can be shown" in repr(drawn)
 
 
 def test_a_funnel_marks_the_area_and_counts_those_beyond_chance(rate):
@@ -160,7 +160,7 @@ def test_a_funnel_needs_the_counts_behind_the_rate():
 
 def test_too_few_figures_make_no_control_chart_and_no_list_makes_no_neighbours(rate):
     lone = charts.control(rate, "Cumberland", "2023-24")
-    assert repr(lone).endswith("too few figures for a control chart, so there is no chart.")
+    assert repr(lone).endswith(": too few figures for a control chart.")
     unlisted = charts.neighbours(standing(rate, "Cumberland", "2023-24"))
     assert "no list in force names any" in repr(unlisted)
     hidden = charts.neighbours(standing(rate, "City of London", "2023-24"))

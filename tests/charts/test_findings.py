@@ -192,6 +192,5 @@ def test_control_chart_is_headed_by_its_latest_figure():
         "Visits in time: the latest figure is within its usual variation"
     )
     assert headline(10, 12, 11, 13, 24, 11, 10, 12, 11, 12) == (
-        "Visits in time: the latest figure is within its usual variation, "
-        "which not all earlier ones were"
+        "Visits in time: the latest figure is within its usual variation; some earlier ones are not"
     )

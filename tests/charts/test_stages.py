@@ -51,7 +51,7 @@ def test_a_step_without_a_figure_keeps_its_place_with_the_reason(funnel):
 def test_no_figure_at_all_makes_no_chart():
     own = registers.open("Medway", "2023-24").gcp2
     absent = charts.stages(funnels.funnel(own, *STEPS).facts, TITLE)
-    assert repr(absent).endswith("no figure that may be shown, so there is no chart.")
+    assert repr(absent).endswith("”: no figure of it can be shown.")
 
 
 def test_what_nobody_supplied_is_said_once_for_chart_and_table():

@@ -100,6 +100,29 @@ def test_a_withheld_figure_switches_to_the_other_sentence():
     assert repr(said) == "The number on 31 March 2024 is withheld to protect confidentiality."
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (fact(0), "No plan on 31 March 2024."),
+        (fact(2), "2 plans on 31 March 2024."),
+        (fact(None, marker="c"), "The number on 31 March 2024 is withheld."),
+    ],
+)
+def test_nought_has_a_sentence_of_its_own(number, said):
+    words = {"nought": "{n:No} plan {n.when}.", "otherwise": "The number {n.when} is withheld."}
+    assert repr(Notes().say("{n} plans {n.when}.", **words, n=number)) == said
+
+
+def test_of_nought_nothing_is_shown_where_no_words_are_given():
+    data, about = Notes().say("{n} plans {n.when}.", nought="", n=fact(0))._repr_mimebundle_()
+    assert (data["text/html"], about["mscp"]["facts"]) == ("", [])
+
+
+def test_parts_that_are_all_nought_have_a_sentence_of_their_own():
+    said = Notes().say("There were {them}.", nought="Nothing was found.", them=Phrase(""))
+    assert repr(said) == "Nothing was found."
+
+
 def test_a_withheld_figure_without_another_sentence_is_named_with_its_reason():
     said = Notes().say("{n} children {n.when}.", n=fact(None, marker="x"))
     assert repr(said) == (

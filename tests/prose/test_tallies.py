@@ -36,6 +36,23 @@ def test_some_of_a_part_stand_in_brackets(asked):
     )
 
 
+@pytest.mark.parametrize(
+    ("standing", "told"),
+    [("open", "all 8 are so"), ("answered", "all 3 are so"), ("declined", "")],
+)
+def test_the_only_part_of_a_whole_is_all_of_it(asked, standing, told):
+    """The eight open and the three answered requests of the minutes, each with nothing beside."""
+    beside = ("{n} {n:is|are} declined", count(asked, "declined"))
+    one = ("{n} {n:is|are} so", count(asked, standing))
+    assert prose.those(one, beside, whole=True).plain == told
+
+
+def test_two_are_both_and_one_is_one(asked):
+    for rows, told in ((2, "both are open"), (1, "1 is open")):
+        few = asked.with_rows(asked.rows.iloc[:rows]).count()
+        assert prose.those(("{n} {n:is|are} open", few), whole=True).plain == told
+
+
 def test_a_missing_number_is_kept_so_that_its_sentence_says_why(asked):
     said = prose.those(("{n} {n:is|are} late", asked.missing("Late requests", "x")))
     assert [fact.marker for fact in said.facts] == ["x"]

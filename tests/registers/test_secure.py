@@ -180,7 +180,7 @@ def test_medway_says_why_there_is_no_restraint_and_no_detention():
     rate = secure.per_hundred(own.restraint.incidents, own.custody.lived)
     assert rate.absence == own.restraint.incidents.absence
     restrained = counted.latest(secure.whole(own.custody.restrained), "Medway", YEAR)
-    assert restrained.absence == "For 2023-24 no figure is given of children who were restrained."
+    assert restrained.absence == "For 2023-24 no figure is given for children who were restrained."
 
 
 def test_medway_inspections_are_those_of_its_sources():
