@@ -15,7 +15,7 @@ import pytest
 
 from mscp_analysis import cli
 from mscp_analysis.report import batch
-from mscp_analysis.report.batch import places, running, told
+from mscp_analysis.report.batch import hands, places, running, told
 from tests.batch.conftest import AREAS, NAMES, files
 
 REPOSITORY = Path(__file__).parents[2]
@@ -85,18 +85,42 @@ def test_a_report_that_is_there_and_unchanged_is_not_built_again(chapter, tmp_pa
 
 
 def test_a_process_that_is_killed_loses_no_report_and_one_that_always_dies_is_named(
-    chapter, tmp_path
+    chapter, tmp_path, monkeypatch
 ):
-    dies = f"""
-import os, pathlib, signal
-once = pathlib.Path({str(tmp_path / "once")!r})
-worker = os.popen(f"ps -o ppid= -p {{os.getppid()}}").read()
-if area == "E10000016" and not once.exists() or area == "E10000008":
-    once.touch()
-    os.kill(int(worker), signal.SIGKILL)
+    """In the middle of its chapter: the first time that Leeds is built, and always in Devon."""
+    doomed, give, killing = tmp_path / "doomed", hands.Hand.give, list[threading.Thread]()
+    doomed.mkdir()
+    for area in ("E08000035", "E10000008"):
+        (doomed / area).touch()
+
+    def given(hand, request) -> None:
+        give(hand, request)
+        if (doomed / request.area.code).exists():
+            words = hand.process.pid, doomed / request.area.code
+            killing.append(threading.Thread(target=kill, args=words))
+            killing[-1].start()
+
+    def kill(number: int, mark: Path) -> None:
+        until(mark.read_text)
+        if mark.name == "E08000035":
+            mark.unlink()
+        else:
+            mark.write_text("")
+        os.kill(number, signal.SIGKILL)
+
+    monkeypatch.setattr(hands.Hand, "give", given)
+    waits = f"""
+import pathlib, time
+mark = pathlib.Path({str(doomed)!r}, area)
+if mark.exists():
+    mark.write_text("begun")
+    time.sleep(600)
 """
     requests = batch.orders("2023-24", places=AREAS)
-    outcome = batch.run(requests, tmp_path / "out", notebooks=[chapter(dies)], processes=2)
+    outcome = batch.run(requests, tmp_path / "out", notebooks=[chapter(waits)], processes=2)
+    for thread in killing:
+        thread.join()
+    assert len(killing) == 1 + hands.TRIES
     assert sorted(outcome.built) == ["kent/2023-24", "leeds/2023-24"]
     died = "The process that built it ended 2 times (by signal 9)."
     assert outcome.failed == {"devon/2023-24": died}
@@ -154,6 +178,14 @@ def until(true, seconds: float = 90) -> None:
     assert true()
 
 
+def family(number: int) -> set[int]:
+    """A process, and all that it and those that it started have started."""
+    found = {number}
+    for task in Path(f"/proc/{number}/task").glob("*/children"):
+        found.update(*(family(int(child)) for child in task.read_text().split()))
+    return found
+
+
 def lives(number: int) -> bool:
     try:
         return Path(f"/proc/{number}/stat").read_text().rsplit(")")[-1].split()[0] != "Z"
@@ -167,18 +199,15 @@ def test_an_interrupted_batch_leaves_no_process_and_nothing_in_part(
     number, chapter, slowness, tmp_path
 ):
     waits = f"""
-import os, pathlib, subprocess, time
-kernel, warm = os.getpid(), os.getppid()
-worker = int(pathlib.Path(f"/proc/{{warm}}/stat").read_text().rsplit(")")[-1].split()[1])
-place = pathlib.Path({str(tmp_path)!r})
-(place / f"begun-{{kernel}}").write_text(f"{{kernel}} {{warm}} {{worker}}")
-(place / f"begun-{{kernel}}").rename(place / f"kernel-{{kernel}}")
+import os, pathlib, time
+pathlib.Path({str(tmp_path)!r}, f"kernel-{{os.getpid()}}").touch()
 time.sleep(600)
 """
     out = tmp_path / "out"
     process, temporary = begun(tmp_path, chapter(waits), out)
-    numbers = [int(n) for p in tmp_path.glob("kernel-*") for n in p.read_text().split()]
-    assert len(set(numbers)) == 6
+    numbers = family(process.pid)
+    assert numbers > {int(path.name.removeprefix("kernel-")) for path in tmp_path.glob("kernel-*")}
+    assert len(numbers) >= 7  # also two that build, one that each kind is forked from, the command
     asked = time.monotonic()
     process.send_signal(number)
     said = process.communicate(timeout=60)

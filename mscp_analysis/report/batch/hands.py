@@ -13,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -37,12 +38,14 @@ class Hand:
         How it builds them.
     scratch : pathlib.Path
         Where its temporary files lie, of which nothing remains when the batch ends.
+    shared : object or None
+        The process that kernels are forked from, one for all: see ``warm.share``.
     """
 
-    def __init__(self, job: Job, scratch: Path) -> None:
+    def __init__(self, job: Job, scratch: Path, shared: Any) -> None:
         context = _context()
         self.connection, theirs = context.Pipe()
-        settings = {**os.environ}, str(scratch)
+        settings = {**os.environ}, str(scratch), shared
         self.process: Any = context.Process(
             target=_serve, args=(theirs, job, *settings), daemon=True
         )
@@ -105,12 +108,13 @@ def build(
     """
     waiting, tries = deque(requests), dict[str, int]()
     with _scratch() as scratch:
-        idle = [Hand(job, Path(scratch)) for _ in range(min(hands, len(requests)))]
+        begin = partial(Hand, job, Path(scratch), warm.up(areas.data_folder()))
+        idle = [begin() for _ in range(min(hands, len(requests)))]
         busy: list[Hand] = []
         try:
             while idle or busy:
                 while idle and waiting:
-                    busy.append(_next(idle.pop(), waiting.popleft(), job, scratch, begun))
+                    busy.append(_next(idle.pop(), waiting.popleft(), begin, begun))
                 while idle and not waiting:
                     idle.pop().let_go()
                 for hand in _ready(busy):
@@ -118,7 +122,7 @@ def build(
                     asked, done = hand.request, hand.take()
                     if done is None and asked is not None:
                         done = _once_more(asked, waiting, tries, _how_ended(hand))
-                        hand = Hand(job, Path(scratch))
+                        hand = begin()
                     idle.append(hand)
                     if done is not None:
                         yield done
@@ -147,11 +151,11 @@ def _ready(busy: Sequence[Hand]) -> list[Hand]:
 
 
 def _next(
-    hand: Hand, request: Request, job: Job, scratch: str, begun: Callable[[Request], None]
+    hand: Hand, request: Request, begin: Callable[[], Hand], begun: Callable[[Request], None]
 ) -> Hand:
     if hand.built >= REPORTS_A_PROCESS:
         hand.let_go()
-        hand = Hand(job, Path(scratch))
+        hand = begin()
     begun(request)
     try:
         hand.give(request)
@@ -198,7 +202,9 @@ def _context() -> Any:
     return context
 
 
-def _serve(connection: Connection, job: Job, environment: dict[str, str], scratch: str) -> None:
+def _serve(
+    connection: Connection, job: Job, environment: dict[str, str], scratch: str, shared: Any
+) -> None:
     """Build what comes, until nothing can come any more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal: it is for the command
     signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -207,7 +213,7 @@ def _serve(connection: Connection, job: Job, environment: dict[str, str], scratc
     tempfile.tempdir = os.environ["TMPDIR"] = scratch
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        warm.up(areas.data_folder())
+        warm.share(shared)
         while True:
             connection.send(work(connection.recv(), job))
     except (EOFError, OSError, KeyboardInterrupt):

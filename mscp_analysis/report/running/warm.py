@@ -16,6 +16,7 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import weakref
 from collections.abc import Mapping, Sequence
@@ -29,7 +30,9 @@ READ_AHEAD = "MSCP_READ_AHEAD"
 SETTINGS = "svg.hashsalt: mscp_analysis\n"
 PACKAGE_ROOT = Path(__file__).resolve().parents[3]
 # What differs from kernel to kernel; of the others imports read nothing, and each test has its own.
-_OF_ONE_KERNEL = {"IPYTHONDIR", "MATPLOTLIBRC", "MSCP_DATA"} | {"MSCP_CACHE", "PYTEST_CURRENT_TEST"}
+_OF_ONE_KERNEL = {
+    *["IPYTHONDIR", "MATPLOTLIBRC", "MSCP_CACHE", "MSCP_DATA", "PYTEST_CURRENT_TEST", "TMPDIR"]
+}
 
 
 def settings_at_start() -> dict[str, str]:
@@ -43,7 +46,7 @@ def settings_at_start() -> dict[str, str]:
     }
 
 
-def up(ahead: Path | None = None) -> None:
+def up(ahead: Path | None = None) -> _Parent | None:
     """Let the process start that kernels are forked from, without waiting until it is warm.
 
     To be called as early as a command knows that notebooks will run: its imports then take
@@ -54,9 +57,28 @@ def up(ahead: Path | None = None) -> None:
     ahead : pathlib.Path, optional
         The data folder whose published tables it reads for all its kernels, where many chapters
         are to come. It holds nothing of a partnership.
+
+    Returns
+    -------
+    object or None
+        What a process of ``multiprocessing`` may be given, to ``share``; None where there is none.
     """
-    if POSSIBLE:
-        _parent({**os.environ, **settings_at_start()}, str(ahead.absolute()) if ahead else "")
+    if not POSSIBLE:
+        return None
+    return _parent({**os.environ, **settings_at_start()}, str(ahead.absolute()) if ahead else "")
+
+
+def share(other: _Parent | None) -> None:
+    """Let the kernels of this process be forked from the warm process of another.
+
+    Parameters
+    ----------
+    other : object or None
+        What ``up`` gave there. Where it has ended since, or would now read or import something
+        else, this process starts one of its own.
+    """
+    global _current
+    _current = other
 
 
 class Fork:
@@ -141,28 +163,31 @@ class Fork:
 
 
 class _Parent:
-    """The warm process. It ends with this object or with this process, and so do its kernels."""
+    """The warm process. It ends with this object or with this process, and so do its kernels.
+
+    A copy in another process, which ``multiprocessing`` makes, is another end of the channel only.
+    """
 
     def __init__(self, environment: dict[str, str], ahead: str) -> None:
         self._environment, self._source, self._ahead = environment, _source(), ahead
         self._channel, theirs = socket.socketpair()
         with theirs:
-            self._process = subprocess.Popen(
+            process = subprocess.Popen(
                 [sys.executable, "-m", "mscp_analysis.report.running.warm_parent", SETTINGS],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd=PACKAGE_ROOT,
-                env={**environment, READ_AHEAD: ahead},
+                env={**environment, READ_AHEAD: ahead, "TMPDIR": tempfile.gettempdir()},
                 start_new_session=True,  # Ctrl-C is for the command, which then ends its kernels
             )
-        weakref.finalize(self, _end, self._channel, self._process, os.getpid())
+        weakref.finalize(self, _end, self._channel, process, os.getpid())
 
     def serves(self, environment: dict[str, str], ahead: str) -> bool:
         """Whether it lives, and a process that starts now would read and import the same."""
         same = self._environment == environment and ahead in {"", self._ahead}
         same = same and self._source == _source()
-        return same and self._process.poll() is None
+        return same and not select.select([self._channel], [], [], 0)[0]  # it never says a word
 
     def ask(self, connection: socket.socket, streams: Sequence[int]) -> None:
         """Hand over the other end of a kernel's connection, and its standard streams."""
