@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def declared(notebook: Path) -> dict[str, Any]:
     ValueError
         If there is not exactly one such cell, or it is more than names and plain values.
     """
-    cells = nbformat.read(notebook, as_version=4).cells
+    cells = _as_written(notebook, notebook.stat().st_mtime_ns).cells
     tagged = [cell for cell in cells if "parameters" in cell.metadata.get("tags", [])]
     if len(tagged) != 1:
         raise ValueError(
@@ -136,7 +137,7 @@ def commentaries(notebook: Path) -> Iterator[tuple[str, list[str]]]:
     tuple of (str, list of str)
         Name of the section, and the names that may stand in its braces.
     """
-    for cell in nbformat.read(notebook, as_version=4).cells:
+    for cell in _as_written(notebook, notebook.stat().st_mtime_ns).cells:
         may_have = cell.cell_type == "code" and "Commentary" in cell.source
         for node in ast.walk(ast.parse(cell.source)) if may_have else ():
             match node:
@@ -146,6 +147,12 @@ def commentaries(notebook: Path) -> Iterator[tuple[str, list[str]]]:
                     keywords=facts,
                 ):
                     yield str(section), [fact.arg or "" for fact in facts]
+
+
+@lru_cache(maxsize=32)
+def _as_written(notebook: Path, _written: int) -> NotebookNode:
+    """A chapter as it was written, read once for all reports that have it until it changes."""
+    return nbformat.read(notebook, as_version=4)
 
 
 def check_outputs(name: str, notebook: NotebookNode) -> None:

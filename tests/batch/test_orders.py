@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from mscp_analysis.report.batch import orders
@@ -56,3 +59,11 @@ def test_partnerships_can_be_asked_for_all_at_once_and_as_known_at_a_day():
 def test_what_cannot_be_built_is_refused_before_anything_is(years, asked, sentence):
     with pytest.raises((ValueError, LookupError), match=sentence):
         orders(years, **asked)
+
+
+def test_whoever_asks_for_many_reports_imports_nothing_that_builds_them():
+    code = "import sys; from mscp_analysis.report import batch; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {*done.stdout.split()}
+    assert "mscp_analysis.report.batch.running" in loaded
+    assert not {"distributed", "nbconvert", "pandas", "papermill"} & loaded

@@ -198,7 +198,7 @@ def _context() -> Any:
     if not warm.POSSIBLE or "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([work.__module__])
+    context.set_forkserver_preload(["mscp_analysis.report.build", work.__module__])
     return context
 
 

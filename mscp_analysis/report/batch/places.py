@@ -9,7 +9,6 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Protocol
 
-from mscp_analysis.report import shelf
 from mscp_analysis.report.batch.work import unpack
 from mscp_analysis.report.kept.fingerprints import digest, files_of, sha256
 from mscp_analysis.report.publish import RECORD, whole_folder
@@ -112,6 +111,8 @@ class Folder:
 
     def list_all(self) -> str:
         """Write the list of all reports."""
+        from mscp_analysis.report import shelf
+
         return str(shelf.write(self.path))
 
 
@@ -179,6 +180,8 @@ class Remote:
 
     def list_all(self) -> str:
         """Write the list of all reports, from their records and the names of their files."""
+        from mscp_analysis.report import shelf
+
         with tempfile.TemporaryDirectory(prefix="mscp-") as scratch:
             root = Path(scratch)
             for name in self._reports():

@@ -7,12 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from mscp_analysis.report.batch import cluster, hands, told
+from mscp_analysis.report.batch import hands, told
 from mscp_analysis.report.batch.places import Place, place
 from mscp_analysis.report.batch.there import There
 from mscp_analysis.report.batch.work import Done, Job, sentence
 from mscp_analysis.report.parameters import Request
-from mscp_analysis.report.running import side_by_side
+from mscp_analysis.report.running.cores import cores
 
 
 @dataclass
@@ -136,10 +136,12 @@ def _built(
     progress: told.Progress,
 ) -> Generator[Done, None, None]:
     if scheduler and requests:
+        from mscp_analysis.report.batch import cluster
+
         return cluster.build(requests, job, scheduler, progress.running)
-    cores = processes or side_by_side.cores()
-    at_work = min(cores, len(requests)) or 1
-    job = replace(job, at_once=max(1, cores // at_work))
+    at_once = processes or cores()
+    at_work = min(at_once, len(requests)) or 1
+    job = replace(job, at_once=max(1, at_once // at_work))
     return hands.build(requests, job, at_work, lambda each: progress.begun(each.place.as_posix()))
 
 

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mscp_analysis.report.build import build
 from mscp_analysis.report.files import pdf
 from mscp_analysis.report.kept.fingerprints import files_of
 from mscp_analysis.report.parameters import Request
@@ -90,6 +89,8 @@ def work(request: Request, job: Job) -> Done:
 
 
 def _build(request: Request, out: Path, job: Job) -> None:
+    from mscp_analysis.report.build import build  # Who only asks for reports does not need it.
+
     build(request, out, job.notebooks, printed=job.printed, fresh=job.fresh, at_once=job.at_once)
 
 

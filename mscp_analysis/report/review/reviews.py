@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mscp_analysis.periods import in_words
-from mscp_analysis.registers import Registers
+
+if TYPE_CHECKING:
+    from mscp_analysis.registers import Registers
 
 REGISTER = "reviews_of_report"
 STATUSES = {

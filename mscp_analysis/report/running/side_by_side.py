@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Generator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import Context
 from functools import partial
 from pathlib import Path
@@ -16,6 +15,7 @@ import nbformat
 from jupyter_core.utils import ensure_event_loop
 
 from mscp_analysis.report.running import kernels, warm
+from mscp_analysis.report.running.cores import cores
 from mscp_analysis.report.running.stopping import Stop
 
 
@@ -40,7 +40,8 @@ def run(
     folder : pathlib.Path
         Where the code of each runs, in a folder of its own.
     at_once : int, optional
-        How many run at a time; left out, as many as there are cores.
+        How many run at a time; left out, as many as there are cores. Where it is one, it takes
+        turns with whoever asks for them.
 
     Yields
     ------
@@ -50,16 +51,21 @@ def run(
         return
     warm.up()
     stop = Stop()
-    with ThreadPoolExecutor(min(at_once or cores(), len(notebooks)) or 1) as threads:
+    at_a_time = min(at_once or cores(), len(notebooks))
+    with ThreadPoolExecutor(at_a_time) as threads:
+
+        def begin(notebook: Path) -> Future[nbformat.NotebookNode]:
+            own = folder / notebook.stem
+            own.mkdir()
+            work = partial(_in_thread, notebook, parameters, own, data, stop)
+            return threads.submit(Context().run, work)
+
         try:
-            jobs = {}
-            for notebook in _short_last(notebooks):
-                own = folder / notebook.stem
-                own.mkdir()
-                work = partial(_in_thread, notebook, parameters, own, data, stop)
-                jobs[notebook] = threads.submit(Context().run, work)
+            # With one core none is begun before it is asked for: who asks needs the core as well.
+            ahead = _short_last(notebooks) if at_a_time > 1 else []
+            jobs = {notebook: begin(notebook) for notebook in ahead}
             for notebook in notebooks:
-                yield jobs[notebook].result()
+                yield (jobs.get(notebook) or begin(notebook)).result()
         finally:
             stop.ask()
 
@@ -83,12 +89,3 @@ def _in_thread(*words: Any) -> nbformat.NotebookNode:
         loop.run_until_complete(asyncio.sleep(0))  # what was cancelled may end
         asyncio.set_event_loop(None)
         loop.close()
-
-
-def cores() -> int:
-    """How many cores this process may use."""
-    if hasattr(os, "process_cpu_count"):
-        return os.process_cpu_count() or 1
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
