@@ -23,7 +23,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import nbformat
@@ -131,9 +131,10 @@ class Memory:
 
 def _tree(number: int) -> list[int]:
     found = [number]
-    for task in Path(f"/proc/{number}/task").glob("*/children"):
-        for child in task.read_text().split():
-            found += _tree(int(child))
+    with suppress(OSError):  # It has just ended.
+        for task in Path(f"/proc/{number}/task").glob("*/children"):
+            for child in task.read_text().split():
+                found += _tree(int(child))
     return found
 
 
