@@ -12,12 +12,14 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 
 from mscp_analysis.areas import data_folder
 from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
-from mscp_analysis.report.running import explored, kernels, warm
+from mscp_analysis.report.running import explored, private
+from mscp_analysis.report.running.ordinary import kernel as kernel_of_jupyter
 
 LONGEST = (
     *("browser", "test_bytes.py", "test_pdf.py", "test_notebooks.py", "test_chapters.py"),
@@ -103,7 +105,7 @@ def ordinary() -> Iterator[Callable[[Path], nbformat.NotebookNode]]:
     """
     anew = f"%reset -f\nimport os\nos.environ['MSCP_DATA'] = {str(data_folder())!r}\n0"
     first = nbformat.v4.new_code_cell(anew)
-    with kernels.private_kernel() as kernel:
+    with private.place() as place, kernel_of_jupyter(place) as kernel:
 
         def ran(path: Path) -> nbformat.NotebookNode:
             notebook = nbformat.read(path, as_version=4)
@@ -115,9 +117,7 @@ def ordinary() -> Iterator[Callable[[Path], nbformat.NotebookNode]]:
                     output.execution_count -= before
             return notebook
 
-        with pytest.MonkeyPatch.context() as patched:
-            patched.setattr(warm, "POSSIBLE", False)
-            kernels.run_sync(kernel.start_kernel)()
+        run_sync(kernel.start_kernel)()
         yield ran
 
 

@@ -10,14 +10,14 @@ import nbformat
 import pytest
 
 from mscp_analysis.report import chapters
-from mscp_analysis.report.running import kernels
+from mscp_analysis.report.running import kernels, ordinary, private
 
 
 def test_kernel_opens_no_port_and_only_its_user_can_reach_it():
-    with kernels.private_kernel() as kernel:
-        folder = Path(kernel.connection_file).parent
+    with private.place() as place, ordinary.kernel(place) as kernel:
+        folder = place.folder
         assert kernel.transport == "ipc"
-        assert Path(kernel.ip).parent == folder
+        assert Path(kernel.ip).parent == Path(kernel.connection_file).parent == folder
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert not folder.exists()
 

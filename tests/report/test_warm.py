@@ -11,25 +11,18 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 
 import nbformat
-import papermill
 import pytest
-from nbclient import NotebookClient
 
 from mscp_analysis.areas import data_folder
-from mscp_analysis.report.running import explored, kernels, warm
+from mscp_analysis.report.running import explored, forked, kernels, ordinary, private, warm
 
 REPOSITORY = Path(__file__).parents[2]
 EXPLORED = sorted((REPOSITORY / "notebooks" / "explore").glob("*.ipynb"))
 
 pytestmark = pytest.mark.skipif(not warm.POSSIBLE, reason="kernels are not forked here")
-
-
-@pytest.fixture
-def ordinary(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
-    """From when this is called, kernels start as Jupyter starts them."""
-    return lambda: monkeypatch.setattr(warm, "POSSIBLE", False)
 
 
 def of_code(folder: Path, *cells: str) -> Path:
@@ -38,16 +31,14 @@ def of_code(folder: Path, *cells: str) -> Path:
     return folder / "asked.ipynb"
 
 
-def outputs(notebook: Path, folder: Path) -> list[list[dict]]:
+def outputs(notebook: Path, folder: Path, how: ModuleType = forked) -> list[list[dict]]:
     """Every cell's outputs, an error's among them, without what differs between any two runs."""
-    with kernels.private_kernel() as kernel:
+    with private.place() as place:
         read = nbformat.read(notebook, as_version=4)
-        client = NotebookClient(read, km=kernel, allow_errors=True)
-        client.execute(cwd=str(folder))
-        private = re.escape(str(kernel.folder))
-    said = re.sub(
-        rf"{private}|ipykernel_\d+/\d+|JPY_PARENT_PID \d+|0x[0-9a-f]+", "~", nbformat.writes(read)
-    )
+        read.metadata.papermill = {}
+        done = nbformat.writes(how.run(read, folder, place, 60))
+        own = re.escape(str(place.folder))
+    said = re.sub(rf"{own}|ipykernel_\d+/\d+|JPY_PARENT_PID \d+|0x[0-9a-f]+", "~", done)
     return [
         in_one_piece(cell.get("outputs", [])) for cell in nbformat.reads(said, as_version=4).cells
     ]
@@ -75,13 +66,12 @@ def shown(notebook: nbformat.NotebookNode) -> str:
 
 @pytest.mark.parametrize("name", ["awkward_outputs", "awkward_processes", "shows_settings"])
 def test_awkward_notebooks_give_what_an_ordinary_kernel_gives(
-    name, notebook, ordinary, tmp_path, monkeypatch
+    name, notebook, tmp_path, monkeypatch
 ):
     monkeypatch.delenv("PYTEST_CURRENT_TEST")  # it stops kernels from catching what C prints
     warmly = outputs(notebook(name), tmp_path)
-    ordinary()
     for number, (one, other) in enumerate(
-        zip(warmly, outputs(notebook(name), tmp_path), strict=True), 1
+        zip(warmly, outputs(notebook(name), tmp_path, ordinary), strict=True), 1
     ):
         assert one == other, f"cell {number}"
     assert any(warmly)
@@ -165,42 +155,41 @@ OF_ALL = (
         ("import sys; sys.exit(3)", "asked.ipynb, cell 1: SystemExit: 3"),
     ],
 )
-def test_an_end_of_the_kernel_is_told_as_that_of_an_ordinary_one(code, said, ordinary, tmp_path):
+def test_an_end_of_the_kernel_is_told_as_that_of_an_ordinary_one(code, said, tmp_path, monkeypatch):
     with pytest.raises(ValueError, match=said) as warmly:
         kernels.run(of_code(tmp_path, code), {}, tmp_path)
-    ordinary()
+    monkeypatch.setattr(warm, "POSSIBLE", False)
     with pytest.raises(ValueError, match=said) as cold:
         kernels.run(of_code(tmp_path, code), {}, tmp_path)
     assert str(warmly.value) == str(cold.value)
 
 
-def test_a_cell_that_takes_too_long_can_be_interrupted_and_the_next_one_runs(tmp_path):
-    cells = ["import time\ntime.sleep(60)", "print('goes on')"]
-    read = nbformat.read(of_code(tmp_path, *cells), as_version=4)
-    with kernels.private_kernel() as kernel:
-        client = NotebookClient(
-            read, km=kernel, timeout=1, interrupt_on_timeout=True, allow_errors=True
-        )
-        client.execute(cwd=str(tmp_path))
-    assert read.cells[0].outputs[0].ename == "KeyboardInterrupt"
-    assert read.cells[1].outputs[0].text == "goes on\n"
+def test_what_a_process_prints_that_a_cell_forks_is_shown(tmp_path):
+    code = "import multiprocessing, time\n"
+    code += "with multiprocessing.get_context('fork').Pool(1) as pool:\n"
+    code += "    pool.map(print, ['from below'])\n    time.sleep(0.5)"
+    assert shown(kernels.run(of_code(tmp_path, code), {}, tmp_path)) == "from below\n"
 
 
-def test_a_kernel_can_be_restarted(tmp_path):
-    with kernels.private_kernel() as kernel:
-        kernels.run_sync(kernel.start_kernel)(cwd=str(tmp_path))
-        first = kernel.provisioner.pid
-        kernels.run_sync(kernel.restart_kernel)(now=True)
-        assert kernel.provisioner.pid != first
-        assert not alive(first)
-        assert kernels.run_sync(kernel.is_alive)()
+def test_what_is_shown_is_kept_as_it_was_when_it_was_shown(tmp_path):
+    code = "from IPython.display import display\nsaid = {'text/html': 'before'}\n"
+    code += "display(said, raw=True)\nsaid['text/html'] = 'after'"
+    (shown_first,) = kernels.run(of_code(tmp_path, code), {}, tmp_path).cells[0].outputs
+    assert shown_first.data == {"text/html": "before"}
+
+
+def test_a_notebook_ends_where_it_says_so_and_that_is_no_error(tmp_path):
+    never = tmp_path / "never"
+    cells = ["import sys; sys.exit()", f"open({str(never)!r}, 'w')"]
+    kernels.run(of_code(tmp_path, *cells), {}, tmp_path)
+    assert not never.exists()
 
 
 def test_where_the_warm_process_ends_the_kernel_is_an_ordinary_one(tmp_path, monkeypatch):
-    def ended(self, answer):
-        raise OSError("ended")
+    async def ended(self):
+        return "", ""
 
-    monkeypatch.setattr(warm.Fork, "begun", ended)
+    monkeypatch.setattr(warm.Fork, "tells", ended)
     notebook = of_code(tmp_path, "import os; print(os.environ['PYTHONHASHSEED'], os.getppid())")
     assert shown(kernels.run(notebook, {}, tmp_path)) == f"0 {os.getpid()}\n"
 
@@ -267,12 +256,3 @@ def test_nothing_is_left_of_a_kernel_whose_warm_process_is_killed(tmp_path):
     with pytest.raises(ValueError, match="its kernel stopped"):
         kernels.run(of_code(tmp_path, code), {}, tmp_path)
     assert shown(kernels.run(of_code(tmp_path, "print('again')"), {}, tmp_path)) == "again\n"
-
-
-def test_papermill_runs_it_as_any_other_kernel(notebook, tmp_path):
-    with kernels.private_kernel() as kernel:
-        done = papermill.execute_notebook(
-            notebook("plain"), tmp_path / "done.ipynb", km=kernel, progress_bar=False
-        )
-    assert done.metadata.papermill.exception is None
-    assert done.metadata.language_info.name == "python"

@@ -37,10 +37,13 @@ _HOW = (
     "chapters",
     "running/cut",
     "kept/kept_chapters",
+    "running/forked",
+    "running/in_place",
     "running/kernels",
     "running/opened",
+    "running/ordinary",
+    "running/private",
     "running/warm",
-    "running/warm_provisioner",
 )
 _NO_FILES = ("/dev/", "/proc/", "/sys/")
 _CLOCK_TICK = 20_000_000  # ns: files are stamped less finely than the clock runs

@@ -7,6 +7,9 @@ has not sent, what waits is kept between them, and who runs the notebook keeps a
 from __future__ import annotations
 
 import os
+import select
+import threading
+import time
 from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
@@ -21,6 +24,7 @@ LIMIT = 5_000_000
 NOTICE = f"\n[Cut here: a cell may show no more than {LIMIT:,} characters.]\n"
 _OF_A_MESSAGE = 200
 _READ_AT_ONCE = 2**16
+_TO_READ = 0.001  # seconds
 _OF_A_SENTENCE, _OF_A_FRAME = 2_000, 20_000
 _SHOWN = {"display_data", "update_display_data", "execute_result"}
 
@@ -46,6 +50,8 @@ def begin() -> None:
 class Stream(OutStream):
     """Standard output or standard error of a kernel."""
 
+    _reading = threading.Lock()
+
     def write(self, string: str) -> int:
         """Take what a cell prints, while there is room for it; refuse what is no text."""
         size = len(string) if isinstance(string, str) else 0
@@ -59,13 +65,22 @@ class Stream(OutStream):
     def _watch_pipe_fd(self) -> None:
         """As inherited; but what is cut is not passed on to the terminal either."""
         with suppress(OSError, ValueError):  # the kernel ends
-            while self._fid is not None and (read := os.read(self._fid, _READ_AT_ONCE)):
-                if not self._should_watch:
-                    break
-                # Not by its own name, under which IPython keeps all that is written, cut or not.
-                Stream.write(self, read.decode(errors="replace"))
+            while self._should_watch and select.select([self._fid], [], [])[0]:
+                with self._reading:
+                    read = os.read(self._fid, _READ_AT_ONCE)
+                    # Not by its own name, under which IPython keeps all that is written.
+                    Stream.write(self, read.decode(errors="replace"))
                 if _shown_by[_cell(self.parent_header)] <= LIMIT:
                     os.write(self._original_stdstream_copy, read)
+
+    def settle(self) -> None:
+        """Wait until what was written below Python is among what is shown."""
+        while self._should_watch:
+            with self._reading:
+                if not select.select([self._fid], [], [], 0)[0]:
+                    break
+            time.sleep(_TO_READ)
+        self.flush()
 
 
 def _cell(parent: Mapping[str, Any]) -> str:

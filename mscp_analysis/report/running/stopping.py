@@ -9,6 +9,20 @@ from contextlib import contextmanager, suppress
 from jupyter_core.utils import ensure_event_loop
 
 
+class Endless(Exception):
+    """A cell took longer than one may.
+
+    Parameters
+    ----------
+    source : str
+        Its code.
+    """
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
+        self.source = source
+
+
 class Stop:
     """Ends runs of notebooks from another thread, and lets none begin any more."""
 

@@ -8,12 +8,12 @@ see that they are no kernels: they may have no children.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import select
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import tempfile
@@ -28,7 +28,15 @@ POSSIBLE = hasattr(os, "fork") and hasattr(socket, "send_fds") and sys.platform 
 READ_AHEAD = "MSCP_READ_AHEAD"
 """Names to the warm process the data folder whose published tables it is to read."""
 SETTINGS = "svg.hashsalt: mscp_analysis\n"
+FORKED, ENDED = "forked", "ended"
+"""What the warm process tells of a kernel: its number, and that it is no more."""
+CELL, FAILED, DONE = "cell", "failed", "done"
+"""What the kernel itself tells: which cell begins, that it cannot go on, that all is done."""
+GIVEN = "given"
+"""A file of a kernel's private folder, like ``DONE``: the notebook that it is to run."""
+STREAM = "--IPKernelApp.outstream_class=mscp_analysis.report.running.cut.Stream"
 PACKAGE_ROOT = Path(__file__).resolve().parents[3]
+_SECONDS_TO_DIE = 1
 # What differs from kernel to kernel; of the others imports read nothing, and each test has its own.
 _OF_ONE_KERNEL = {
     *["IPYTHONDIR", "MATPLOTLIBRC", "MSCP_CACHE", "MSCP_DATA", "PYTEST_CURRENT_TEST", "TMPDIR"]
@@ -82,14 +90,14 @@ def share(other: _Parent | None) -> None:
 
 
 class Fork:
-    """A kernel's process, forked from the warm one, with what is asked of a ``Popen``.
+    """A process forked from the warm one, to run a notebook in, and what it tells.
 
-    The process lives no longer than its ``connection`` is open.
+    The process lives no longer than this is open.
 
     Parameters
     ----------
-    command : sequence of str
-        How an ordinary kernel would be started: ``python -m ipykernel_launcher`` and its words.
+    words : sequence of str
+        What stands after the name of the program that a kernel is.
     environment : mapping of str to str
         The environment that it sees.
     folder : str or pathlib.Path
@@ -98,68 +106,59 @@ class Fork:
         The file descriptors of its standard output and standard error.
     """
 
-    stdin = stdout = stderr = None
-    pid: int
-
     def __init__(
         self,
-        command: Sequence[str],
+        words: Sequence[str],
         environment: Mapping[str, str],
         folder: str | Path,
         streams: Sequence[int],
     ) -> None:
-        self.returncode: int | None = None
-        self._parent = _parent(environment)  # which lives at least as long as this
-        asked = {"command": [*command], "environment": {**environment}, "folder": str(folder)}
-        self.connection, theirs = socket.socketpair()
+        self._number: int | None = None
+        self._heard = b""
+        parent = _parent(environment)
+        self._parent: _Parent | None = parent  # it lives until this has ended, at least
+        asked = {"words": [*words], "environment": {**environment}, "folder": str(folder)}
+        self._connection, theirs = socket.socketpair()
         try:
             with theirs:
-                self._parent.ask(theirs, streams)
-            self.connection.sendall(json.dumps(asked).encode() + b"\n")
-            self.connection.setblocking(False)
+                parent.ask(theirs, streams)
+            self._connection.sendall(json.dumps(asked).encode() + b"\n")
+            self._connection.setblocking(False)
         except OSError:
-            self.connection.close()
+            self._connection.close()
             raise
 
-    def begun(self, answer: bytes) -> None:
-        """Take the first answer on the connection, which is the number of the process.
+    async def tells(self) -> tuple[str, str]:
+        """The next that it tells, and of what; nothing when it has ended."""
+        while b"\n" not in self._heard:
+            more = await asyncio.get_running_loop().sock_recv(self._connection, 2**16)
+            if not more:
+                self._number = None
+                return "", ""
+            self._heard += more
+        line, _, self._heard = self._heard.partition(b"\n")
+        word, _, of = line.decode().partition(" ")
+        if word in {FORKED, ENDED}:
+            self._number = int(of) if word == FORKED else None
+        return word, of
 
-        Raises
-        ------
-        OSError
-            If the warm process ended instead of answering.
-        """
-        if not answer:
-            raise OSError("The process that kernels are forked from has ended.")
-        (self.pid,) = struct.unpack("q", answer)
+    async def end(self) -> None:
+        """End the process, and come back when it has ended, which takes a moment."""
+        if self._number is not None:
+            kill(self._number)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SECONDS_TO_DIE):
+                    while self._number is not None:
+                        await self.tells()
+        self._connection.close()  # which ends one of which nothing is known yet
+        self._parent = None
 
-    def poll(self) -> int | None:
-        """How the process ended: None while it runs, negative where a signal ended it."""
-        if self.returncode is None:
-            with suppress(BlockingIOError):
-                answer = self.connection.recv(8)
-                (self.returncode,) = struct.unpack("q", answer) if answer else (-signal.SIGKILL,)
-                self.connection.close()
-        return self.returncode
 
-    def wait(self, seconds: float | None = None) -> int | None:
-        """Wait until the process has ended, but no longer than so many seconds, and say how."""
-        if self.returncode is None:
-            select.select([self.connection], [], [], seconds)
-        return self.poll()
-
-    def send_signal(self, number: int) -> None:
-        """Send the process a signal, if it still runs."""
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def terminate(self) -> None:
-        """Ask the process to end."""
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        """End the process."""
-        self.send_signal(signal.SIGKILL)
+def kill(number: int) -> None:
+    """Kill a kernel with what it has started; one that has only just begun leads no group yet."""
+    for how in (os.killpg, os.kill):
+        with suppress(ProcessLookupError):
+            how(number, signal.SIGKILL)
 
 
 class _Parent:

@@ -10,11 +10,9 @@ from __future__ import annotations
 import gc
 import json
 import os
-import runpy
 import select
 import signal
 import socket
-import struct
 import sys
 import tempfile
 import warnings
@@ -29,8 +27,10 @@ from mscp_analysis.report.running import opened, warm
 # running IPython when it is imported, and there is none before the fork.
 MODULES = (
     *["ipykernel.kernelapp", "ipykernel.debugger", "tornado.platform.asyncio", "sqlite3"],
-    *["IPython.core.completerlib", "IPython.core.debugger", "IPython.extensions.storemagic"],
-    "mscp_analysis.report.running.cut",
+    *["IPython.core.completerlib", "IPython.core.debugger", "IPython.core.logger"],
+    *["IPython.core.oinspect", "IPython.extensions.storemagic", "IPython.utils.wildcard"],
+    *["argcomplete", "faulthandler", "pandas.core.methods.to_dict"],
+    *["mscp_analysis.report.running.cut", "mscp_analysis.report.running.in_place"],
     *["pandas", "scipy.optimize", "scipy.sparse", "scipy.special"],
     *["matplotlib.pyplot", "matplotlib.backends.backend_svg"],
     *(
@@ -55,11 +55,9 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     gc.enable()
-    asked, streams = _Server(socket.socket(fileno=os.dup(0)), parent).serve()
+    asked, connection, streams = _Server(socket.socket(fileno=os.dup(0)), parent).serve()
     _become_kernel(asked["environment"] | set_by_imports, asked["folder"], streams)
-    sys.argv[1:] = asked["command"][3:]
-    import_module("mscp_analysis.report.running.cut").begin()
-    runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
+    import_module("mscp_analysis.report.running.in_place").begin(asked["words"], connection)
 
 
 def _import(settings: str, parent: int) -> dict[str, str]:
@@ -92,6 +90,10 @@ def _read_ahead() -> None:
     del os.environ["MSCP_DATA"]
 
 
+Asked = tuple[dict[str, Any], socket.socket, list[int]]
+"""What a forked process is to do, the connection to who asked for it, and its streams."""
+
+
 class _Server:
     """Forks when asked, tells how each kernel ended, ends those that nobody holds any more."""
 
@@ -104,8 +106,8 @@ class _Server:
         signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self.waking.fileno())
 
-    def serve(self) -> tuple[dict[str, Any], list[int]]:
-        """Only a forked process returns from this: with what it was asked for, and its streams."""
+    def serve(self) -> Asked:
+        """Only a forked process returns from this."""
         try:
             while True:
                 forked = self._wait()
@@ -115,7 +117,7 @@ class _Server:
             self._end()
             raise
 
-    def _wait(self) -> tuple[dict[str, Any], list[int]] | None:
+    def _wait(self) -> Asked | None:
         watched = [held for held in self.running.values() if held.fileno() >= 0]
         ready = select.select([self.channel, self.woken, *watched], [], [], 1)[0]
         if os.getppid() != self.parent:
@@ -124,18 +126,18 @@ class _Server:
             self._reap()
         for number, connection in self.running.items():
             if connection in ready:  # it was closed, since nothing is ever said there
-                _kill(number)
+                warm.kill(number)
                 connection.close()
         return self._answer() if self.channel in ready else None
 
-    def _answer(self) -> tuple[dict[str, Any], list[int]] | None:
+    def _answer(self) -> Asked | None:
         request, received, _, _ = socket.recv_fds(self.channel, 1, 3)
         if not request:
             self._end()
-        connection, *streams = received
-        asked = self._fork(socket.socket(fileno=connection))
+        connection, *streams = socket.socket(fileno=received[0]), *received[1:]
+        asked = self._fork(connection)
         if asked:
-            return asked, streams
+            return asked, connection, streams
         for stream in streams:
             os.close(stream)
         return None
@@ -151,9 +153,9 @@ class _Server:
             # Python warns of any thread; those of the linear algebra know how to be forked.
             warnings.simplefilter("ignore", DeprecationWarning)
             number = os.fork()
-        self.running[number] = connection
         if number:
-            _tell(connection, number)
+            self.running[number] = connection
+            _tell(connection, warm.FORKED, number)
             return None
         self._let_go()
         return json.loads(asked)
@@ -173,24 +175,17 @@ class _Server:
             if not number:
                 break
             with self.running.pop(number) as connection:
-                _tell(connection, os.waitstatus_to_exitcode(status))
+                _tell(connection, warm.ENDED, os.waitstatus_to_exitcode(status))
 
     def _end(self) -> None:
         for number in self.running:
-            _kill(number)
+            warm.kill(number)
         os._exit(0)
 
 
-def _tell(connection: socket.socket, number: int) -> None:
+def _tell(connection: socket.socket, what: str, number: int) -> None:
     with suppress(OSError):  # nobody waits for the answer any more
-        connection.send(struct.pack("q", number))
-
-
-def _kill(number: int) -> None:
-    """Kill a kernel with what it has started; one that has only just begun leads no group yet."""
-    for kill in (os.killpg, os.kill):
-        with suppress(ProcessLookupError):
-            kill(number, signal.SIGKILL)
+        connection.send(f"{what} {number}\n".encode())
 
 
 def _become_kernel(environment: dict[str, str], folder: str, streams: list[int]) -> None:
