@@ -7,6 +7,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -15,21 +16,25 @@ import pytest
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 
-from mscp_analysis.areas import data_folder
+from mscp_analysis.areas import Area, data_folder, partnership_of
+from mscp_analysis.data import write_protected
 from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
 from mscp_analysis.report.running import explored, private
 from mscp_analysis.report.running.ordinary import kernel as kernel_of_jupyter
 
 LONGEST = (
-    *("browser", "test_bytes.py", "test_pdf.py", "test_notebooks.py", "test_chapters.py"),
-    *("test_at_a_glance.py", "test_explore.py", "test_docs.py", "test_protection.py"),
-    *("test_importing.py", "test_cluster.py"),
+    *("test_axe.py", "test_chapters.py", "test_keyboard.py", "test_each_register.py"),
+    *("test_protection.py", "test_bytes.py", "test_notebooks.py", "test_importing.py"),
+    *("test_warm.py", "test_faults.py", "test_pdf.py", "test_docs.py", "test_at_a_glance.py"),
+    *("test_local_counts.py", "browser", "test_explore.py", "test_every_file.py", "test_medway.py"),
+    *("test_cluster.py", "report"),
 )
+"""Files and folders, those that take longest first."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put what takes longest first, so that no process waits for the last test of another."""
+    """Put what takes longest first, so that no process waits for the last file of another."""
     rank = {name: place for place, name in enumerate(LONGEST)}
     items.sort(key=lambda item: min(rank.get(part, len(rank)) for part in item.path.parts))
 
@@ -69,6 +74,14 @@ def slowness() -> Callable[[], float]:
     return times
 
 
+@contextmanager
+def one_at_a_time(common: Path, name: str) -> Iterator[None]:
+    """Let one process make what the others wait for."""
+    with (common / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 @pytest.fixture(scope="session")
 def whole(common: Path) -> Callable[..., Path]:
     """The folder of a partnership's whole report, or of one chapter of it; only to be read.
@@ -79,20 +92,42 @@ def whole(common: Path) -> Callable[..., Path]:
     """
 
     @cache
-    def built(partnership: str, year: str = "2023-24", chapter: str = "") -> Path:
-        name = f"{year}{chapter and '-'}{chapter}"
+    def built(
+        partnership: str, year: str = "2023-24", chapter: str = "", known_at: str | None = None
+    ) -> Path:
+        name = "-".join(filter(None, [year, chapter, known_at]))
         out = common / "whole" / partnership / name
         out.parent.mkdir(parents=True, exist_ok=True)
-        with (common / f"{partnership}-{name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with one_at_a_time(common, f"{partnership}-{name}"):
             if not out.exists():
                 told = [path for path in chapters.find() if path.name.startswith(chapter)]
-                asked = parameters.request(year, partnership=partnership)
+                asked = parameters.request(year, partnership=partnership, known_at=known_at)
                 is_printed = year == "2023-24" and not chapter
                 build(asked, out, told if chapter else None, printed=is_printed, fresh=True)
         return out
 
     return built
+
+
+@pytest.fixture(scope="session")
+def protected(common: Path) -> Callable[[Area | str], Path]:
+    """The data folder that the chapters of an area's report read; whoever changes it copies it.
+
+    All processes share it, since small counts take seconds to protect, and all areas whose
+    partnership hands nothing in share one.
+    """
+
+    @cache
+    def written(area: Area | str) -> Path:
+        own = partnership_of(area)
+        out = common / "protected" / (own.name if own else "of no partnership")
+        with one_at_a_time(common, f"protected-{out.name}"):
+            if not out.exists():
+                write_protected(area, out.with_name(f"{out.name}, in part"))
+                out.with_name(f"{out.name}, in part").rename(out)
+        return out
+
+    return written
 
 
 @pytest.fixture(scope="session")

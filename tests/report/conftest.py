@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
+from mscp_analysis import data
 from mscp_analysis.areas import Area
 from mscp_analysis.measures import Fact
 from mscp_analysis.periods import ReportingYear
@@ -101,7 +103,7 @@ def tables(executed) -> list[ShownTable]:
 
 
 def run_here(
-    notebook: Path, given: dict, _folder: Path, data: Path, *_: object
+    notebook: Path, given: dict, _folder: Path, read: Path, *_: object
 ) -> nbformat.NotebookNode:
     """Run a chapter in this process, as the kernel's own shell runs it, on the protected data.
 
@@ -109,7 +111,7 @@ def run_here(
     kernel adds is tested in ``test_kernels.py`` and by the reports of Medway here.
     """
     with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("MSCP_DATA", str(data))
+        patched.setenv("MSCP_DATA", str(read))
         return run_chapter(notebook, given)
 
 
@@ -144,7 +146,15 @@ def ran() -> Callable[[Path, dict], nbformat.NotebookNode]:
 
 
 @pytest.fixture
-def here(monkeypatch):
-    """Run the chapters in this process, one after another: it has but one display."""
+def here(monkeypatch, protected):
+    """Run the chapters in this process, one after another: it has but one display.
+
+    They run on a copy of data that were protected once for all.
+    """
+
+    def copied(area: Area, folder: Path) -> None:
+        shutil.copytree(protected(area), folder, symlinks=True)
+
+    monkeypatch.setattr(data, "write_protected", copied)
     monkeypatch.setattr(kernels, "run", run_here)
     monkeypatch.setattr(side_by_side, "cores", lambda: 1)

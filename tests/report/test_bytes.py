@@ -26,9 +26,7 @@ def again(tmp_path_factory) -> Path:
     """Medway's whole report, built by a copy of the project that lies deeper, by the command."""
     copy = tmp_path_factory.mktemp("another") / "place" / "deeper" / "clone of mscp"
     for part in PARTS:
-        shutil.copytree(
-            REPOSITORY / part, copy / part, ignore=shutil.ignore_patterns("__pycache__", ".*")
-        )
+        shutil.copytree(REPOSITORY / part, copy / part, ignore=shutil.ignore_patterns(".*"))
     out, cwd = copy.parent / "out" / "report", copy.parent / "desk"
     cwd.mkdir()
     environment = os.environ | ELSEWHERE | {"PYTHONPATH": str(copy)}

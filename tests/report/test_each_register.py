@@ -20,7 +20,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from mscp_analysis import areas, data, markup, registers, schemas
+from mscp_analysis import areas, markup, registers, schemas
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.report import chapters
 from mscp_analysis.schemas import Column, Description
@@ -107,10 +107,10 @@ def concerned(chapter: Path, name: str) -> nbformat.NotebookNode:
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """What the chapters of the made-up partnership run on, its counts protected once."""
+def folder(tmp_path_factory: pytest.TempPathFactory, protected) -> Iterator[Path]:
+    """A copy of what the chapters of the made-up partnership run on, from which a test may take."""
     folder = tmp_path_factory.mktemp("each") / "data"
-    data.write_protected("Exampleshire", folder)
+    shutil.copytree(protected("Exampleshire"), folder, symlinks=True)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MSCP_DATA", str(folder))
         yield folder / "partnerships" / "exampleshire"
