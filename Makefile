@@ -57,8 +57,10 @@ report: $(BUILD)/.installed ## Build a report and print where its page is
 quoted = '$(subst ','\'',$(1))'
 option = $(if $(filter undefined,$(origin $(2))),,$(1) $(call quoted,$($(2))))
 
+# A file's tests stay together, since they share what takes long to make; the longest file comes
+# first. The plugin of nbval takes a second to import in each process, and is for notebooks alone.
 test: $(DESK)/.installed ## Run the tests
-	$(DESK)/bin/python -m pytest -n auto --dist worksteal
+	$(DESK)/bin/python -m pytest -p no:nbval -n auto --dist loadfile --no-loadscope-reorder
 
 notebooks: $(DESK)/.installed ## Run the notebooks again and keep their outputs
 	$(DESK)/bin/mscp refresh $(NOTEBOOKS)

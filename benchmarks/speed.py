@@ -193,7 +193,8 @@ def register_edited(bench: Bench, rounds: int) -> Line:
 def suite(python: str) -> Line:
     """All tests, on all cores, with a Python that has what they need."""
     began = time.perf_counter()
-    words = ["-m", "pytest", "-q", "-n", "auto", "--dist", "worksteal"]
+    words = ["-m", "pytest", "-q", "-p", "no:nbval", "-n", "auto"]
+    words += ["--dist", "loadfile", "--no-loadscope-reorder"]
     done = subprocess.run([python, *words], cwd=REPOSITORY, capture_output=True, text=True)
     told = (done.stdout.strip().splitlines() or ["nothing was said"])[-1]
     return Line([], [time.perf_counter() - began]).named("7 the test suite", "", note=told)
