@@ -11,19 +11,25 @@ from generated.case import Case, Row
 from mscp_analysis import areas, data
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.checking import check
+from mscp_analysis.claims.editions import editions
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.measures import Figure, Measure
 from mscp_analysis.periods import ReportingYear
 from mscp_analysis.sources import Source
 
 REPORT = Source("A partnership", "Yearly report", "report", "2026-01-31")
-EDITIONS: dict[str, tuple[Measure, ...]] = {}
 
 
 @cache
 def figures() -> Mapping[str, Figure]:
     """Every published figure, as known now; read once."""
     return data.figures()
+
+
+@cache
+def every_edition() -> dict[str, tuple[Measure, ...]]:
+    """Each figure as each release had it, of all areas: a report works out its own areas alone."""
+    return {name: tuple(editions(figure)) for name, figure in figures().items()}
 
 
 def verdicts(case: Case, rows: Iterable[Row]) -> list[tuple[str, str]]:
@@ -34,8 +40,7 @@ def verdicts(case: Case, rows: Iterable[Row]) -> list[tuple[str, str]]:
     own, year = areas.find(case.code), ReportingYear.parse(case.year)
     said = {row["id"]: Statement(row, year, own, REPORT) for row in rows}
     gone = dict.fromkeys(case.gone, year.start)
-    # Earlier editions are worked out once for all: a report does so for itself alone.
-    beside = Beside(own, year, said, figures(), case.names, gone, _editions=EDITIONS)
+    beside = Beside(own, year, said, figures(), case.names, gone, _editions=every_edition())
     checked = check(said.values(), beside)
     found = [(each.said.id, finding.verdict) for each in checked for finding in each.wrong]
     return [*found, *([("", "right")] if checked[0].state == "right" else [])]

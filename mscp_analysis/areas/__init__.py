@@ -3,7 +3,7 @@
 from mscp_analysis.areas.area import ENGLAND, Area, Neighbour
 from mscp_analysis.areas.held import data_folder, read_yaml, shelf
 from mscp_analysis.areas.names import Register, authorities, find, region, regions, register
-from mscp_analysis.areas.neighbours import neighbours
+from mscp_analysis.areas.neighbours import comparators, neighbours
 from mscp_analysis.areas.partnerships import partnership_of
 from mscp_analysis.areas.rules import read_rules
 
@@ -13,6 +13,7 @@ __all__ = [
     "Neighbour",
     "Register",
     "authorities",
+    "comparators",
     "data_folder",
     "find",
     "neighbours",

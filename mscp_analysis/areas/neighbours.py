@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mscp_analysis.areas import held, made_up
-from mscp_analysis.areas.area import Area, Neighbour
+from mscp_analysis.areas.area import ENGLAND, Area, Neighbour
 from mscp_analysis.areas.names import find, register
 from mscp_analysis.periods import ReportingYear, in_words
 
@@ -66,6 +66,27 @@ def neighbours(
             f"{_when(place, label)}: compare it with its region or name other areas."
         )
     return [_neighbour(row) for row in own]
+
+
+def comparators(area: Area) -> frozenset[str]:
+    """Codes of what an area is ever set beside: England, its region, neighbours by any list.
+
+    Parameters
+    ----------
+    area : Area
+        The authority; of any other area there are no neighbours.
+
+    Examples
+    --------
+    >>> [find(code).name for code in comparators(find("Medway"))].count("Swindon")
+    1
+    """
+    if area.made_up:
+        near = made_up.listed(area)[1]
+    else:
+        lists = _lists(*held.stamp("statistical_neighbours.csv")).values()
+        near = [row["neighbour_code"] for each in lists for row in each.get(area.code, [])]
+    return frozenset({ENGLAND, *near, *filter(None, [area.region_code])})
 
 
 def _made_up(place: Area, model: str | None) -> list[Neighbour]:

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from mscp_analysis import areas
 from mscp_analysis.areas import Area
 from mscp_analysis.claims.editions import editions
+from mscp_analysis.claims.limits import Limits, limits
 from mscp_analysis.claims.numbers import printed
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import Reckoned, value
@@ -58,6 +60,12 @@ class Beside:
     national: Mapping[str, Fact] = field(default_factory=dict)
     reckonings: dict[Statement, Reckoned] = field(default_factory=dict, init=False, repr=False)
     _editions: dict[str, tuple[Measure, ...]] = field(default_factory=dict, repr=False)
+    _held: dict[tuple[str, ...], Fact | None] = field(default_factory=dict, init=False, repr=False)
+
+    @cached_property
+    def limits(self) -> Limits:
+        """The limits and words that rules go by, looked up once for all statements."""
+        return limits()
 
     @cached_property
     def compared(self) -> frozenset[str]:
@@ -96,11 +104,17 @@ class Beside:
         Fact or None
             None where no figure is named, or the neighbours' figures have no mean.
         """
+        asked = (said.figure, said.of, said.area, period or said.dated)
+        if asked not in self._held:
+            self._held[asked] = self._find(said, period or said.dated)
+        return self._held[asked]
+
+    def _find(self, said: Statement, period: str) -> Fact | None:
         figure = self.figure(said)
         if figure is None:
             return None
         try:
-            return self.of(figure, said, period or said.dated)
+            return self.of(figure, said, period)
         except ValueError:
             if not said.of_neighbours:
                 raise
@@ -136,10 +150,18 @@ class Beside:
         return self.names.get(said.of, said.of) if known and said.of not in known else said.of
 
     def editions(self, figure: Figure) -> tuple[Measure, ...]:
-        """A figure as each release before the newest had it, the oldest first."""
+        """A figure as each release before the newest had it, the oldest first.
+
+        Of the areas that statements are about alone, and of those that they are set beside.
+        """
         if figure.name not in self._editions:
-            self._editions[figure.name] = tuple(editions(figure))
+            self._editions[figure.name] = tuple(editions(figure, self._areas))
         return self._editions[figure.name]
+
+    @cached_property
+    def _areas(self) -> frozenset[str]:
+        named = {each.place.code for each in self.statements.values()}
+        return areas.comparators(self.area) | named | {self.area.code}
 
     def whole(self, said: Statement) -> float | None:
         """What a statement is a part of, by its column ``base``; None where that is no number.

@@ -11,9 +11,9 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from mscp_analysis.claims.dates import When
@@ -81,12 +81,30 @@ class Worked:
     @cached_property
     def tree(self) -> ast.expr:
         """The formula, taken apart and seen to hold nothing but what is allowed."""
-        return _taken_apart(self.text)
+        try:
+            tree = ast.parse(_YEARS.sub(_as_name, self.text), mode="eval").body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            raise ValueError("it is no formula") from None
+        for part in ast.walk(tree):
+            _allowed(part)
+        return tree
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The statements that it speaks of, in their order."""
-        return _spoken_of(self.text)
+        called = {part.func for part in ast.walk(self.tree) if isinstance(part, ast.Call)}
+        names = [p for p in ast.walk(self.tree) if isinstance(p, ast.Name) and p not in called]
+        names.sort(key=lambda part: part.col_offset)
+        return tuple(dict.fromkeys(p.id for p in names if p.id not in {"start", "end"}))
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The statements of which the names are counted."""
+        calls = [part for part in ast.walk(self.tree) if isinstance(part, ast.Call)]
+        counts = [call for call in calls if ast.unparse(call.func) == "count"]
+        return frozenset(
+            each.id for call in counts for each in call.args if isinstance(each, ast.Name)
+        )
 
     def names(self, name: str) -> bool:
         """Whether it speaks of ``start`` or ``end``, or of a statement of that number."""
@@ -148,27 +166,6 @@ class Worked:
         return float(found)
 
 
-@lru_cache(maxsize=1024)
-def _taken_apart(text: str) -> ast.expr:
-    """The tree of a formula, which nobody changes: a dozen rules look into the same ones."""
-    try:
-        tree = ast.parse(_YEARS.sub(_as_name, text), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise ValueError("it is no formula") from None
-    for part in ast.walk(tree):
-        _allowed(part)
-    return tree
-
-
-@lru_cache(maxsize=1024)
-def _spoken_of(text: str) -> tuple[str, ...]:
-    tree = _taken_apart(text)
-    called = {part.func for part in ast.walk(tree) if isinstance(part, ast.Call)}
-    names = [p for p in ast.walk(tree) if isinstance(p, ast.Name) and p not in called]
-    names.sort(key=lambda part: part.col_offset)
-    return tuple(dict.fromkeys(p.id for p in names if p.id not in {"start", "end"}))
-
-
 def _allowed(part: ast.AST) -> None:
     if isinstance(part, ast.Call):
         name = part.func.id if isinstance(part.func, ast.Name) else ast.unparse(part.func)
@@ -187,13 +184,6 @@ def _allowed(part: ast.AST) -> None:
 
 def _arguments(tree: ast.expr) -> list[ast.expr]:
     return tree.args if isinstance(tree, ast.Call) else []
-
-
-def counted(tree: ast.expr) -> Iterator[str]:
-    """The statements of which the names are counted."""
-    for part in ast.walk(tree):
-        if isinstance(part, ast.Call) and ast.unparse(part.func) == "count":
-            yield from (each.id for each in part.args if isinstance(each, ast.Name))
 
 
 def _value(part: ast.expr, known: Mapping[str, Value]) -> Any:

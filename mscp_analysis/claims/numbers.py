@@ -101,9 +101,10 @@ def printed(text: str) -> Number:
     Traceback (most recent call last):
     ValueError: '2,02' can be read as 2.02 or as 202: write the one that is meant.
     """
-    said = re.sub(r"\s+", " ", re.sub("[−–—]", "-", text)).strip()
-    bound, bare = _bounded(said)
-    number = _fraction(bare) or _ordinal(bare) or _in_brackets(bare) or _with_unit(bare)
+    said, known = re.sub(r"\s+", " ", re.sub("[−–—]", "-", text)).strip(), words()
+    bound, bare = _bounded(said, known)
+    forms = (_fraction, _ordinal, _in_brackets, _with_unit)
+    number = next(filter(None, (read(bare, known) for read in forms)), None)
     if number is None:
         raise ValueError(
             f"{text!r} is not a number: write it in digits or words, such as 43.2, 7,197, "
@@ -128,28 +129,28 @@ def _in_words(known: Words) -> str:
     return rf"(?:(?:a|{below_1000}) (?:{scales})(?:,?(?: and)? {below_1000})?|{below_1000})"
 
 
-def _bounded(said: str) -> tuple[str, str]:
+def _bounded(said: str, known: Words) -> tuple[str, str]:
     """What the words or marks around a number say of it, and the number without them."""
-    for name, marks in words().bounds_before.items():
+    for name, marks in known.bounds_before.items():
         if found := re.match(rf"(?:{one_of(marks)})(?:(?<=[a-z.]) |(?<=[~<>]) ?)(?=.)", said, re.I):
             return name, said[found.end() :]
-    for name, marks in words().bounds_after.items():
+    for name, marks in known.bounds_after.items():
         if found := re.fullmatch(rf"(.*[\w%)]) ?(?:{one_of(marks)})(?!\d)( .+)?", said, re.I):
             return name, found[1] + (found[2] or "")
     return "", said
 
 
-def _fraction(said: str) -> Number | None:
+def _fraction(said: str, known: Words) -> Number | None:
     """A part of a whole, as a percentage."""
-    bare, known = _PARTS.get(said, said).lower(), words()
+    bare = _PARTS.get(said, said).lower()
     parts = re.fullmatch(
-        rf"(?:an? |({in_words()})[- ])?(?:an? )?({one_of(known.fractions)})(?: of)?", bare
+        rf"(?:an? |([a-z, -]+?)[- ])?(?:an? )?({one_of(known.fractions)})(?: of)?", bare
     )
-    shares = re.fullmatch(rf"(\d+|{in_words()}) (?:in|out of)(?: every)? (\d+|{in_words()})", bare)
+    shares = re.fullmatch(r"(\d+|[a-z, -]+) (?:in|out of)(?: every)? (\d+|[a-z, -]+)", bare)
     if parts:
-        part, whole = _core(parts[1] or "one"), float(known.fractions[parts[2]])
-    elif shares and (of := _core(shares[2])) and of.value:
-        part, whole = _core(shares[1]), of.value
+        part, whole = _core(parts[1] or "one", known), float(known.fractions[parts[2]])
+    elif shares and (of := _core(shares[2], known)) and of.value:
+        part, whole = _core(shares[1], known), of.value
     else:
         return None
     if part is None or part.value is None or part.value > whole:
@@ -157,26 +158,25 @@ def _fraction(said: str) -> Number | None:
     return Number(said, 100 * part.value / whole, unit="%", style="fraction")
 
 
-def _ordinal(said: str) -> Number | None:
-    known = words().ordinals
+def _ordinal(said: str, known: Words) -> Number | None:
     if found := re.fullmatch(r"(\d+)(?:st|nd|rd|th)", said, re.I):
         return Number(said, float(found[1]), style="ordinal")
-    place = known.get(said.lower())
+    place = known.ordinals.get(said.lower())
     return None if place is None else Number(said, float(place), style="ordinal")
 
 
-def _in_brackets(said: str) -> Number | None:
+def _in_brackets(said: str, known: Words) -> Number | None:
     found = re.fullmatch(r"\((.+)\)", said)
-    number = _with_unit(found[1]) if found else None
+    number = _with_unit(found[1], known) if found else None
     return replace(number, style="brackets") if number else None
 
 
-def _with_unit(said: str) -> Number | None:
+def _with_unit(said: str, known: Words) -> Number | None:
     """A number or range, with the unit that follows it."""
     for pattern, unit in _UNITS.items():
         if found := re.fullmatch(pattern, said, re.I if unit else 0):
-            number = _range(found[1]) or _core(found[1])
-            if number is not None and not _worded((unit or found[2]).split(" ")[0]):
+            number = _range(found[1], known) or _core(found[1], known)
+            if number is not None and not _worded((unit or found[2]).split(" ")[0], known):
                 return replace(number, unit=number.unit or (unit or found[2]).strip())
     return None
 
@@ -190,11 +190,11 @@ _UNITS = {
 }
 
 
-def _range(said: str) -> Number | None:
+def _range(said: str, known: Words) -> Number | None:
     found = re.fullmatch(r"(?:between )?(£?[\d.,]+)%?(?:-| to | and )(£?[\d.,]+)", said)
     if found is None:
         return None
-    first, last = (_core(end) for end in found.groups())
+    first, last = (_core(end, known) for end in found.groups())
     if first is None or last is None or first.value is None or last.value is None:
         return None
     if last.value < first.value:
@@ -203,13 +203,13 @@ def _range(said: str) -> Number | None:
     return Number(said, None, max(first.decimals, last.decimals), "", unit, "range", span)
 
 
-def _core(said: str) -> Number | None:
+def _core(said: str, known: Words) -> Number | None:
     """A number without any word around it."""
-    marks = {**words().scale_marks, **{f" {word}": size for word, size in words().scales.items()}}
+    marks = {**known.scale_marks, **{f" {word}": size for word, size in known.scales.items()}}
     form = rf"([+-]?)(£?) ?([+-]?)(\d[\d,.]*(?: \d{{3}})*(?:\.\d+)?)({one_of(marks)})?"
     found = re.fullmatch(form, said, re.I)
     if found is None:
-        return _worded(said)
+        return _worded(said, known)
     if not _WELL_WRITTEN.fullmatch(found[4]):
         _refuse(found[4])
         return None
@@ -222,10 +222,10 @@ def _core(said: str) -> Number | None:
     return Number(said, value, decimals)
 
 
-def _worded(said: str) -> Number | None:
-    if not re.fullmatch(in_words(), said, re.I):
+def _worded(said: str, known: Words) -> Number | None:
+    if not re.fullmatch(_in_words(known), said, re.I):
         return None
-    known, total, part = words(), 0, 0
+    total, part = 0, 0
     for word in re.findall("[a-z]+", said.lower()):
         if word == "hundred":
             part = max(part, 1) * 100

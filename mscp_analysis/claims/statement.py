@@ -13,6 +13,7 @@ import pandas as pd
 from mscp_analysis import areas
 from mscp_analysis.areas import Area
 from mscp_analysis.claims.dates import When, when
+from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.numbers import PERCENT, POINTS, Number, printed
 from mscp_analysis.measures import Fact, Timing
 from mscp_analysis.periods import ReportingYear, label_of
@@ -45,12 +46,8 @@ class Rows(Protocol):
     def area(self) -> Area:
         """The partnership's own."""
 
-    @property
-    def sources(self) -> tuple[Source, ...]:
-        """Where its rows were read."""
-
-    def with_rows(self, rows: pd.DataFrame) -> Rows:
-        """The same register of some of its rows."""
+    def cited(self, document: str, page: str) -> Source:
+        """Where a row of such a document and page was read."""
         ...
 
 
@@ -85,10 +82,13 @@ class Statement:
     source: Source
     line: int = 0
 
+    def __post_init__(self) -> None:
+        # The rules ask a hundred times for a cell: each is an attribute like any other.
+        cells = {name: str(cell or "") for name, cell in self.cells.items()}
+        vars(self).update(cells | vars(self))
+
     def __getattr__(self, name: str) -> str:
-        if name.startswith("_") or name not in self.cells:
-            raise AttributeError(f"A statement has no {name!r}: it has {', '.join(self.cells)}.")
-        return str(self.cells[name] or "")
+        raise AttributeError(f"A statement has no {name!r}: it has {', '.join(self.cells)}.")
 
     @cached_property
     def number(self) -> Number | None:
@@ -101,6 +101,11 @@ class Statement:
     def when(self) -> When | None:
         """The date as printed; None where none is."""
         return when(self.printed) if self.printed and self.unit in DATED else None
+
+    @cached_property
+    def formula(self) -> Worked | None:
+        """How it follows from others; None where nothing says so."""
+        return Worked(self.worked) if self.worked else None
 
     @property
     def is_percentage(self) -> bool:
@@ -248,10 +253,10 @@ def statements(*registers: Rows) -> dict[str, Statement]:
 
 def _each(register: Rows) -> Iterator[Statement]:
     rows = register.rows
-    cited: dict[tuple[Any, Any], Source] = {}  # Rows of one page are of one source.
-    for number, (index, cells) in enumerate(zip(rows.index, rows.to_dict("records"), strict=True)):
-        page = (cells.get("document"), cells.get("page"))
+    cited: dict[tuple[str, str], Source] = {}  # Rows of one page are of one source.
+    for index, cells in zip(rows.index, rows.to_dict("records"), strict=True):
+        page = (cells.get("document", ""), cells.get("page", ""))
         if page not in cited:
-            cited[page] = register.with_rows(rows.iloc[[number]]).sources[0]
+            cited[page] = register.cited(*page)
         line = int(index) + 2 if isinstance(index, Integral) else 0
         yield Statement(cells, register.year, register.area, cited[page], line)

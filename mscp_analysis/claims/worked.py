@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from mscp_analysis.claims.dates import When, when
-from mscp_analysis.claims.formula import YEAR_AS_NAME, Value, Worked, counted
+from mscp_analysis.claims.formula import YEAR_AS_NAME, Value, Worked
 from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.spans import of_register
 from mscp_analysis.claims.statement import DATED, Statement
@@ -71,7 +71,7 @@ def reckoned(said: Statement, beside: Known) -> Reckoned | None:
     ValueError
         If the formula is none, speaks of what there is not, or of itself.
     """
-    return _reckoned(said, beside, ()) if said.worked else None
+    return _reckoned(said, said.formula, beside, ()) if said.formula else None
 
 
 def value(said: Statement, beside: Known) -> float | None:
@@ -116,10 +116,11 @@ def circle(said: Statement, beside: Known) -> tuple[str, ...]:
 
 
 def _made_of(said: Statement, beside: Known) -> list[str]:
-    formula = Worked(said.worked)
+    if said.formula is None:
+        return []
     try:
-        plain = [each for each in formula.ids if each not in set(counted(formula.tree))]
-    except ValueError:  # No formula, or none at all.
+        plain = [each for each in said.formula.ids if each not in said.formula.counted]
+    except ValueError:  # It cannot be read.
         return []
     known = {each: beside.statements[each] for each in plain if each in beside.statements}
     return [name for name, each in known.items() if not _is_date(each)]
@@ -129,23 +130,21 @@ def _is_date(said: Statement) -> bool:
     return said.unit in DATED and bool(said.printed or said.date)
 
 
-def _reckoned(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
+def _reckoned(said: Statement, formula: Worked, beside: Known, above: tuple[str, ...]) -> Reckoned:
     if said.id in above:
         raise ValueError(round_in([*above, said.id]))
     if said not in beside.reckonings:
-        beside.reckonings[said] = _anew(said, beside, above)
+        beside.reckonings[said] = _anew(said, formula, beside, above)
     return beside.reckonings[said]
 
 
-def _anew(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
-    formula = Worked(said.worked)
+def _anew(said: Statement, formula: Worked, beside: Known, above: tuple[str, ...]) -> Reckoned:
     known: dict[str, Reckoned] = {
         "start": Reckoned(of_register(said.year.start.isoformat())),
         "end": Reckoned(of_register(said.year.end.isoformat())),
     }
-    listed = set(counted(formula.tree))
     for each in formula.ids:
-        if each in listed and each in beside.statements:
+        if each in formula.counted and each in beside.statements:
             known[f"count({each})"] = Reckoned(float(len(beside.statements[each].names)))
         elif each in beside.statements:
             known[each] = _leaf(beside.statements[each], beside, (*above, said.id))
@@ -166,8 +165,8 @@ def _leaf(said: Statement, beside: Known, above: tuple[str, ...]) -> Reckoned:
     if _is_date(said):
         return Reckoned(said.when or of_register(said.date))
     number = said.number
-    if number is None and said.worked:
-        return _reckoned(said, beside, above)
+    if number is None and said.formula is not None:
+        return _reckoned(said, said.formula, beside, above)
     if number is None and said.date:
         return Reckoned(of_register(said.date))
     if number is None or number.value is None:

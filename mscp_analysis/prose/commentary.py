@@ -151,9 +151,8 @@ class _Writer:
         self.letters = letters
         self.unchecked: list[str] = []
         self.cited: list[Source] = []
-        self.said: dict[str, Source] = {}
-        for index, row in statements.rows.iterrows():
-            self.said[row["said"]] = statements.with_rows(statements.rows.loc[[index]]).sources[0]
+        rows = statements.rows[["said", "document", "page"]].itertuples(index=False)
+        self.said = {said: statements.cited(document, page) for said, document, page in rows}
         said = [re.escape(text) for text in sorted(self.said, key=len, reverse=True)]
         times = re.sub(r"\?P<\w+>", "?:", markup.TIMES.pattern)
         number = r"£?\d(?:[\d,.:/]*\d)?(?:%|st|nd|rd|th)?"

@@ -197,8 +197,9 @@ class Register(Rows):
 
     def _measure(self, rows: list[dict[str, Any]], total: str) -> Measure:
         about = self._figures(total) if total else None
-        frame = pd.DataFrame(rows) if rows else pd.DataFrame(columns=["period", "value", "marker"])
-        frame = frame.assign(area_code=self.area.code).astype({"value": float})
+        cells = {name: [row[name] for row in rows] for name in rows[0]} if rows else {}
+        frame = pd.DataFrame(cells, columns=[*cells] or ["period", "value", "marker"])
+        frame = frame.assign(area_code=self.area.code, value=frame["value"].astype(float))
         return Measure(
             rows=frame,
             name=self._name(total or "count"),

@@ -113,7 +113,11 @@ class Rows:
             return own
         pages = self.rows["page"] if "page" in self.rows else [""] * len(self.rows)
         cited = dict.fromkeys(zip(self.rows["document"], pages, strict=True))
-        return join(*([self.documents[name].on(page)] if name else own for name, page in cited))
+        return join(*([self.cited(name, page)] if name else own for name, page in cited))
+
+    def cited(self, document: str, page: str = "") -> Source:
+        """The page of a document that a row cites; the register itself of a row that cites none."""
+        return self.documents[document].on(page) if document else self.own
 
     @property
     def _said(self) -> tuple[tuple[str, str], ...]:

@@ -91,7 +91,8 @@ def versions() -> tuple[Guidance, ...]:
 def _read_once(folder: Path, _files: tuple[tuple[Path, int], ...]) -> tuple[Guidance, ...]:
     parts = _parts(folder.parent)
     listed = _load(folder / "needs.yaml")
-    needs = {name: _need(name, said, parts) for name, said in listed.items()}
+    known = descriptions()
+    needs = {name: _need(name, said, parts, known) for name, said in listed.items()}
     said = {path.stem: _load(path) for path in sorted(folder.glob("working_together_*.yaml"))}
     readers = _elements("readers", _load(folder / "readers.yaml"), needs)
     return tuple(_guidance(name, said, needs, readers) for name in said)
@@ -158,7 +159,12 @@ def _element(file: str, said: Mapping[str, Any], needs: Mapping[str, Need]) -> E
     return Element(**{**said, "needs": tuple(needs[need] for need in said["needs"])})
 
 
-def _need(name: str, said: Mapping[str, Any], parts: Mapping[str, Mapping[str, Any]]) -> Need:
+def _need(
+    name: str,
+    said: Mapping[str, Any],
+    parts: Mapping[str, Mapping[str, Any]],
+    known: Mapping[str, Description],
+) -> Need:
     where = f"statutory/needs.yaml, need {name}"
     _refuse(where, said, {each.name for each in fields(Need)} - {"name"})
     if not said.get("what") or sum(bool(said.get(source)) for source in _SOURCES) != 1:
@@ -167,9 +173,9 @@ def _need(name: str, said: Mapping[str, Any], parts: Mapping[str, Mapping[str, A
     words = {key: _words(said.get(key, {})) for key in ("where", "has")}
     need = Need(**{"name": name, **said, **lists, **words})
     if need.register:
-        _one_of(where, "register", need.register, descriptions())
-        _check_columns(where, need, descriptions()[need.register])
-    return _placed(where, need, parts)
+        _one_of(where, "register", need.register, known)
+        _check_columns(where, need, known[need.register])
+    return _placed(where, need, parts, known)
 
 
 def _check_columns(where: str, need: Need, about: Description) -> None:
@@ -181,11 +187,16 @@ def _check_columns(where: str, need: Need, about: Description) -> None:
             _one_of(where, f"word in {column}", word, about.known[column].allowed)
 
 
-def _placed(where: str, need: Need, parts: Mapping[str, Mapping[str, Any]]) -> Need:
+def _placed(
+    where: str,
+    need: Need,
+    parts: Mapping[str, Mapping[str, Any]],
+    known: Mapping[str, Description],
+) -> Need:
     """A need with the heading under which a reader finds it."""
     if need.stated or need.chapter:
         return need
-    part = need.part or descriptions()[need.register].feeds[0]
+    part = need.part or known[need.register].feeds[0]
     _one_of(where, "part", part, parts)
     return Need(**{**vars(need), **{key: parts[part][key] for key in ("chapter", "section")}})
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from mscp_analysis import claims, data, prose, registers, tables
+from mscp_analysis import areas, claims, data, prose, registers, tables
+from mscp_analysis.claims import Statement
+from mscp_analysis.claims.editions import editions
 from mscp_analysis.report.review import statements
+from mscp_analysis.schemas import description
 
 
 def revised(area, year, known_at=None):
@@ -75,3 +78,20 @@ def test_what_the_data_do_not_bear_out_is_said_aloud_direction_first(checked):
         "Medway's statistical neighbours (mean) 70.3, so that it is above, though no further than "
         "chance would put it.",
     ]
+
+
+def test_editions_of_some_areas_are_those_of_all(figures):
+    """What statements are held against is worked out for the areas that they are about alone."""
+    figure, codes = figures["plans_rate"], areas.comparators(areas.find("Medway"))
+    both = [*zip(editions(figure, codes), editions(figure), strict=True)]
+    assert len(both) > 1
+    for some, every in both:
+        kept = every.rows[every.rows["area_code"].isin(codes)]
+        assert len(kept) == len(some.rows)
+        for code, period in zip(kept["area_code"], kept["period"], strict=True):
+            assert some.find(period, code) == every.find(period, code)
+
+
+def test_no_column_of_statements_is_called_as_what_is_worked_out_of_them():
+    """Each cell is an attribute of its statement, beside its number, its place and its formula."""
+    assert not {*description("statements").known} & {*dir(Statement)}

@@ -7,7 +7,6 @@ from functools import partial
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
-from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import PERCENT
 from mscp_analysis.claims.rules import years
 from mscp_analysis.claims.rules.held import agrees, is_the_same_document
@@ -33,7 +32,7 @@ def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
             words = "It says {said}; as printed, {a} is {side} the {b} beside it."
             facts |= {"said": WORDS[SIDES[said.relation]]}
             yield Finding(said, "side_reverses", words, facts)
-        elif said.relation in SLIGHT and _is_far(pair.percent):
+        elif said.relation in SLIGHT and _is_far(pair.percent, beside):
             yield from _not_slight(said, pair)
         elif not said.figure:
             words = "{a} is {side} the {b} beside it" + (", by {by}." if pair.gap else ".")
@@ -54,6 +53,7 @@ def like_for_like(said: Statement, beside: Beside) -> Iterator[Finding]:
         unit = POINTS if own.unit in PERCENT else None
         by = said.fact(abs(own.number - other.number), unit, decimals)
         percent = 100 * abs(own.number - other.number) / other.number if other.value else None
+        is_far = _is_far(percent, beside)
         facts = {
             "own": own, "other": other, "by": by, "side": WORDS[side], "said": WORDS[stated],
             "printed": pair.by,
@@ -68,7 +68,7 @@ def like_for_like(said: Statement, beside: Beside) -> Iterator[Finding]:
             words += " by {printed}" if pair.gap else ""
             words += "; " + like + ", so that it is {side}" + chance + "."
             yield Finding(said, "side_reverses", words, facts)
-        elif said.relation in SLIGHT and _is_far(percent) and not _is_far(pair.percent):
+        elif said.relation in SLIGHT and is_far and not _is_far(pair.percent, beside):
             facts["percent"] = said.fact(percent, "%", 1)
             words = "It is not slight: " + like + ", apart by {by} or {percent}%."
             yield Finding(said, "not_slight", words, facts)
@@ -138,8 +138,8 @@ def _not_slight(said: Statement, pair: Pair) -> Iterator[Finding]:
     yield Finding(said, "not_slight", words, facts)
 
 
-def _is_far(percent: float | None) -> bool:
-    return percent is not None and percent > limits().slight_percent
+def _is_far(percent: float | None, beside: Beside) -> bool:
+    return percent is not None and percent > beside.limits.slight_percent
 
 
 def _alike(pair: Pair, beside: Beside) -> tuple[Fact, Fact] | None:

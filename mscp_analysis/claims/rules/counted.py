@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import Finding
-from mscp_analysis.claims.formula import Worked
-from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import value
 from mscp_analysis.measures import Fact
@@ -15,9 +13,9 @@ from mscp_analysis.measures import Fact
 PEOPLE = {"people", "children", "families"}
 
 
-def people(said: Statement, _beside: Beside) -> Iterator[Finding]:
+def people(said: Statement, beside: Beside) -> Iterator[Finding]:
     """People are told of only where people were counted."""
-    if said.counted and said.counted not in PEOPLE and said.unit in limits().people:
+    if said.counted and said.counted not in PEOPLE and said.unit in beside.limits.people:
         words = (
             "It tells of {unit}, and {counted} were counted: the same person may be in it twice."
         )
@@ -30,7 +28,7 @@ def possible(said: Statement, beside: Beside) -> Iterator[Finding]:
     number = value(said, beside)
     if number is None or said.figure == "population":
         return
-    if not (said.unit in limits().children or _counts_children(said, beside)):
+    if not (said.unit in beside.limits.children or _counts_children(said, beside)):
         return
     whole, known = beside.whole(said), beside.children(said)
     children = known if whole is None else said.fact(whole, "", 0)
@@ -52,7 +50,7 @@ def below_all(said: Statement, beside: Beside) -> Iterator[Finding]:
     number = value(said, beside)
     if number is None:
         return
-    called = Worked(said.worked).called if said.worked else ""
+    called = said.formula.called if said.formula else ""
     is_share = said.is_percentage and (bool(said.base) or called == "share")
     moved = said.relation in {"rise", "fall"} or called in {"change", "points"}
     if is_share and not moved and number > 100:

@@ -8,8 +8,6 @@ from dataclasses import replace
 from mscp_analysis import areas
 from mscp_analysis.claims.beside import Beside, at_mid_year
 from mscp_analysis.claims.findings import RIGHT, Finding
-from mscp_analysis.claims.formula import Worked
-from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import value
 from mscp_analysis.measures import Fact
@@ -27,9 +25,11 @@ def in_line(said: Statement, beside: Beside) -> Iterator[Finding]:
     ----------
     See ``trends.expected_count``.
     """
-    national = beside.national.get(limits().expected.get(said.figure, ""))
+    if said.relation != "in line with what is expected":
+        return
+    national = beside.national.get(beside.limits.expected.get(said.figure, ""))
     number = value(said, beside)
-    if said.relation != "in line with what is expected" or national is None or number is None:
+    if national is None or number is None:
         return
     own, everywhere = _children(said, beside), _of_england(beside, national)
     if not own or everywhere is None or national.value is None or not number.is_integer():
@@ -64,8 +64,7 @@ def _of_england(beside: Beside, national: Fact) -> Fact | None:
 
 def _children(said: Statement, beside: Beside) -> list[Fact]:
     """The children of the area in each year that a number is a sum over."""
-    formula = Worked(said.worked) if said.worked else None
-    ids = formula.ids if formula and formula.is_sum else ()
+    ids = said.formula.ids if said.formula and said.formula.is_sum else ()
     parts = [beside.statements[each] for each in ids if each in beside.statements] or [said]
     found = [beside.children(each) for each in {each.dated: each for each in parts}.values()]
     return [each for each in found if each is not None] if all(found) else []

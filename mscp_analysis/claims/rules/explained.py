@@ -7,12 +7,10 @@ from collections.abc import Callable, Iterator
 from mscp_analysis import areas
 from mscp_analysis.claims.beside import at_mid_year
 from mscp_analysis.claims.findings import POINTS, Finding
-from mscp_analysis.claims.formula import Worked
-from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules import years
 from mscp_analysis.claims.rules.question import Question
 from mscp_analysis.comparisons import neighbours, standing
-from mscp_analysis.measures import Fact, Measure
+from mscp_analysis.measures import Fact
 from mscp_analysis.periods import ReportingYear
 
 
@@ -48,7 +46,7 @@ def _in_releases(asked: Question, period: str = "") -> Iterator[Fact]:
 
 def own_population(asked: Question) -> Finding | None:
     """A rate worked out by the report itself over a population that the official rate is not of."""
-    formula = Worked(asked.said.worked) if asked.said.worked else None
+    formula = asked.said.formula
     if formula is None or formula.called != "rate" or len(formula.ids) != 2:
         return None
     base = asked.beside.statements[formula.ids[1]]
@@ -63,7 +61,7 @@ def own_population(asked: Question) -> Finding | None:
 def another_period(asked: Question) -> Finding | None:
     """The same figure of a year nearby."""
     said = asked.said
-    for when in _nearby(asked.figure.measure, said.dated):
+    for when in _nearby(asked):
         other = asked.beside.held(said, when)
         if other is not None and asked.is_it(other):
             return _of_period(asked, other, "of")
@@ -74,7 +72,7 @@ def another_period_then(asked: Question) -> Finding | None:
     """The figure of a year nearby as an earlier release had it."""
     if asked.figure.of or not asked.is_telling:
         return None
-    for when in _nearby(asked.figure.measure, asked.said.dated):
+    for when in _nearby(asked):
         for place, other in enumerate(_in_releases(asked, when)):
             if asked.is_it(other):
                 how = "that an earlier release had for" if place else "first published for"
@@ -144,13 +142,15 @@ def another_area(asked: Question) -> Finding | None:
     return Finding(said, "another_area", words, {"now": beside.held(said), "other": found[0]})
 
 
-def _nearby(measure: Measure, period: str) -> list[str]:
-    """The periods around one, the nearest first and of two as near the earlier."""
+def _nearby(asked: Question) -> list[str]:
+    """The periods around that of the statement, the nearest first and of two the earlier."""
+    measure, period = asked.figure.measure, asked.said.dated
     if measure.timing == "mid-year":
         period = at_mid_year(period)
+    around = asked.beside.limits.years_around
     periods = sorted({*measure.periods, period})
     place = periods.index(period)
-    near = periods[max(place - limits().years_around, 0) : place + limits().years_around + 1]
+    near = periods[max(place - around, 0) : place + around + 1]
     near.sort(key=lambda each: abs(periods.index(each) - place))
     return [each for each in near if each != period]
 

@@ -39,7 +39,7 @@ def as_known(said: Statement, beside: Beside) -> Iterator[Finding]:
     elif is_the_same_document(said, now):
         if now.value is not None and not agrees(number, now.value):
             words = "Elsewhere the same document gives {now}"
-            if has(said, limits().explained):
+            if has(said, beside.limits.explained):
                 yield Finding(said, "explained", words + " and says why.", {"now": now})
             else:
                 yield Finding(said, "words_differ", words + ".", {"now": now})

@@ -9,7 +9,6 @@ from mscp_analysis import changes
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.dates import when
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding
-from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import PERCENT
 from mscp_analysis.claims.rules.held import is_the_same_document
 from mscp_analysis.claims.rules.pairs import Pair, pairs
@@ -32,7 +31,7 @@ def as_printed(said: Statement, beside: Beside) -> Iterator[Finding]:
         facts |= {"relation": said.relation, "own": OWN[pair.side]}
         is_held = _is_held(pair, beside)
         if said.relation == "unchanged":
-            is_small = (pair.percent or 0.0) <= limits().slight_percent
+            is_small = (pair.percent or 0.0) <= beside.limits.slight_percent
             if not is_held and not is_small:
                 words = "By its own figures it {moved} by {by}, from {b} to {a}."
                 yield Finding(said, "direction_reverses", words, facts)

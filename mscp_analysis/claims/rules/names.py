@@ -11,8 +11,6 @@ from mscp_analysis import areas
 from mscp_analysis.claims import units
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import RIGHT, Finding
-from mscp_analysis.claims.formula import Worked
-from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.rules.held import agrees
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.measures import Fact
@@ -24,7 +22,7 @@ _PAGES = re.compile(r"(\d+)(?:\s?[-–]\s?(\d+))?")
 
 def as_many_as_said(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A list is as long as is said, or as the register of what it lists."""
-    if not said.names or said.unit == "pages" or said.unit in limits().money:
+    if not said.names or said.unit == "pages" or said.unit in beside.limits.money:
         return
     number, long = said.number, said.fact(float(len(said.names)), "", 0, "Names listed")
     facts = {"long": long, "said": said.fact()}
@@ -76,10 +74,9 @@ def by_their_names(said: Statement, beside: Beside) -> Iterator[Finding]:
 
 def still_there(said: Statement, beside: Beside) -> Iterator[Finding]:
     """Money is counted on from those that are still there to pay."""
-    if said.unit not in limits().money:
+    if said.unit not in beside.limits.money:
         return
-    formula = Worked(said.worked) if said.worked else None
-    ids = formula.ids if formula and formula.is_sum else ()
+    ids = said.formula.ids if said.formula and said.formula.is_sum else ()
     parts = [said, *(beside.statements[each] for each in ids if each in beside.statements)]
     for part in parts:
         name = beside.names.get(part.of, part.of)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, places
-from mscp_analysis.claims.formula import Worked
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.claims.worked import reckoned, value
 from mscp_analysis.measures import Fact, shown
@@ -86,8 +85,7 @@ class Pair:
 
 def pairs(said: Statement, beside: Beside) -> Iterator[Pair]:
     """The two statements that a statement speaks of: itself and others, or a difference of two."""
-    formula = Worked(said.worked) if said.worked else None
-    two = formula.pair if formula else None
+    two = said.formula.pair if said.formula else None
     if two is not None and all(each in beside.statements for each in two):
         found = [(beside.statements[two[0]], beside.statements[two[1]])]
     else:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import Finding
-from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import PERCENT, Number
 from mscp_analysis.claims.statement import Statement
 from mscp_analysis.measures import Fact, Figure
@@ -51,7 +50,7 @@ class Question:
     @property
     def is_telling(self) -> bool:
         """Whether it is large enough not to be that of some other area or year by chance."""
-        return self.is_share or (self.number.value or 0) >= limits().fewest_for_percentage
+        return self.is_share or (self.number.value or 0) >= self.beside.limits.fewest_for_percentage
 
     def is_it(self, fact: Fact | None) -> bool:
         """Whether a figure is the one that was printed."""

@@ -10,8 +10,6 @@ import numpy as np
 from mscp_analysis import intervals
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import RIGHT, Finding, places
-from mscp_analysis.claims.formula import Worked
-from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.numbers import PERCENT, Number
 from mscp_analysis.claims.rules.held import agrees
 from mscp_analysis.claims.rules.unsaid import is_unsourced
@@ -34,7 +32,7 @@ def with_base(said: Statement, beside: Beside) -> Iterator[Finding]:
         if whole is not None:
             base = beside.statements[said.base].fact(whole, decimals=places(whole))
             yield Finding(said, "base_not_printed", words, {"base": base})
-    elif not (said.base or said.figure or said.worked or is_unsourced(said)):
+    elif not (said.base or said.figure or said.worked or is_unsourced(said, beside)):
         yield _without_base(said, beside)
 
 
@@ -49,7 +47,7 @@ def fits(said: Statement, beside: Beside) -> Iterator[Finding]:
     if near:
         first, last = (said.fact(float(count), "", 0) for count in (near[0], near[-1]))
         words = "It is {last} of {base}." if near[0] == near[-1] else _BETWEEN
-        words = words if whole < limits().few_enough_to_tell else _POSSIBLE
+        words = words if whole < beside.limits.few_enough_to_tell else _POSSIBLE
         yield Finding(said, RIGHT, words, {"first": first, "last": last, "base": base})
         return
     below, above = (_fact(said, 100 * count / whole) for count in _around(number, whole))
@@ -63,16 +61,16 @@ def of_enough(said: Statement, beside: Beside) -> Iterator[Finding]:
     whole, number = beside.whole(said), said.number
     if not _is_share(said) or not whole or number is None or number.value is None:
         return
-    if whole >= limits().few_for_percentage or not 0 <= number.value <= 100:
+    if whole >= beside.limits.few_for_percentage or not 0 <= number.value <= 100:
         return
-    yield _of_few(said, number.value / 100, whole, "It is a percentage of only {base}")
+    yield _of_few(said, beside, number.value / 100, whole, "It is a percentage of only {base}")
 
 
 def sampled(said: Statement, beside: Beside) -> Iterator[Finding]:
     """What is drawn as a sample is large enough to bear a conclusion."""
-    number = value(said, beside) if said.unit in limits().samples else None
-    if number and number < limits().few_for_percentage:
-        yield _of_few(said, 0.5, number, "It is a sample of only {base}")
+    number = value(said, beside) if said.unit in beside.limits.samples else None
+    if number and number < beside.limits.few_for_percentage:
+        yield _of_few(said, beside, 0.5, number, "It is a sample of only {base}")
 
 
 def set_against(said: Statement, beside: Beside) -> Iterator[Finding]:
@@ -114,7 +112,7 @@ def _is_share(said: Statement) -> bool:
 
 def is_change(said: Statement) -> bool:
     """Whether a percentage is how far something moved: it fell by so many per cent."""
-    called = Worked(said.worked).called if said.worked else ""
+    called = said.formula.called if said.formula else ""
     return called in {"change", "points"} or (
         said.relation in {"rise", "fall"} and not said.others and not said.figure
     )
@@ -154,7 +152,7 @@ def _that_give(number: Number, whole: float) -> list[int]:
     return sorted(count for count in found if count <= whole or exact > whole)
 
 
-def _of_few(said: Statement, share: float, whole: float, words: str) -> Finding:
+def _of_few(said: Statement, beside: Beside, share: float, whole: float, words: str) -> Finding:
     count = np.array([round(share * whole)], dtype=float)
     low, high = (ends[0] for ends in intervals.wilson(count, np.array([whole]), 0.95))
     facts = {
@@ -162,7 +160,7 @@ def _of_few(said: Statement, share: float, whole: float, words: str) -> Finding:
         "low": said.fact(100 * low, "%", 0), "high": said.fact(100 * high, "%", 0),
         "percent": said.fact(100 * share, "%", 0),
     }  # fmt: skip
-    if whole < limits().fewest_for_percentage:
+    if whole < beside.limits.fewest_for_percentage:
         words += ", of which each is {step}"
     words += ": {percent} of them may stand for {low} to {high} of all such cases."
     return Finding(said, "small_base", words, facts)

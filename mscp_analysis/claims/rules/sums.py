@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import POINTS, RIGHT, Finding, places
-from mscp_analysis.claims.formula import DATES, Worked
-from mscp_analysis.claims.limits import limits
+from mscp_analysis.claims.formula import DATES
 from mscp_analysis.claims.numbers import Number, When, printed
 from mscp_analysis.claims.rules.held import agrees
 from mscp_analysis.claims.rules.pairs import pairs
@@ -48,7 +47,7 @@ def follows(said: Statement, beside: Beside) -> Iterator[Finding]:
         words = ", as it says." if same else ", which is the {printed} that it says, rounded."
         yield Finding(said, RIGHT, RECKONED + words, facts)
     elif not found.open:
-        is_sum = Worked(said.worked).is_sum
+        is_sum = said.formula is not None and said.formula.is_sum
         points = POINTS if worked.unit == "%" else None
         facts["by"] = _fact(said, abs(number.value - found.value), points)
         facts["less"] = "less" if found.value < number.value else "more"
@@ -82,7 +81,7 @@ def of_one_unit(said: Statement, beside: Beside) -> Iterator[Finding]:
 
 def written_alike(said: Statement, beside: Beside) -> Iterator[Finding]:
     """Amounts that belong together are written in one way."""
-    if not _is_money(said):
+    if said.unit not in beside.limits.money:
         return
     found = _of_a_sum(said, beside)
     parts = [*found[0], said] if found else []
@@ -121,11 +120,10 @@ def apart(said: Statement, beside: Beside) -> Iterator[Finding]:
 
 def _of_a_sum(said: Statement, beside: Beside) -> tuple[list[Statement], Reckoned] | None:
     """The parts of a plain sum and what they come to; None of anything else."""
-    formula = Worked(said.worked) if said.worked else None
-    if formula is None or not formula.is_sum:
+    if said.formula is None or not said.formula.is_sum:
         return None
     found = reckoned(said, beside)
-    parts = [beside.statements[each] for each in formula.ids if each in beside.statements]
+    parts = [beside.statements[each] for each in said.formula.ids if each in beside.statements]
     return (parts, found) if found else None
 
 
@@ -150,8 +148,8 @@ def _fact(said: Statement, number: float, unit: str | None = None) -> Fact:
 
 def _unprinted(said: Statement) -> str:
     """What is told of a number that is not printed; nothing where another rule tells it."""
-    formula = Worked(said.worked)
-    if formula.called == "count" or (said.printed and said.relation):
+    formula = said.formula
+    if formula is None or formula.called == "count" or (said.printed and said.relation):
         return ""  # The names are counted, the two compared.
     if formula.called not in DATES:
         return RECKONED + "."
@@ -164,10 +162,6 @@ def _unprinted(said: Statement) -> str:
 
 def _words(unit: str) -> str:
     return unit if not any(letter.isdigit() for letter in unit) else "rates"
-
-
-def _is_money(said: Statement) -> bool:
-    return said.unit in limits().money
 
 
 def _read(name: str) -> Number | None:

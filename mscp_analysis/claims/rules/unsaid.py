@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from mscp_analysis.claims.beside import Beside
 from mscp_analysis.claims.findings import Finding
-from mscp_analysis.claims.limits import limits
 from mscp_analysis.claims.statement import Statement
 
 CLAIMS = {
@@ -22,21 +21,21 @@ def numbered(said: Statement, _beside: Beside) -> Iterator[Finding]:
         yield Finding(said, "no_number", CLAIMS[said.claims])
 
 
-def kept(said: Statement, _beside: Beside) -> Iterator[Finding]:
+def kept(said: Statement, beside: Beside) -> Iterator[Finding]:
     """What is printed can be read."""
-    if has(said, limits().lost) and (said.number is None or said.number.value is None):
+    if has(said, beside.limits.lost) and (said.number is None or said.number.value is None):
         yield Finding(said, "lost", "It is lost from the printed text and cannot be checked.")
 
 
-def sourced(said: Statement, _beside: Beside) -> Iterator[Finding]:
+def sourced(said: Statement, beside: Beside) -> Iterator[Finding]:
     """A figure that is not the partnership's own says where it is from."""
-    if is_unsourced(said):
+    if is_unsourced(said, beside):
         yield Finding(said, "unsourced", "It names no source, so that nobody can look it up.")
 
 
-def supplied(said: Statement, _beside: Beside) -> Iterator[Finding]:
+def supplied(said: Statement, beside: Beside) -> Iterator[Finding]:
     """What it rests on was supplied."""
-    if has(said, limits().not_supplied):
+    if has(said, beside.limits.not_supplied):
         yield Finding(said, "not_supplied", "The figures that it rests on were not supplied.")
 
 
@@ -47,14 +46,14 @@ def confirmed(said: Statement, _beside: Beside) -> Iterator[Finding]:
         yield Finding(said, "unconfirmed", words)
 
 
-def is_unsourced(said: Statement) -> bool:
+def is_unsourced(said: Statement, beside: Beside) -> bool:
     """Whether nothing can be asked of a figure, since it names no source."""
-    return has(said, limits().unsourced)
+    return has(said, beside.limits.unsourced)
 
 
 def has(said: Statement, words: tuple[str, ...]) -> bool:
     """Whether the register says one of some words of why a statement cannot be checked."""
-    return any(word in said.unchecked.casefold() for word in words)
+    return bool(said.unchecked) and any(word in said.unchecked.casefold() for word in words)
 
 
 RULES = (numbered, kept, sourced, supplied, confirmed)

@@ -47,17 +47,20 @@ def like_for_like(
 def _of_both(
     figure: Figure, said: Statement, beside: Beside, period: str, fits: Callable[[float], bool]
 ) -> dict[str, object]:
+    try:
+        now = beside.held(said, said.of_period)
+    except ValueError:  # The period for which it stands is given in words.
+        now = None
+    if now is None or now.value is None:
+        return {}
     part = {figure.of: beside.part(figure, said)} if figure.of else {}
     for edition in (*beside.editions(figure), figure.measure):
         try:
             then = beside.of(figure, said, period, edition)
-            now = beside.held(said, said.of_period)
         except ValueError:  # Neighbours on several releases have no mean.
             continue
         own = edition.find(then.period, said.own.code, **part)
-        if then.value is None or not fits(then.value):
-            continue
-        if now is not None and now.value is not None and own.value is not None:
+        if then.value is not None and fits(then.value) and own.value is not None:
             return {"own": own, "then": then, "now": now, **_at_first(figure, said, now, beside)}
     return {}
 

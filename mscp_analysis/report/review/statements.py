@@ -83,7 +83,8 @@ def revised(own: Registers, known_at: str | None = None) -> tuple[Revision, ...]
     found: list[Revision] = []
     for each in (registers.open(own.area, own.year.previous(), known_at), own):
         said = claims.statements(each["statements"])
-        found += claims.revisions(said.values(), _beside(each, said, known_at))
+        published = Beside(each.area, each.year, said, data.figures(known_at), each.agencies)
+        found += claims.revisions(said.values(), published)
     return tuple(found)
 
 
