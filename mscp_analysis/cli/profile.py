@@ -46,11 +46,12 @@ def profile(asked: argparse.Namespace) -> None:
 
     with profiles.timed() as timed, tempfile.TemporaryDirectory(prefix="mscp-profile-") as folder:
         from mscp_analysis.areas import data_folder
-        from mscp_analysis.report.running import warm
+        from mscp_analysis.report.running import collecting, warm
 
         warm.up(data_folder())
         request = request_of(asked)
-        from mscp_analysis.report.build import build
+        with collecting.paused():
+            from mscp_analysis.report.build import build
 
         profiles.lap("imports, and what is asked for")
         with bar.shown():

@@ -58,15 +58,16 @@ def report(asked: argparse.Namespace) -> int:
 def _build(asked: argparse.Namespace) -> int:
     from mscp_analysis.areas import data_folder
     from mscp_analysis.report.kept import kept_reports
-    from mscp_analysis.report.running import warm
+    from mscp_analysis.report.running import collecting, warm
 
     # Its imports go on beside those of this process, and its tables are read while what was
     # handed in is checked here.
     warm.up(data_folder())
     request = request_of(asked)
-    from mscp_analysis.registers import FaultyRegisters
-    from mscp_analysis.report.build import build
-    from mscp_analysis.report.files import pdf
+    with collecting.paused():
+        from mscp_analysis.registers import FaultyRegisters
+        from mscp_analysis.report.build import build
+        from mscp_analysis.report.files import pdf
 
     out, made_from = asked.out or Path("reports") / request.place, kept_reports.roots(request)
     before = kept_reports.state(made_from)

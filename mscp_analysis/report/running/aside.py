@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
-from mscp_analysis.report.running import side_by_side, warm
+from mscp_analysis.report.running import collecting, side_by_side, warm
 
 LOOK = 0.2
 """Seconds between two looks whether the process that was copied is still there."""
@@ -59,7 +59,7 @@ def begun(work: Callable[[], None], at_once: int | None = None) -> Iterator[Call
             work()
 
     try:
-        with _no_collecting():
+        with collecting.paused():
             yield finish
     finally:
         for number in copies:
@@ -74,18 +74,6 @@ def _succeeded(copy: int) -> bool:
         return os.waitpid(copy, 0)[1] == 0
     except ChildProcessError:
         return False
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Look for nothing to drop: that touches all objects, so that each would be copied in fact."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _fork(work: Callable[[], None]) -> int:
