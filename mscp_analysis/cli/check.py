@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,7 +20,7 @@ from mscp_analysis.cli.options import (
 from mscp_analysis.cli.told import keep, tell_faults
 
 if TYPE_CHECKING:
-    from mscp_analysis.report.review.checks import Looked, Outcome
+    from mscp_analysis.report.review.checks import Outcome
 
 _WHAT = ("registers", "statements", "revisions", "statutory", "promises", "reviews")
 
@@ -94,11 +93,6 @@ def check(asked: argparse.Namespace) -> int:
     return _tell_outcome(outcome, file) if outcome.looked else 0
 
 
-def _counted(looked: Looked) -> str:
-    """What came of a check, in one line: of one thing not as of several."""
-    return re.sub(r"^1 (\w+)s\b", r"1 \1", looked.told)
-
-
 def _tell_outcome(outcome: Outcome, file: Path) -> int:
     """Print a line a check and what must be put right, and keep the whole list in a file."""
     keep(file, outcome.csv)
@@ -107,7 +101,7 @@ def _tell_outcome(outcome: Outcome, file: Path) -> int:
         keep(offered, outcome.offered.to_csv(index=False, lineterminator="\n"))
         print(f"What was read from the draft, to be confirmed, is in {offered}")
     for name, looked in outcome.looked.items():
-        print(f"  {name:<12}{_counted(looked)}")
+        print(f"  {name:<12}{looked.told}")
     for finding in outcome.failed:
         print(f"  must be put right: {finding.check} {finding.item}: {finding.sentence}")
     print(f"What should be mended or explained, and what is only noted, is in {file}")

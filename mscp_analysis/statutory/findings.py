@@ -37,16 +37,24 @@ def _of(each: Judged) -> Iterator[Finding]:
     if each.lacks:
         key = "missing" if element.confirmed else "missing_unconfirmed"
         rule = "" if element.confirmed else " The rule is to be confirmed against the guidance."
-        words = f"is missing without {_listed(each.lacks)}: {_do(each)}.{rule}"
+        articles = (f"{'an' if name == 'owner' else 'a'} {name}" for name in each.lacks)
+        words = f"is missing without {_joined(articles)}: {_do(each, each.lacks)}.{rule}"
     elif each.state == "in part" and not each.reason:
         key = "in_part_without_reason"
-        words = f"is met in part and no reason is given: {'; '.join(each.lacking)}; {_do(each)}."
+        lacking = "; ".join(each.lacking)
+        words = f"is met in part and no reason is given: {lacking}; {_do(each, ['reason'])}."
     if key:
         yield found("statutory", key, element.id, _heading(each), f"“{element.title}” {words}")
 
 
-def _do(each: Judged) -> str:
-    return f"enter it in elements.csv as {each.element.id}"
+def _do(each: Judged, unsaid: Iterable[str]) -> str:
+    """Enter it in the registers that would show it, or say in elements why it is not there."""
+    needs = (one.need for one in each.evidence if one.state != SUPPLIED)
+    files = dict.fromkeys(f"{need.register}.csv" for need in needs if need.register)
+    why = f"elements.csv as {each.element.id}"
+    if not files:
+        return f"enter it in {why}"
+    return f"enter it in {_joined(files)}, or the {_joined(unsaid)} in {why}"
 
 
 def _heading(each: Judged) -> str:
@@ -55,6 +63,6 @@ def _heading(each: Judged) -> str:
     return next(filter(None, looked), "")
 
 
-def _listed(names: tuple[str, ...]) -> str:
-    each = [f"{'an' if name == 'owner' else 'a'} {name}" for name in names]
+def _joined(names: Iterable[str]) -> str:
+    each = [*names]
     return " and ".join([", ".join(each[:-1]), each[-1]] if len(each) > 1 else each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import nbformat
@@ -41,11 +42,19 @@ def test_what_is_missing_needs_a_reason_an_owner_and_a_day():
     assert (bare.check, bare.item, bare.key) == ("statutory", "R2", "missing")
     assert (bare.where, bare.severity) == ("Child deaths", "must")
     assert bare.sentence == (
-        "“Child deaths” is missing without a reason, an owner and a day: enter it in elements.csv "
-        "as R2."
+        "“Child deaths” is missing without a reason, an owner and a day: enter it in "
+        "child_deaths.csv, or the reason, owner and day in elements.csv as R2."
     )
     (undated,) = statutory.findings([element("missing", **{**told, "due": None})])
     assert undated.sentence.startswith("“Child deaths” is missing without a day: enter it in")
+    assert undated.sentence.endswith("child_deaths.csv, or the day in elements.csv as R2.")
+
+
+def test_what_no_register_holds_is_entered_among_the_elements():
+    need = Need(name="judgement", what="The partners' own judgement", stated=True)
+    stated = replace(element("missing"), evidence=(Evidence(need, "missing"),))
+    (found,) = statutory.findings([stated])
+    assert found.sentence.endswith("a day: enter it in elements.csv as R2.")
 
 
 def test_a_rule_that_nobody_has_read_is_a_finding_of_its_own_kind():
@@ -58,7 +67,8 @@ def test_what_is_met_in_part_needs_a_reason_only():
     (found,) = statutory.findings([element("in part")])
     assert found.key == "in_part_without_reason"
     assert found.sentence.endswith(
-        "no reason is given: Figures of child deaths; enter it in elements.csv as R2."
+        "no reason is given: Figures of child deaths; enter it in child_deaths.csv, or the reason "
+        "in elements.csv as R2."
     )
     assert statutory.findings([element("in part", reason="late")]) == ()
 

@@ -17,6 +17,7 @@ from mscp_analysis.registers import Registers, coverage, promises
 from mscp_analysis.report.review import handed_in, reviews, sign_off, statements
 from mscp_analysis.schemas import Fault, as_csv
 from mscp_analysis.severities import GRAVE, Finding, found
+from mscp_analysis.statutory import evidence
 
 REVISED = ("direction_reverses", "side_reverses", "superseded", "differs")
 """The verdicts on a statement of the last report that tell of a revision."""
@@ -46,10 +47,10 @@ class Looked:
     def told(self) -> str:
         """What came of it, in one line."""
         number = Counter(finding.severity for finding in self.findings)
-        counted = ", ".join(f"{number[grave]} {grave}" for grave in GRAVE if number[grave])
+        found = ", ".join(f"{number[grave]} {grave}" for grave in GRAVE if number[grave])
         if not self.number:
             return f"there are no {self.of} to look at"
-        return f"{self.number} {self.of}: {counted or 'nothing found'}"
+        return f"{evidence.counted(self.number, self.of)}: {found or 'nothing found'}"
 
 
 @dataclass(frozen=True)
