@@ -73,12 +73,10 @@ class Finding:
 
     Examples
     --------
-    >>> from mscp_analysis import claims, data, registers
-    >>> own = registers.open("Medway", "2023-24")
-    >>> said = claims.statements(own.statements)
-    >>> beside = claims.Beside(own.area, own.year, said, data.figures())
-    >>> [each.verdict for each in claims.check([said["C018"]], beside)[0].wrong]
-    ['differs']
+    >>> from mscp_analysis import claims, registers
+    >>> said = claims.statements(registers.open("Medway", "2023-24").statements)["C018"]
+    >>> Finding(said, "no_base", "It does not say of what number.").severity
+    'should'
     """
 
     said: Statement
@@ -123,12 +121,10 @@ class Checked:
 
     Examples
     --------
-    >>> from mscp_analysis import claims, data, registers
-    >>> own = registers.open("Medway", "2023-24")
-    >>> said = claims.statements(own.statements)
-    >>> beside = claims.Beside(own.area, own.year, said, data.figures())
-    >>> claims.check([said["C018"]], beside)[0].said.printed
-    '290'
+    >>> from mscp_analysis import claims, registers
+    >>> said = claims.statements(registers.open("Medway", "2023-24").statements)["C018"]
+    >>> Checked(said).state, Checked(said, [Finding(said, "no_base", "Of what?")]).state
+    ('not checkable', 'to be explained')
     """
 
     said: Statement
