@@ -80,8 +80,8 @@ def build(
         kept = Kept(request.parameters, held, fresh)
         executed = _run(files, request, Path(scratch) / "chapters", kept, tell, at_once, steps)
         with pdf.press() if printed else nullcontext() as press:
-            read = inputs(request, files, held, kept.digests)
-            writing.write(folder, request, executed, read, press, steps, at_once)
+            ran = writing.Ran(request, executed, inputs(request, files, held, kept.digests))
+            writing.write(ran, folder, press, steps, at_once)
     return out / "index.html"
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -27,27 +28,66 @@ Told = Mapping[str, tuple[NotebookNode, list[shown.ShownTable]]]
 """Each chapter by the name of its file: as it was run, and the tables in it."""
 
 
-def write(
-    folder: Path,
-    request: parameters.Request,
-    told: Told,
-    read: Mapping[str, str],
-    press: pdf.Press | None,
-    steps: progress.Steps,
-    at_once: int | None,
-) -> None:
-    """Write all files of a report into a folder, if its pages are right.
+@dataclass(frozen=True)
+class Ran:
+    """A report whose chapters were run, and which is still to be written.
 
     Parameters
     ----------
-    folder : pathlib.Path
-        An empty one.
     request : Request
         What was asked for.
     told : mapping of str to tuple
         The chapters as they were run, and their tables.
     read : mapping of str to str
         SHA-256 of every file that was read.
+    """
+
+    request: parameters.Request
+    told: Told
+    read: Mapping[str, str]
+
+    @cached_property
+    def executed(self) -> dict[str, NotebookNode]:
+        """The chapters, and with them the notebook of the page for young people."""
+        return {name: notebook for name, (notebook, _) in self.told.items()}
+
+    @cached_property
+    def chapters(self) -> dict[str, NotebookNode]:
+        """Those of the page for all."""
+        return {name: one for name, one in self.executed.items() if name != young_people.NOTEBOOK}
+
+    @cached_property
+    def tables(self) -> list[shown.ShownTable]:
+        """The tables of the page for all, each by a name of its own."""
+        return shown.named_apart(table for name in self.chapters for table in self.told[name][1])
+
+    @cached_property
+    def known_at(self) -> date | None:
+        """The day as at which its figures are known."""
+        return known(self.request, self.executed.values())
+
+    @cached_property
+    def above(self) -> dict[str, str]:
+        """What stands above its pages."""
+        return cover(self.request, self.known_at)
+
+    @cached_property
+    def stands(self) -> reviews.Reviews:
+        """Who agreed to it, and what they said."""
+        return reviews.of(registers.open(self.request.area, self.request.year))
+
+
+def write(
+    ran: Ran, folder: Path, press: pdf.Press | None, steps: progress.Steps, at_once: int | None
+) -> None:
+    """Write all files of a report into a folder, if its pages are right.
+
+    Parameters
+    ----------
+    ran : Ran
+        The report.
+    folder : pathlib.Path
+        An empty one.
     press : Press, optional
         Prints the pages as PDF.
     steps : Steps
@@ -61,21 +101,15 @@ def write(
         If a page read back is not right, or a file gives back a count that is withheld.
     """
     steps.begin("making the page")
-    executed = {name: notebook for name, (notebook, _) in told.items()}
-    kept = {name: one for name, one in executed.items() if name != young_people.NOTEBOOK}
-    tables = shown.named_apart(table for name in kept for table in told[name][1])
-    known_at = known(request, executed.values())
-    above = cover(request, known_at)
+    tables, above = ran.tables, ran.above  # Before the copy is made that writes files.
     profile.lap("what stands above the page")
-    stands = reviews.of(registers.open(request.area, request.year))
-    files = partial(_write_files, folder, request, executed, tables, above, known_at)
-    with aside.begun(files, at_once) as finish:
-        page_for_all = partial(page.render, shown.linked(kept, tables), above)
-        named = _write_page(folder, request, executed, page_for_all, above, stands, press)
+    with aside.begun(partial(_write_files, ran, folder), at_once) as finish:
+        render = partial(page.render, shown.linked(ran.chapters, tables), above)
+        named = _write_page(ran, folder, render, press)
         steps.begin("writing spreadsheets and CSV files")
         finish()
     profile.lap("waiting for spreadsheets, CSV files and notebooks")
-    local = data.local(request.area, request.year)
+    local = data.local(ran.request.area, ran.request.year)
     if local is not None:
         refuse_disclosure(folder, local)
     profile.lap("looking for a withheld count in all files")
@@ -85,7 +119,16 @@ def write(
         profile.lap("waiting for the PDF")
     gone = [name for name in named if not (folder / name).is_file()]
     refuse_faults([f"a link to a file that is not beside it: {name}" for name in gone])
-    record = {
+    disclosed = local.decision.record() if local is not None else None
+    record = {**_recorded(ran), "disclosure": disclosed, "outputs": _digests(folder)}
+    text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
+    (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+
+
+def _recorded(ran: Ran) -> dict[str, Any]:
+    """What is written down of a report besides its files."""
+    request, known_at, stands = ran.request, ran.known_at, ran.stands
+    return {
         "parameters": request.parameters,
         "name": request.name,
         "made_up": request.made_up,
@@ -96,29 +139,24 @@ def write(
         "open_comments": len(stands.open),
         "python": platform.python_version(),
         "packages": packages(),
-        "disclosure": local.decision.record() if local is not None else None,
-        "inputs": read,
-        "outputs": {path.relative_to(folder).as_posix(): sha256(path) for path in files_of(folder)},
+        "inputs": ran.read,
     }
-    text = json.dumps(record, indent=2, ensure_ascii=False, sort_keys=True)
-    (folder / RECORD).write_text(text + "\n", encoding="utf-8")
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    return {path.relative_to(folder).as_posix(): sha256(path) for path in files_of(folder)}
 
 
 def _write_page(
-    folder: Path,
-    request: parameters.Request,
-    executed: dict[str, NotebookNode],
-    render: Callable[[Sequence[str]], str],
-    above: dict[str, str],
-    stands: reviews.Reviews,
-    press: pdf.Press | None,
+    ran: Ran, folder: Path, render: Callable[[Sequence[str]], str], press: pdf.Press | None
 ) -> list[str]:
     """Write the pages and the ledger, if they are right; gives the files that the pages name."""
+    request, executed = ran.request, ran.executed
     can_print = bool(press and press.is_ready)
-    side = young_people.side(executed.get(young_people.NOTEBOOK), above, request, can_print)
+    side = young_people.side(executed.get(young_people.NOTEBOOK), ran.above, request, can_print)
     beside = [*[pdf.NAME] * can_print, *annex.SPREADSHEETS, *[young_people.NAME] * bool(side.html)]
     profile.lap("page for young people")
-    html = comments.beside(render(beside), stands.shown)
+    html = comments.beside(render(beside), ran.stands.shown)
     profile.lap("page")
     seen = read_back(html)
     both = replace(seen, numbers=[*seen.numbers, *side.page.numbers])
@@ -135,20 +173,14 @@ def _write_page(
     return [*seen.files, *side.page.files]
 
 
-def _write_files(
-    folder: Path,
-    request: parameters.Request,
-    executed: dict[str, NotebookNode],
-    tables: Sequence[shown.ShownTable],
-    above: dict[str, str],
-    known_at: date | None,
-) -> None:
+def _write_files(ran: Ran, folder: Path) -> None:
     """Write what stands beside the pages: the notebooks, and the tables for who reckons on."""
     (folder / "notebooks").mkdir(exist_ok=True)
-    for name, notebook in executed.items():
-        chapters.write(page.noticed(notebook, above["notice"]), folder / "notebooks" / name)
-    day = known_at or request.year.end
-    annex.write(tables, folder, above, day, marked if request.made_up else list)
+    for name, notebook in ran.executed.items():
+        noticed = page.noticed(notebook, ran.above["notice"])
+        chapters.write(noticed, folder / "notebooks" / name)
+    day = ran.known_at or ran.request.year.end
+    annex.write(ran.tables, folder, ran.above, day, marked if ran.request.made_up else list)
 
 
 def marked(rows: Sequence[ledger.Row]) -> list[ledger.Row]:
