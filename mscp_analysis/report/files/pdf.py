@@ -116,6 +116,7 @@ def write(page: Path, target: Path, sides: int = 0) -> None:
     """
     from weasyprint import HTML, URLFetcher
 
+    _compress_quickly()
     html = paper.for_paper(page.read_text(encoding="utf-8"))
     only_fonts = URLFetcher(allowed_protocols={"file"})
     how: dict[str, Any] = {"pdf_variant": "pdf/ua-1"}
@@ -165,7 +166,6 @@ def _main() -> int:
         print("missing", flush=True)
         return 0
     _list_sides_once()
-    _compress_quickly()
     print("ready", flush=True)
     for page in iter(sys.stdin.readline, ""):
         target, sides = (sys.stdin.readline().rstrip("\n") for _ in range(2))
