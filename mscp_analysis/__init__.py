@@ -1,7 +1,7 @@
 """The yearly report of a safeguarding children partnership, computed from tidy data.
 
 Every number in every sentence, table and chart is computed, dated and sourced. The rooms
-stand on floors and import downwards only; ``README.md`` draws the plan.
+stand on floors and import downwards only; ``docs/design.md`` draws the plan.
 
 ``load``, ``Measure``, ``Fact`` and ``Notes`` are to be had from here as well as from their rooms,
 and so are the rooms that an analyst uses: ``import mscp_analysis`` is enough.

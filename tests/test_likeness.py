@@ -324,7 +324,7 @@ CALLS = {
     "charts.trend.trend": lambda m: charts.trend(m, "Medway", "2023-24", beside=["England"]),
     "comparisons.bands.quartile_bands": lambda m: comparisons.quartile_bands(m, "lower"),
     "comparisons.bands.quintiles": lambda m: comparisons.quintiles(m, "lower"),
-    "comparisons.bands.rank": lambda m: comparisons.rank(m, "lower"),
+    "comparisons.ranks.rank": lambda m: comparisons.rank(m, "lower"),
     "comparisons.likeness.comparable": lambda m: comparisons.comparable(
         m.with_rows(m.rows[m.rows["area_code"] == "E06000035"]), m
     ),
@@ -361,7 +361,8 @@ NO_COMPARISON = {
     "charts.findings.steepest": "takes the steps that charts.stages has guarded",
     "comparisons.among.by_period": "serves rank and the bands, which are called above",
     "comparisons.among.known": "checks a word",
-    "comparisons.verdicts.control_limits": "works on plain numbers",
+    "comparisons.ways.control_limits": "works on plain numbers",
+    "comparisons.ways.outside_limits": "serves versus, which is called above",
     "measures.likeness.is_broken": "is the guard itself",
     "measures.likeness.runs": "is the guard itself",
     "measures.rules.Rule.differs": "is the guard itself",
@@ -371,6 +372,9 @@ NO_COMPARISON = {
     "prose.movements.movement": "takes what changes.between gave",
     "prose.notes.Notes.cite": "lists sources",
     "prose.plain.since": "takes what changes.between gave",
+    **dict.fromkeys(
+        ["prose.records.explained", "prose.records.lacking"], "lists counts of one register"
+    ),
     "prose.reckoning.heard": "takes what a register gave",
     **dict.fromkeys(
         [f"prose.tallies.{name}" for name in ("acted", "asked", "graded", "promised", "those")],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mscp_analysis.areas import held
-from mscp_analysis.areas.area import Area
+from mscp_analysis.areas.place import Area
 
 PREFIX = "made-up-"
 """How the name of each made-up release begins; what follows is the real one it stands beside."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mscp_analysis.areas import held, made_up
-from mscp_analysis.areas.area import Area
+from mscp_analysis.areas.place import Area
 from mscp_analysis.periods import ReportingYear
 
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from mscp_analysis.areas import held, made_up
-from mscp_analysis.areas.area import ENGLAND, Area, Neighbour
 from mscp_analysis.areas.names import find, register
+from mscp_analysis.areas.place import ENGLAND, Area, Neighbour
 from mscp_analysis.periods import ReportingYear, in_words
 
 

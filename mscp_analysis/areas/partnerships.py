@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from mscp_analysis.areas import held
-from mscp_analysis.areas.area import Area
 from mscp_analysis.areas.made_up import is_made_up
 from mscp_analysis.areas.names import find
+from mscp_analysis.areas.place import Area
 
 
 def partnership_of(area: str | Area) -> Path | None:

@@ -6,16 +6,14 @@ from enum import StrEnum
 from typing import Any, Literal, get_args
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from mscp_analysis import inputs, intervals
+from mscp_analysis import inputs
 from mscp_analysis.comparisons.likeness import alike, of_one_kind
-from mscp_analysis.inputs import Array
+from mscp_analysis.comparisons.ways import STEPS, Way, outside_limits
 from mscp_analysis.measures import Fact, Measure
 
 Polarity = Literal["lower", "higher"] | None
-Way = Literal["one_interval", "two_levels", "two_intervals", "control_limits"]
 
 
 class Verdict(StrEnum):
@@ -123,9 +121,9 @@ def versus(
     frame, beside = _frame(area), _frame(comparator)
     beside = _level_with(beside, frame)
     if method == "control_limits":
-        steps = _outside_limits(frame, beside, population, per, kind, confidence)
+        steps = outside_limits(frame, beside, population, per, kind, confidence)
     else:
-        steps = _STEPS[method](frame, beside)
+        steps = STEPS[method](frame, beside)
     words = np.array([*map(str, _WORDS[polarity]), str(Verdict.NOT_COMPARED)])
     verdicts = words[np.where(np.isnan(steps), -1, steps + 2).astype(int)]
     if isinstance(area, Fact):
@@ -172,82 +170,3 @@ def _level_with(comparator: pd.DataFrame, area: pd.DataFrame) -> pd.DataFrame:
         return comparator.set_axis(area.index)
     inputs.shared_index(area=area.iloc[:, 0], comparator=comparator.iloc[:, 0])
     return comparator
-
-
-def _columns(frame: pd.DataFrame, names: str, whose: str) -> list[Array]:
-    for name in names.split():
-        if name not in frame:
-            raise ValueError(
-                f"{whose}: this comparison needs the column {name!r}; "
-                f"there are {', '.join(map(str, frame))}."
-            )
-    return [inputs.numbers(frame[name], name).astype(float) for name in names.split()]
-
-
-def _beyond(value: Array, lower: Array, upper: Array) -> Array:
-    """-1 where the interval lies below the value, 1 above it, 0 around it, NaN unknown."""
-    unknown = np.isnan(value) | np.isnan(lower) | np.isnan(upper)
-    return np.where(unknown, np.nan, np.where(value > upper, -1, np.where(value < lower, 1, 0)))
-
-
-def _one_interval(area: pd.DataFrame, comparator: pd.DataFrame) -> Array:
-    value, lower, upper = _columns(area, "value lower upper", "area")
-    (beside,) = _columns(comparator, "value", "comparator")
-    return np.where(np.isnan(value), np.nan, _beyond(beside, lower, upper))
-
-
-def _two_levels(area: pd.DataFrame, comparator: pd.DataFrame) -> Array:
-    value, low, high, lowest, highest = _columns(
-        area, "value lower_95 upper_95 lower_99_8 upper_99_8", "area"
-    )
-    (beside,) = _columns(comparator, "value", "comparator")
-    steps = _beyond(beside, low, high) + _beyond(beside, lowest, highest)
-    return np.where(np.isnan(value), np.nan, steps)
-
-
-def _two_intervals(area: pd.DataFrame, comparator: pd.DataFrame) -> Array:
-    value, lower, upper = _columns(area, "value lower upper", "area")
-    beside_lower, beside_upper = _columns(comparator, "lower upper", "comparator")
-    unknown = np.isnan(value + lower + upper + beside_lower + beside_upper)
-    above = np.where(lower > beside_upper, 1, np.where(upper < beside_lower, -1, 0))
-    return np.where(unknown, np.nan, above)
-
-
-_STEPS = {
-    "one_interval": _one_interval,
-    "two_levels": _two_levels,
-    "two_intervals": _two_intervals,
-}
-
-
-def _outside_limits(
-    area: pd.DataFrame,
-    comparator: pd.DataFrame,
-    population: Any,
-    per: float,
-    kind: str,
-    confidence: float,
-) -> Array:
-    (value,) = _columns(area, "value", "area")
-    (beside,) = _columns(comparator, "value", "comparator")
-    n = inputs.positive(population, "population").astype(float)
-    inputs.shared_index(area=area["value"], population=population)
-    lower, upper = control_limits(beside, n, per, kind, confidence)
-    # The area is above where its value is, and not where the limits are.
-    return -_beyond(value, lower, upper)
-
-
-def control_limits(
-    comparator: Any, population: Any, per: float, kind: str, confidence: float
-) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
-    """Limits within which chance would keep an area of that size at the comparator's value."""
-    (level,) = inputs.confidence_levels(confidence)
-    times = inputs.multiplier(per)
-    expected = comparator * population / times
-    if kind == "proportion":
-        lower, upper = intervals.wilson(expected, population, level)
-        return lower * times, upper * times
-    if kind != "rate":
-        raise ValueError(f"kind: {kind!r} is neither 'rate' nor 'proportion'.")
-    lower, upper = intervals.exact(expected, level)
-    return lower / population * times, upper / population * times

@@ -56,20 +56,6 @@ class PointType(StrEnum):
     LOW = "low"
 
 
-class Assurance(StrEnum):
-    """Whether a process will meet its target if nothing changes. The list is closed.
-
-    Examples
-    --------
-    >>> Assurance("inconsistent").name
-    'INCONSISTENT'
-    """
-
-    CONSISTENT_PASS = "consistent_pass"
-    CONSISTENT_FAIL = "consistent_fail"
-    INCONSISTENT = "inconsistent"
-
-
 _UPWARD = {
     SpecialCause.ABOVE_LIMIT,
     SpecialCause.SEVEN_RISING,
@@ -168,51 +154,6 @@ def xmr(
     frame[[*columns, *marks]] = chart.set_axis(frame.index)
     frame["point_type"] = _point_types(frame["special_cause"], polarity)
     return frame
-
-
-def assurance(
-    lower: float, upper: float, target: float, polarity: Polarity = None
-) -> Assurance | None:
-    """Whether a process will meet its target if nothing changes.
-
-    Parameters
-    ----------
-    lower, upper : float
-        Process limits.
-    target : float
-        The target, in the same unit.
-    polarity : {"lower", "higher"} or None
-        Which way is better; None has no assurance.
-
-    Returns
-    -------
-    Assurance or None
-        ``consistent_pass`` if the limits lie wholly on the better side of the target,
-        ``consistent_fail`` if wholly on the worse, else ``inconsistent``. None without a
-        polarity, limits or target.
-
-    Raises
-    ------
-    ValueError
-        For another polarity.
-
-    References
-    ----------
-    NHS England, Making Data Count.
-
-    Examples
-    --------
-    >>> str(assurance(1, 3, target=4, polarity="lower"))
-    'consistent_pass'
-    """
-    if polarity not in _MEANING:
-        raise ValueError(f"polarity: {polarity!r} is none of 'lower', 'higher' and None.")
-    if polarity is None or np.isnan([lower, upper, target]).any():
-        return None
-    if lower <= target <= upper:
-        return Assurance.INCONSISTENT
-    passes = lower > target if polarity == "higher" else upper < target
-    return Assurance.CONSISTENT_PASS if passes else Assurance.CONSISTENT_FAIL
 
 
 def _refuse_dates(dates: Any) -> None:
