@@ -14,9 +14,9 @@ FURTHER = {
         "count is of the whole year unless its sentence names a day."
     ),
     "Rate": (
-        "How many for so many children: the count over the population that the publisher used for "
-        "that count, times 10,000 unless another number is named. A rate is worked out from the "
-        "unrounded figures and rounded once, when it is shown."
+        "How many for each 10,000 children, unless another number is named: the count divided by "
+        "the population that the publisher used for it. A rate is worked out from the unrounded "
+        "figures and rounded once, when it is shown."
     ),
     "As known at": (
         "The same figure has several truths: it is extracted early, published provisionally, made "

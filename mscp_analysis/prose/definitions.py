@@ -15,14 +15,15 @@ METHOD = {
     ),
     "Higher than, lower than, similar to": (
         "A comparator is similar where it lies within the interval of the area's own figure. "
-        "Every comparator is of the same date, and over the population of the same mid-year."
+        "Every comparator is of the same date, and based on the population of the same mid-year."
     ),
     "Up, down, broadly unchanged, no clear change": (
         "A count is up or down where the two counts differ by more than chance would make them "
         "differ in 19 pairs of years out of 20. A smaller change is broadly unchanged where it is "
         "under 5%, and no clear change where it is more. A rate or percentage is up or down where "
         "the intervals of the two years do not overlap. Where there is no interval, and for "
-        "estimated populations, it is where the figure moved by at least half of one per cent."
+        "estimated populations, a figure is up or down where it moved by at least half of one per "
+        "cent."
     ),
     "Break in the series of populations": (
         "The estimates of mid-2012 to mid-2020 were rebased to the 2021 Census in September 2023. "

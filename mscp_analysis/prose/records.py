@@ -46,7 +46,16 @@ def scored(found: Judged) -> Phrase:
 
 
 def lacking(told: Mapping[str, Fact]) -> Phrase:
-    """What nobody says of the elements that are missing, as ``statutory.unsaid`` counts it."""
+    """What nobody says of the elements that are missing, as ``statutory.unsaid`` counts it.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> asked = registers.open("Medway", "2023-24").requests
+    >>> none, some = asked.where(status="declined").count(), asked.where(status="open").count()
+    >>> lacking({"reason": none, "owner": some, "day": some})
+    8 have nobody named who will supply them and 8 have no day set
+    """
     gaps = those(
         ("{n} {n:has|have} no reason given", told["reason"]),
         ("{n} {n:has|have} nobody named who will supply {n:it|them}", told["owner"]),
@@ -56,7 +65,15 @@ def lacking(told: Mapping[str, Fact]) -> Phrase:
 
 
 def explained(told: Fact, silent: Fact) -> Phrase:
-    """Of how many of several things it is said why they are as they are, and of how many not."""
+    """Of how many of several things it is said why they are as they are, and of how many not.
+
+    Examples
+    --------
+    >>> from mscp_analysis import registers
+    >>> asked = registers.open("Medway", "2023-24").requests
+    >>> explained(asked.where(status="answered").count(), asked.where(status="open").count())
+    3 with a reason given and 8 without a reason
+    """
     return those(("{n} with a reason given", told), ("{n} without a reason", silent), whole=True)
 
 
@@ -80,7 +97,17 @@ def origin(entries: Register) -> Phrase:
 
 
 def recorded(stands: Register) -> Phrase:
-    """Where the statements on record come from, as ``claims.listed`` gives them."""
+    """Where the statements on record come from, as ``claims.listed`` gives them.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, registers
+    >>> from mscp_analysis.report.review import statements
+    >>> own = registers.open("Exampleshire", "2024-25")
+    >>> stands = claims.listed(statements.held_against_data(own), own.statements)
+    >>> recorded(stands)
+    all 7 printed in the report
+    """
     printed = stands.where(of_report="yes", kind_of="printed").count()
     follow = stands.where(of_report="yes", kind_of="follows from others").count()
     return those(
@@ -92,7 +119,18 @@ def recorded(stands: Register) -> Phrase:
 
 
 def held(stands: Register) -> Phrase:
-    """How the statements on record stand to the figures, as ``claims.listed`` gives them."""
+    """How the statements on record stand to the figures, as ``claims.listed`` gives them.
+
+    Examples
+    --------
+    >>> from mscp_analysis import claims, registers
+    >>> from mscp_analysis.report.review import statements
+    >>> own = registers.open("Exampleshire", "2024-25")
+    >>> stands = claims.listed(statements.held_against_data(own), own.statements)
+    >>> held(stands)  # doctest: +NORMALIZE_WHITESPACE
+    2 agree with figures or lists of the report itself, 3 could not be checked
+    and 2 need a word of explanation
+    """
     right = stands.where(state="right")
     return those(
         ("{n} {n:agrees|agree} with figures published elsewhere", right.where(by="data").count()),

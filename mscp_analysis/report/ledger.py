@@ -122,7 +122,8 @@ def _join(row: Row, other: Row) -> None:
     for column in COLUMNS:
         if row[column] == other[column]:
             continue
-        if column not in {"chapter", "shown"}:
+        # A rate that comes out as its publisher prints it is one figure, known in two ways.
+        if column not in {"chapter", "shown", "method"}:
             raise ValueError(
                 f"Two facts have the key {row['key']}: {row['title']}, {row['area']} says "
                 f"{row[column]!r} and {other[column]!r} for {column}."
@@ -132,7 +133,7 @@ def _join(row: Row, other: Row) -> None:
 
 def _add(row: Row, column: str, said: str) -> None:
     if said not in row[column].split(" | "):
-        row[column] += f" | {said}"
+        row[column] = " | ".join(filter(None, [row[column], said]))
 
 
 def _text(value: Any) -> str:

@@ -12,7 +12,7 @@ from mscp_analysis.tables.table import Table
 
 BREAK = (
     "Those published before September 2023 were estimated from the 2011 Census, the others from "
-    "that of 2021: rates over the one are not comparable with rates over the other."
+    "that of 2021: rates based on the one are not comparable with those based on the other."
 )
 
 
@@ -80,5 +80,5 @@ def populations(measure: Measure, code: str, periods: Sequence[str]) -> str:
         span = first if first == last else f"{first} to {last}"
         parts.append(f"{span} as published in {headings.released(measure, release)}")
     broken = len(runs(measure.at(period, code) for period in rows["period"])) > 1
-    said = f"Rates are over estimates of {'; '.join(parts)}." if parts else ""
+    said = f"Rates are based on estimates for {'; '.join(parts)}." if parts else ""
     return f"{said} {BREAK}" if broken else said
