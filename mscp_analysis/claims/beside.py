@@ -190,6 +190,8 @@ class Beside:
 
 def parts(figure: Figure) -> tuple[str, ...]:
     """The parts of a figure for which anything is held; none where it has no parts."""
+    if not figure.of:
+        return ()
     rows = figure.measure.rows
     return tuple(sorted(map(str, rows[figure.of].unique()))) if figure.of in rows else ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from mscp_analysis import rates
@@ -30,7 +30,7 @@ def figures(known_at: str | date | None = None) -> dict[str, Figure]:
     Raises
     ------
     ValueError
-        If an entry names a table or measure that there is not.
+        If an entry says something unknown.
 
     Examples
     --------
@@ -38,10 +38,17 @@ def figures(known_at: str | date | None = None) -> dict[str, Figure]:
     >>> plans.find("2023-24", "Medway").shown
     '42.1'
     """
-    # A table that was written anew is another object: what was made from the old one is not used.
-    every = named("table")
-    made_from = tuple(dict.fromkeys(held(said["table"]) for said in every.values()))
-    return dict(_figures(repr(every), made_from, known_at))
+    return {
+        name: Figure(
+            name=name,
+            work_out=partial(_known, name, said, known_at),
+            words=tuple(said.get("words", ())),
+            people=said.get("people", ""),
+            of=said.get("of", ""),
+            per=float(said.get("per", 1)),
+        )
+        for name, said in named("table").items()
+    }
 
 
 def figure(name: str, known_at: str | date | None = None) -> Measure:
@@ -83,35 +90,27 @@ def read_ahead() -> None:
     """
     for name in shipped():
         load(name)
-    figures()
+    for each in figures().values():
+        _ = each.measure
 
 
-@lru_cache(maxsize=4)
-def _figures(
-    _said: str, _made_from: tuple[Held, ...], known_at: str | date | None
-) -> dict[str, Figure]:
-    return {name: _figure(name, said, known_at) for name, said in named("table").items()}
+def _known(name: str, said: Mapping[str, Any], known_at: str | date | None) -> dict[str, Measure]:
+    # A table that was written anew is another object: what was made of the old one is not used.
+    return _worked_out(name, repr(said), held(said["table"]), known_at)
 
 
-def _figure(name: str, said: Mapping[str, Any], known_at: str | date | None) -> Figure:
-    of = said.get("of", "")
+@lru_cache(maxsize=64)
+def _worked_out(
+    name: str, _said: str, _made_of: Held, known_at: str | date | None
+) -> dict[str, Measure]:
+    said = named("table")[name]
     table = load(said["table"], known_at)
-    every = {
-        part: vintages(said["table"], said[part], known_at)
+    editions = {
+        "editions" if part == "measure" else part: vintages(said["table"], said[part], known_at)
         for part in ("measure", "count", "population")
         if part in said
     }
-    return Figure(
-        name=name,
-        measure=_measure(table, said),
-        words=tuple(said.get("words", ())),
-        people=said.get("people", ""),
-        of=of,
-        editions=every.get("measure"),
-        count=every.get("count"),
-        population=every.get("population"),
-        per=float(said.get("per", 1)),
-    )
+    return {"measure": _measure(table, said), **editions}
 
 
 def _measure(table: Any, said: Mapping[str, Any]) -> Measure:

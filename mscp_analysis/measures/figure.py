@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,14 @@ from mscp_analysis.measures.measure import Measure
 class Figure:
     """A quantity that people may state: what it is called, and what is known of it.
 
+    Its values are worked out when they are first asked for, since a report states few of them.
+
     Parameters
     ----------
     name : str
         What registers call it: ``plans_rate``.
-    measure : Measure
-        Its values as they are known now; of a register, one a year, by ``of`` where it has parts.
+    work_out : callable
+        Gives its ``measure`` and, for a published one, ``editions``, ``count`` and ``population``.
     words : tuple of str
         How a sentence names it: ``child protection plan``.
     people : str
@@ -29,10 +32,6 @@ class Figure:
         ``children``; empty for anything else.
     of : str
         The breakdown that a statement may name a part of: ``agency``; empty where it has none.
-    editions : Measure or None
-        Its values in each release, the oldest first; None for a register.
-    count, population : Measure or None
-        For a rate, each release's count and population: what else a printed rate may stand on.
     per : float
         For a rate, so many of the population.
 
@@ -44,14 +43,35 @@ class Figure:
     """
 
     name: str
-    measure: Measure
+    work_out: Callable[[], Mapping[str, Measure]]
     words: tuple[str, ...] = ()
     people: str = ""
     of: str = ""
-    editions: Measure | None = None
-    count: Measure | None = None
-    population: Measure | None = None
     per: float = 1.0
+
+    @cached_property
+    def _known(self) -> Mapping[str, Measure]:
+        return self.work_out()
+
+    @property
+    def measure(self) -> Measure:
+        """Its values as they are known now; of a register by year, and by ``of`` if any."""
+        return self._known["measure"]
+
+    @property
+    def editions(self) -> Measure | None:
+        """Its values in each release, the oldest first; None where no release prints them."""
+        return self._known.get("editions")
+
+    @property
+    def count(self) -> Measure | None:
+        """For a published rate, each release's count: what else a printed rate may stand on."""
+        return self._known.get("count")
+
+    @property
+    def population(self) -> Measure | None:
+        """For a published rate, each release's population: the same."""
+        return self._known.get("population")
 
     @property
     def title(self) -> str:

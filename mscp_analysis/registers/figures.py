@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import UserDict
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from mscp_analysis.registers.register import Register
 from mscp_analysis.sources import join
 
 
-def figures(own: Mapping[str, Register], years: int = 3) -> MutableMapping[str, Figure]:
+def figures(own: Mapping[str, Register], years: int = 3) -> dict[str, Figure]:
     """Every figure of the registers that ``data/rules/figures.yaml`` names.
 
     Parameters
@@ -27,9 +27,8 @@ def figures(own: Mapping[str, Register], years: int = 3) -> MutableMapping[str, 
 
     Returns
     -------
-    mapping of str to Figure
-        By the name that a statement calls it; each is worked out when it is first asked for,
-        since the statements of a report name few of them.
+    dict of str to Figure
+        By the name that a statement calls it.
 
     Examples
     --------
@@ -40,45 +39,31 @@ def figures(own: Mapping[str, Register], years: int = 3) -> MutableMapping[str, 
     >>> found["relevant_agencies"].find("2023-24", "Medway", "Health").shown
     '8'
     """
-    return _Figures(own, years)
+    return {
+        name: Figure(
+            name=name,
+            work_out=partial(_known, said, own, years),
+            words=tuple(said.get("words", ())),
+            of=said.get("of", ""),
+        )
+        for name, said in named("register").items()
+    }
 
 
-class _Figures(UserDict[str, Figure]):
-    def __init__(self, own: Mapping[str, Register], years: int) -> None:
-        super().__init__()
-        self._own, self._years = own, years
-        self._named = named("register")
-
-    def __getitem__(self, name: str) -> Figure:
-        if name not in self.data:
-            said = self._named[name]
-            self.data[name] = _figure(name, said, self._own[said["register"]], self._years)
-        return self.data[name]
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._named
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._named)
-
-    def __len__(self) -> int:
-        return len(self._named)
-
-
-def _figure(name: str, said: Mapping[str, Any], register: Register, years: int) -> Figure:
-    of, wanted = said.get("of", ""), said.get("where", {})
+def _known(said: Mapping[str, Any], own: Mapping[str, Register], years: int) -> dict[str, Measure]:
+    register, of, wanted = own[said["register"]], said.get("of", ""), said.get("where", {})
     each = [register.of_year(register.year.previous(back)) for back in range(years)]
     each = [in_year(rows) if "listed" in rows.rows else rows for rows in each]
     measures = [_of_year(rows.where(**wanted), said.get("total", ""), of) for rows in each]
     rows = pd.concat([one.rows for one in measures], ignore_index=True)
-    measure = replace(
+    known = replace(
         measures[0],
         rows=rows,
         title=said.get("title", register.description.title),
         sources=join(*(one.sources for one in measures)),
         absence=measures[0].absence if rows.empty else "",
     )
-    return Figure(name=name, measure=measure, words=tuple(said.get("words", ())), of=of)
+    return {"measure": known}
 
 
 def _of_year(register: Register, total: str, of: str) -> Measure:
