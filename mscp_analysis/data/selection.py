@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -88,47 +88,65 @@ def _in_order(table: Held, frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray,
     return order, begins, pd.Categorical.from_codes(revised.astype(np.int8), ["final", "revised"])
 
 
+class _Words(NamedTuple):
+    """A column of text: what stands in it, and which of these each row has."""
+
+    texts: Any
+    codes: np.ndarray
+
+    def of(self, rows: np.ndarray) -> Any:
+        """The text of some rows: each was made once for the table, and not once for each row."""
+        return self.texts.take(self.codes[rows])
+
+
 def measures(table: Held, frame: pd.DataFrame) -> dict[str, Measure]:
     """The measures that rows of a table make."""
-    coded = frame["measure"].cat
+    coded, value = frame["measure"].cat, frame["value"].to_numpy()
+    columns, which = _columns(table, frame), coded.codes.to_numpy()
     found = {}
-    for name, about in table.description["measures"].items():
+    for name in table.description["measures"]:
         if name in coded.categories:
-            rows = frame[coded.codes == coded.categories.get_loc(name)]
+            rows = np.flatnonzero(which == coded.categories.get_loc(name))
             if len(rows):
-                found[name] = _measure(table, name, about, rows)
+                found[name] = _measure(table, name, columns, value[rows], rows)
     return found
 
 
-def _measure(table: Held, name: str, about: Mapping[str, Any], rows: pd.DataFrame) -> Measure:
-    basis = _basis(table, rows)
-    rows = rows.assign(**basis)
-    if name == "population":  # It was read from the release of the estimate, not of the count.
-        rows = rows.assign(release=rows["population_release"])
-    rows = rows.assign(as_of=rows["release"].map(table.published))
-    used = [each for each in table.breakdowns if (rows[each] != "").any()]
-    columns = ["period", "area_code", *used, "value", "marker", "release", "as_of", "status"]
-    kept = pd.DataFrame({name: _plain(rows[name]) for name in [*columns, *basis]})
-    releases = sorted(kept["release"].unique(), key=table.rank.__getitem__)
+def _columns(table: Held, frame: pd.DataFrame) -> dict[str, _Words]:
+    """The columns of text, with the mid-year and release of the population behind each rate."""
+    coded = {name: frame[name].cat for name in frame if name not in ("measure", "value")}
+    return {
+        name: _Words(each.categories.astype("str").array, each.codes.to_numpy())
+        for name, each in coded.items()
+    } | _basis(table, coded["release"], coded["period"])
+
+
+def _measure(
+    table: Held, name: str, columns: Mapping[str, _Words], value: np.ndarray, rows: np.ndarray
+) -> Measure:
+    # A population was read from the release of the estimate, and not from that of the count.
+    release = columns["population_release" if name == "population" else "release"]
+    published = pd.array([table.published.get(each) for each in release.texts], dtype="str")
+    columns = {**columns, "release": release, "as_of": _Words(published, release.codes)}
+    cells = {column: each.of(rows) for column, each in columns.items()} | {"value": value}
+    used = [each for each in table.breakdowns if (cells[each] != "").any()]
+    order = ["period", "area_code", *used, "value", "marker", "release", "as_of", "status"]
+    order += [each for each in _BASIS if each in cells]
+    releases = sorted(release.texts[np.unique(release.codes[rows])], key=table.rank.__getitem__)
+    about = table.description["measures"][name]
     return Measure(
-        rows=kept,
+        rows=pd.DataFrame({column: cells[column] for column in order}),
         name=f"{table.name}.{name}",
         sources=tuple(_source(table, _read_from(table, each, name)) for each in releases),
         **{key: about[key] for key in _ABOUT},
     )
 
 
-def _plain(column: pd.Series) -> Any:
-    """A column of plain text, or of numbers: of categories each is made text once, not each row."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.categories.astype("str").array.take(column.cat.codes.to_numpy())
-    return column.astype("float64" if column.name == "value" else "str").array
-
-
 _ABOUT = ("title", "unit", "decimals", "timing", "polarity", "definition")
+_BASIS = ("population_period", "population_release")
 
 
-def _basis(table: Held, rows: pd.DataFrame) -> dict[str, pd.Categorical]:
+def _basis(table: Held, releases: Any, periods: Any) -> dict[str, _Words]:
     """Mid-year and release of the population behind each row's rate, where rows have one.
 
     Where the copy held is of a later release than the count, the estimate was nonetheless known
@@ -141,15 +159,14 @@ def _basis(table: Held, rows: pd.DataFrame) -> dict[str, pd.Categorical]:
         (release, period): (mid_year, held if _was_out(table, held, release) else release)
         for release, period, mid_year, held in lines
     }
-    releases, periods = rows["release"].cat, rows["period"].cat
     grid = np.array(
         [[by.get((r, p), ("", "")) for p in periods.categories] for r in releases.categories]
     )
     found = {}
-    for at, column in enumerate(("population_period", "population_release")):
+    for at, column in enumerate(_BASIS):
         texts, place = np.unique(grid[:, :, at], return_inverse=True)
         of_row = place.reshape(grid.shape[:2])[releases.codes, periods.codes]
-        found[column] = pd.Categorical.from_codes(of_row, texts)
+        found[column] = _Words(pd.array(texts, dtype="str"), of_row)
     return found
 
 
