@@ -163,10 +163,7 @@ class Register(Rows):
             One row a value, in the order in which the values are first met. A column ``status``
             becomes the breakdown ``standing``: a measure's own status is that of its figures.
         """
-        self._check(column)
-        values = [value for value in dict.fromkeys(self.rows[column]) if not pd.isna(value)]
-        found = [(value, self.where(**{column: value})) for value in values]
-        facts = [(value, own.total(total) if total else own.count()) for value, own in found]
+        facts = [(v, own.total(total) if total else own.count()) for v, own in self.each(column)]
         name = "standing" if column == "status" else column
         return self._measure(
             [{"period": self.year.label, name: str(v), **_row(f)} for v, f in facts], total

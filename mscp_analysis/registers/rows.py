@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -90,6 +90,27 @@ class Rows:
         chosen = [(column, self._listed(column, values)) for column, values in wanted.items()]
         whole = self.sources if len(self.rows) else self.whole
         return self.with_rows(self.rows[keep], chosen=(*self.chosen, *chosen), whole=whole)
+
+    def each(self, column: str) -> Iterator[tuple[Any, Self]]:
+        """The values of a column, as they are first met, each with the rows that ``where`` gives.
+
+        Parameters
+        ----------
+        column : str
+            The column; a blank is one of its values where it is an empty cell of words.
+
+        Yields
+        ------
+        tuple of (object, Register)
+        """
+        self._check(column)
+        codes, values = pd.factorize(self.rows[column])
+        if "" in values:
+            codes[codes < 0] = values.get_loc("")
+        whole, places = self.sources, pd.Series(codes).groupby(codes).indices
+        for code, value in enumerate(values):
+            chosen = (*self.chosen, (column, self._listed(column, value)))
+            yield value, self.with_rows(self.rows.iloc[places[code]], chosen=chosen, whole=whole)
 
     def with_rows(self, rows: pd.DataFrame, **changes: Any) -> Self:
         """The same register of some of its rows, or of rows with further columns."""
