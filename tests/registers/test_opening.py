@@ -104,3 +104,14 @@ def test_years_of_which_nothing_is_held_are_left_out(year):
     (before / "contributions.csv").write_text("agency,amount\nA,4\nB,3\n")
     paid = registers.open("Kent", "2023-24").contributions.over_years("amount")
     assert paid.rows[["period", "value"]].values.tolist() == [["2021-22", 7.0], ["2023-24", 10.0]]
+
+
+def test_the_parts_of_a_register_keep_their_rows_and_a_blank_is_one_of_them():
+    met = registers.open("Exampleshire", "2023-24").meetings
+    few = met.with_rows(met.rows.iloc[:5].assign(note=["B", "", "A", None, "B"]))
+    parts = {value: [*part.rows.index] for value, part in few.each("note")}
+    assert parts == {"B": [0, 4], "": [1, 3], "A": [2]}
+    assert [part.title for _, part in few.each("note")] == [
+        f"{met.title}: {words}" for words in ("B", "not said", "A")
+    ]
+    assert few.by("note").rows["value"].tolist() == [2, 2, 1]
