@@ -12,7 +12,7 @@ from mscp_analysis.report.parameters import Request
 
 PACKAGES = (
     *["argcomplete", "holidays", "ipykernel", "Jinja2", "matplotlib", "mistune", "nbconvert"],
-    *["numpy", "pandas", "papermill", "PyYAML", "scipy", "seaborn", "tqdm", "weasyprint"],
+    *["numpy", "pandas", "papermill", "PyYAML", "scipy", "tqdm", "weasyprint"],
     "XlsxWriter",
 )
 
