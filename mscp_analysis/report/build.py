@@ -5,10 +5,13 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from mscp_analysis import data, progress
-from mscp_analysis.report import chapters, parameters, profile, writing
+from mscp_analysis.report import chapters, parameters, profile
 from mscp_analysis.report.files import pdf, shown
 from mscp_analysis.report.kept.kept_chapters import Kept, in_short
 from mscp_analysis.report.pages import young_people
@@ -16,6 +19,12 @@ from mscp_analysis.report.publish import whole_folder
 from mscp_analysis.report.record import inputs
 from mscp_analysis.report.review import handed_in
 from mscp_analysis.report.running import side_by_side
+
+if TYPE_CHECKING:
+    from mscp_analysis.report import writing
+
+_WRITING = "mscp_analysis.report.writing"
+"""Imports what makes pages, nbconvert among it: that takes place while the chapters run."""
 
 
 def build(
@@ -78,7 +87,10 @@ def build(
         data.write_protected(request.area, held)
         profile.lap("protecting small numbers")
         kept = Kept(request.parameters, held, fresh)
+        Thread(target=import_module, args=[_WRITING]).start()
         executed = _run(files, request, Path(scratch) / "chapters", kept, tell, at_once, steps)
+        from mscp_analysis.report import writing
+
         with pdf.press() if printed else nullcontext() as press:
             ran = writing.Ran(request, executed, inputs(request, files, held, kept.digests))
             writing.write(ran, folder, press, steps, at_once)

@@ -31,7 +31,7 @@ MODULES = (
     *["IPython.core.oinspect", "IPython.extensions.storemagic", "IPython.utils.wildcard"],
     *["argcomplete", "faulthandler", "pandas.core.methods.to_dict"],
     *["mscp_analysis.report.running.cut", "mscp_analysis.report.running.in_place"],
-    *["pandas", "scipy.optimize", "scipy.sparse", "scipy.special"],
+    *["pandas", "scipy.special"],
     *["matplotlib.pyplot", "matplotlib.backends.backend_svg"],
     *(
         f"mscp_analysis.{room}"
@@ -51,6 +51,7 @@ def main() -> None:
     opened.begin()
     gc.disable()  # What is imported stays: to look again and again what of it might go is in vain.
     set_by_imports = _import(sys.argv[1], parent)
+    gc.freeze()
     _read_ahead()
     gc.collect()
     gc.freeze()
