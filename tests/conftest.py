@@ -21,6 +21,7 @@ from mscp_analysis.data import write_protected
 from mscp_analysis.report import chapters, parameters
 from mscp_analysis.report.build import build
 from mscp_analysis.report.running import explored, private
+from mscp_analysis.report.running.cores import cores
 from mscp_analysis.report.running.ordinary import kernel as kernel_of_jupyter
 
 LONGEST = (
@@ -31,6 +32,12 @@ LONGEST = (
     *("test_cluster.py", "report"),
 )
 """Files and folders, those that take longest first."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than cores, since tests often wait for a browser or another process."""
+    return cores() + 1
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
