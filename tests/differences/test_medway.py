@@ -39,23 +39,25 @@ def last_day(month: str) -> str:
 
 
 @lru_cache
-def known(name: str, measure: str, day: str) -> pd.DataFrame:
-    """The newest row of each figure of a measure at a day."""
+def known(name: str, measure: str, day: str) -> dict[tuple[str, str], list[Figure]]:
+    """The newest row of each figure of a measure at a day, by its area and period."""
     rows = table(name)
     rows = rows[(rows["measure"] == measure) & (rows["out"] <= day)]
     about = rows.columns.difference(["release", "value", "marker", "out"]).tolist()
     rows = rows.sort_values("out", kind="stable").drop_duplicates(about, keep="last")
-    return rows.set_index(["area_code", "period"], drop=False).sort_index()
+    found: dict[tuple[str, str], list[Figure]] = {}
+    for row in rows.to_dict("records"):
+        found.setdefault((row["area_code"], row["period"]), []).append(row)
+    return found
 
 
-def newest(name: str, measure: str, row: Figure, day: str) -> pd.Series | None:
+def newest(name: str, measure: str, row: Figure, day: str) -> Figure | None:
     """The row of the newest release that was out on a day."""
-    rows, place = known(name, measure, day), (row["area_code"], row["period"])
-    rows = rows.loc[[place]] if place in rows.index else rows.iloc[:0]
+    rows = known(name, measure, day).get((row["area_code"], row["period"]), [])
     for pair in filter(None, row["breakdown"].split("; ")):
         column, _, label = pair.partition(": ")
-        rows = rows[rows[column] == label]
-    return None if rows.empty else rows.iloc[0]
+        rows = [each for each in rows if each[column] == label]
+    return rows[0] if rows else None
 
 
 def one(name: str, measure: str, row: Figure, day: str) -> float | None:
@@ -115,10 +117,10 @@ def changed(medway) -> pd.DataFrame:
 
 
 def test_the_figures_told_to_have_changed_are_those_that_the_tables_changed(medway, changed):
-    both = told(medway.old).keys() & told(medway.new).keys()
+    old, new = told(medway.old), told(medway.new)
     wanted = {}
-    for key in both:
-        row = told(medway.new)[key]
+    for key in old.keys() & new.keys():
+        row = new[key]
         before, now = expected(row, DAY), expected(row, NOW)
         if before is not None and now is not None and before != pytest.approx(now, rel=1e-9):
             wanted[key] = (before, now, why(row))
