@@ -25,7 +25,7 @@ from mscp_analysis.report.running.cores import cores
 from mscp_analysis.report.running.ordinary import kernel as kernel_of_jupyter
 
 LONGEST = (
-    *("test_axe.py", "test_chapters.py", "test_keyboard.py", "test_each_register.py"),
+    *("test_axe.py", "test_chapters.py", "test_each_register.py", "test_keyboard.py"),
     *("test_protection.py", "test_bytes.py", "test_notebooks.py", "test_importing.py"),
     *("test_warm.py", "test_faults.py", "test_pdf.py", "test_docs.py", "test_at_a_glance.py"),
     *("test_local_counts.py", "browser", "test_explore.py", "test_every_file.py", "test_medway.py"),
