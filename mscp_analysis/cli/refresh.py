@@ -17,8 +17,9 @@ def add(commands: Commands) -> None:
         "refresh",
         refresh,
         "run notebooks as they stand and keep their outputs",
-        """Runs each notebook from top to bottom and keeps its outputs in it. One that fails is
-        left as it was.""",
+        """Runs each notebook from top to bottom and keeps its outputs in it. One in which a cell
+        fails, warns or does not end is left as it was; so is a chapter of a report in which one
+        prints, since there everything shown stands on the page.""",
         """
         mscp refresh notebooks/explore/00_start_here.ipynb
         mscp refresh notebooks/report/*.ipynb

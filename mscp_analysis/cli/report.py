@@ -70,12 +70,13 @@ def _build(asked: argparse.Namespace) -> int:
         from mscp_analysis.report.files import pdf
 
     out, made_from = asked.out or Path("reports") / request.place, kept_reports.roots(request)
-    before = kept_reports.state(made_from)
+    before, listed = kept_reports.state(made_from), out.with_name(f"{out.name}-faults.csv")
     try:
         with bar.shown():
             page = build(request, out, printed=not asked.no_pdf, fresh=asked.fresh, tell=_tell)
     except FaultyRegisters as error:
-        return tell_faults(error.faults, out.with_name(f"{out.name}-faults.csv"))
+        return tell_faults(error.faults, listed)
+    listed.unlink(missing_ok=True)  # of an earlier run: what it tells of has been mended
     print(page)
     keep(out)
     if asked.no_pdf or (out / pdf.NAME).exists():

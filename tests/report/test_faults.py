@@ -17,7 +17,7 @@ import nbformat
 import pytest
 
 from mscp_analysis.report import chapters, publish
-from mscp_analysis.report.running import cut, kernels
+from mscp_analysis.report.running import cut, explored, kernels
 
 REPOSITORY = Path(__file__).parents[2]
 NOTEBOOKS = Path(__file__).parent / "notebooks"
@@ -31,13 +31,14 @@ def of_code(folder: Path, *cells: str) -> Path:
     return folder / "asked.ipynb"
 
 
-def test_a_cell_that_does_not_end_is_stopped_and_named(tmp_path, monkeypatch):
+@pytest.mark.parametrize("run", [lambda it: kernels.run(it, {}, it.parent), explored.refresh])
+def test_a_cell_that_does_not_end_is_stopped_and_named(run, tmp_path, monkeypatch):
     monkeypatch.setattr(kernels, "SECONDS_FOR_A_CELL", 1)
     number = tmp_path / "number"
     starts = f"import os\nopen({str(number)!r}, 'w').write(str(os.getpid()))"
     deaf = "while True:\n    try:\n        while True: pass\n    except KeyboardInterrupt: pass"
     with pytest.raises(ValueError, match=r"^asked\.ipynb, cell 2 was still running after 1 s"):
-        kernels.run(of_code(tmp_path, starts, deaf, "print('never')"), {}, tmp_path)
+        run(of_code(tmp_path, starts, deaf, "print('never')"))
     with pytest.raises(ProcessLookupError):
         os.kill(int(number.read_text()), 0)
 

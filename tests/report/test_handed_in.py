@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mscp_analysis.cli import main
+from mscp_analysis.report import build
 from mscp_analysis.report.running import warm
 
 PARTNERSHIP = "name: Kent SCP\nshort_name: KSCP\narea_code: E10000016\n"
@@ -57,6 +58,16 @@ def test_every_fault_is_told_and_the_last_report_stays(kent, before, tmp_path, c
     assert {path: path.read_bytes() for path in out.iterdir()} == before
     with (tmp_path / "report-faults.csv").open() as file:
         assert [row["row"] for row in csv.DictReader(file)] == ["0", "2"]
+
+
+def test_a_list_of_faults_goes_when_a_report_is_built(tmp_path, monkeypatch):
+    out = tmp_path / "report"
+    (tmp_path / "report-faults.csv").write_text("of what was mended since")
+    monkeypatch.setattr(build, "build", lambda *_, **__: out / "index.html")
+    monkeypatch.setattr(warm, "up", lambda _=None: None)
+    given = ["--area", "Rutland", "--no-pdf", "--fresh", "--out", str(out)]
+    assert main(["report", "2023-24", *given]) == 0
+    assert [*tmp_path.glob("*.csv")] == []
 
 
 def test_checking_alone_tells_the_same(kent, tmp_path, capsys):

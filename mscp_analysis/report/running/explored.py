@@ -8,6 +8,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from mscp_analysis.report import chapters
+from mscp_analysis.report.running import kernels
 
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -21,29 +22,19 @@ def is_explored(path: Path) -> bool:
 def refresh(path: Path) -> None:
     """Run a notebook of the desk and keep its outputs in it.
 
-    It runs in a kernel of its own, begun as JupyterLab begins one, so that a plain frame reads as
-    it will there. Of a widget, what it shows is kept and not the lists, which only live while a
-    kernel runs.
+    Of a widget, what it shows is kept and not the lists, which only live while a kernel runs.
 
     Parameters
     ----------
     path : pathlib.Path
-        The notebook; it is left as it was if a cell raises or warns.
+        The notebook; it is left as it was if it cannot be run whole.
 
     Raises
     ------
     ValueError
-        If a cell raises or warns.
+        If a cell raises, warns or does not end, or the kernel dies.
     """
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-
-    executed = nbformat.read(path, as_version=4)
-    where = {"metadata": {"path": str(path.parent)}}
-    try:
-        NotebookClient(executed, kernel_name="python3", resources=where).execute()
-    except CellExecutionError as error:
-        raise ValueError(f"{path.name}: {error.ename}: {error.evalue}") from None
+    executed = kernels.run(path, {}, path.parent)
     for number, cell in enumerate(executed.cells, 1):
         for output in cell.get("outputs", []):
             if output.get("name") == "stderr":

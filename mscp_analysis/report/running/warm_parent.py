@@ -7,6 +7,7 @@ itself.
 
 from __future__ import annotations
 
+import builtins
 import gc
 import json
 import os
@@ -19,6 +20,7 @@ import warnings
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from mscp_analysis.report.running import opened, warm
@@ -31,7 +33,7 @@ MODULES = (
     *["IPython.core.oinspect", "IPython.extensions.storemagic", "IPython.utils.wildcard"],
     *["argcomplete", "faulthandler", "pandas.core.methods.to_dict"],
     *["mscp_analysis.report.running.cut", "mscp_analysis.report.running.in_place"],
-    *["pandas", "scipy.special"],
+    "scipy.special",
     *["matplotlib.pyplot", "matplotlib.backends.backend_svg"],
     *(
         f"mscp_analysis.{room}"
@@ -67,6 +69,10 @@ def _import(settings: str, parent: int) -> dict[str, str]:
         (Path(folder) / "matplotlibrc").write_text(settings)
         os.environ |= {"MATPLOTLIBRC": folder, "JPY_PARENT_PID": str(os.getpid())}
         before = {**os.environ}
+        # Pandas asks when it is imported whether frames will be read in a notebook: they will.
+        vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=True)
+        import_module("pandas")
+        del vars(builtins)["get_ipython"]
         for name in MODULES:
             if os.getppid() != parent:
                 sys.exit()
