@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import closing, nullcontext
 from importlib import import_module
@@ -15,7 +14,7 @@ from mscp_analysis.report import chapters, parameters, profile
 from mscp_analysis.report.files import pdf, shown
 from mscp_analysis.report.kept.kept_chapters import Kept, in_short
 from mscp_analysis.report.pages import young_people
-from mscp_analysis.report.publish import whole_folder
+from mscp_analysis.report.publish import scratch_folder, whole_folder
 from mscp_analysis.report.record import inputs
 from mscp_analysis.report.review import handed_in
 from mscp_analysis.report.running import side_by_side
@@ -80,15 +79,15 @@ def build(
     steps = progress.Steps(of=len(files) + 4 + printed)
     steps.begin("checking what was handed in")
     handed_in.refuse_faults(request.area, request.year)
-    with whole_folder(out) as folder, tempfile.TemporaryDirectory(prefix="mscp-run-") as scratch:
-        held = Path(scratch) / "data"
+    with whole_folder(out) as folder, scratch_folder() as scratch:
+        held = scratch / "data"
         profile.lap("checking what was handed in")
         steps.begin("protecting small numbers")
         data.write_protected(request.area, held)
         profile.lap("protecting small numbers")
         kept = Kept(request.parameters, held, fresh)
         Thread(target=import_module, args=[_WRITING]).start()
-        executed = _run(files, request, Path(scratch) / "chapters", kept, tell, at_once, steps)
+        executed = _run(files, request, scratch / "chapters", kept, tell, at_once, steps)
         from mscp_analysis.report import writing
 
         with pdf.press() if printed else nullcontext() as press:

@@ -7,7 +7,8 @@ import os
 import shutil
 import signal
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from glob import escape
 from pathlib import Path
@@ -21,6 +22,8 @@ except ImportError:  # Windows. The name of a module cannot be declared to be No
 RECORD = "build.json"
 _KEYS = {"parameters", "name", "packages", "inputs", "outputs"}
 _NEW = ".{}.new-"
+_RUN = "mscp-run-"
+_SECONDS_TO_BEGIN = 60
 _LEFT_BY_PROGRAMS = {".DS_Store", ".ipynb_checkpoints", "Thumbs.db", "desktop.ini"}
 
 
@@ -60,7 +63,7 @@ def whole_folder(target: Path) -> Iterator[Path]:
             with _alone(target.parent):
                 _refuse_what_is_no_report(target)
                 _restore(target)
-                _clear(target)
+                _clear(target.parent.glob(_NEW.format(escape(target.name)) + "*"))
                 new = Path(tempfile.mkdtemp(prefix=_NEW.format(target.name), dir=target.parent))
                 until_it_is_filled.enter_context(_alone(new))
             new.chmod(0o755)
@@ -76,6 +79,37 @@ def whole_folder(target: Path) -> Iterator[Path]:
     finally:
         if new is not None:
             shutil.rmtree(new, ignore_errors=True)
+
+
+@contextmanager
+def scratch_folder() -> Iterator[Path]:
+    """A folder that only this user can enter, of which nothing remains when the block ends.
+
+    It holds copies of what was handed in. What a build left of its own that was killed, the next
+    one removes, wherever it builds to; where folders cannot be held, that is left to the system.
+
+    Yields
+    ------
+    pathlib.Path
+
+    Examples
+    --------
+    >>> with scratch_folder() as folder:
+    ...     folder.is_dir()
+    True
+    >>> folder.exists()
+    False
+    """
+    with tempfile.TemporaryDirectory(prefix=_RUN) as name, _alone(Path(name)):
+        _clear(each for each in Path(name).parent.glob(f"{_RUN}*") if _has_begun(each))
+        yield Path(name)
+
+
+def _has_begun(folder: Path) -> bool:
+    """Whether who made a folder has had the time to hold it."""
+    with suppress(OSError):
+        return time.time() - folder.stat().st_mtime > _SECONDS_TO_BEGIN
+    return False
 
 
 def _refuse_what_is_no_report(target: Path) -> None:
@@ -162,11 +196,11 @@ def _restore(target: Path) -> None:
             previous.replace(target)
 
 
-def _clear(target: Path) -> None:
+def _clear(left: Iterable[Path]) -> None:
     """Remove what builds left half filled that were killed, and nothing that is being filled."""
-    for left in target.parent.glob(_NEW.format(escape(target.name)) + "*"):
-        with suppress(OSError), _alone(left, wait=False):
-            shutil.rmtree(left, ignore_errors=True)
+    for folder in left:
+        with suppress(OSError), _alone(folder, wait=False):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

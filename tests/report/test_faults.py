@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -192,6 +193,21 @@ def test_a_killed_build_leaves_no_process_and_the_next_one_tidies_up(
         return [path.name for path in running.out.parent.iterdir()] == ["2022-23"]
 
     wait_until(tidied, 5 * slowness())  # a process that ends gives up its memory, then its locks
+
+
+def test_what_a_killed_build_had_copied_goes_with_the_next_one(tmp_path, monkeypatch):
+    pytest.importorskip("fcntl", reason="no folder can be held here, so that none is cleared")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, just_begun = tmp_path / "mscp-run-left", tmp_path / "mscp-run-begun"
+    for folder in (left, just_begun):
+        folder.mkdir()
+        (folder / "audits.csv").write_text("agency\n")
+    os.utime(left, (0, 0))
+    with publish.scratch_folder() as in_use:
+        os.utime(in_use, (0, 0))
+        with publish.scratch_folder():
+            assert {*tmp_path.iterdir()} > {in_use, just_begun}
+    assert [*tmp_path.iterdir()] == [just_begun]
 
 
 def test_where_there_is_no_room_for_a_file_nothing_is_published(command, slowness):
